@@ -1,0 +1,14 @@
+-- outcome.rs, read_outcomes(): one row an enrolment, in order of account; enrolments by their
+-- unique (campaign, account), orders by orders_by_account.
+-- ?1 campaign, ?2 first and ?3 last day of the window, ?4 usual margin share.
+SELECT e.account_id, e.arm, e.before_minor,
+       COALESCE(SUM(o.net_minor), 0),
+       COALESCE(SUM(CASE WHEN o.cost_minor IS NULL THEN o.net_minor * ?4
+                         ELSE o.net_minor - o.cost_minor END), 0.0),
+       COUNT(o.id) FILTER (WHERE o.status = 'kept')
+FROM enrolments e
+LEFT JOIN orders o ON o.account_id = e.account_id AND o.day BETWEEN ?2 AND ?3
+                  AND o.status IN ('kept', 'refund')
+WHERE e.campaign_id = ?1
+GROUP BY e.account_id
+ORDER BY e.account_id

@@ -1,0 +1,23 @@
+//! Stage 7: did it pay? Compares what was contacted with what was left alone, as assigned.
+//!
+//! Enters: enrolments with their arm, the orders since, the ledger's costs, codes and redemptions.
+//! Leaves: one [`CampaignResult`] a campaign and as-of date. Table owned: `results`.
+//!
+//! Nobody is moved to another arm because a mail bounced or a letter was never posted: the arm
+//! that was drawn is the arm that is compared, or the comparison would be between people who
+//! can be reached and people who cannot. Below a hundred accounts no test is made; the figures
+//! before and after are shown instead and called what they are.
+
+mod campaign;
+mod error;
+mod outcome;
+mod result;
+mod store;
+mod verdict;
+
+pub use error::MeasureError;
+pub use result::{
+    ArmResult, CampaignResult, Estimate, KeyStatistics, Period, ResultKind, Touched, result_of,
+};
+pub use self::outcome::Outcome;
+pub use self::store::{measure, read_results};

@@ -1,0 +1,151 @@
+//! Reads what happened, writes what it means.
+
+use store::rusqlite::Connection;
+use store::{Progress, Store};
+use terms::{Arm, Day};
+
+use crate::campaign::{Campaign, read_campaigns, read_codes, read_touched};
+use crate::outcome::read_outcomes;
+use crate::verdict::verdict;
+use crate::{
+    CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of,
+};
+
+/// Measures every campaign begun by the as-of date and keeps the results.
+///
+/// # Errors
+/// When the database refuses.
+pub fn measure(
+    store: &Store,
+    as_of: Day,
+    progress: &dyn Progress,
+) -> Result<Vec<CampaignResult>, MeasureError> {
+    let margin_share = store.business()?.margin_share;
+    let results = store.read(|db| {
+        let campaigns = read_campaigns(db, as_of)?;
+        let total = campaigns.len() as u64;
+        let mut results = Vec::with_capacity(campaigns.len());
+        for (done, campaign) in campaigns.iter().enumerate() {
+            progress.at("measuring", done as u64, total);
+            results.push(measure_one(db, campaign, as_of, margin_share)?);
+        }
+        progress.at("measuring", total, total);
+        Ok::<_, MeasureError>(results)
+    })?;
+    write_results(store, &results)?;
+    Ok(results)
+}
+
+/// The newest result of every campaign, newest campaign first.
+///
+/// # Errors
+/// When the database refuses or holds a result this program did not write.
+pub fn read_results(db: &Connection) -> Result<Vec<CampaignResult>, MeasureError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/result.newest.sql"))?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+}
+
+fn write_results(store: &Store, results: &[CampaignResult]) -> Result<(), MeasureError> {
+    store.write(|db| {
+        let mut statement = db.prepare_cached(include_str!("../sql/result.write.sql"))?;
+        for result in results {
+            let kind = match result.kind {
+                ResultKind::Experiment => "experiment",
+                ResultKind::KeyStatistics => "key_statistics",
+            };
+            let body = serde_json::to_string(result)?;
+            statement.execute((result.campaign_id, result.as_of.number(), kind, body))?;
+        }
+        Ok(())
+    })
+}
+
+fn measure_one(
+    db: &Connection,
+    campaign: &Campaign,
+    as_of: Day,
+    margin_share: f64,
+) -> Result<CampaignResult, MeasureError> {
+    let until = campaign.end_day.min(as_of);
+    let read = |from, until| read_outcomes(db, campaign.id, from, until, margin_share);
+    let outcomes = read(campaign.start_day, until)?;
+    let mut result = result_of(&outcomes, blank(campaign, as_of, until));
+    let codes = read_codes(db, campaign.id, as_of)?;
+    result.codes_issued = codes.issued;
+    result.codes_redeemed = codes.redeemed;
+    result.discount_minor = codes.discount_minor;
+    result.code_revenue_minor = codes.revenue_minor;
+    result.touched = read_touched(db, campaign.id)?;
+    result.cost_minor = result.touched.iter().map(|touched| touched.cost_minor).sum();
+    if result.kind == ResultKind::Experiment {
+        add_money(&mut result);
+    } else {
+        let length = until - campaign.start_day + 1;
+        let (from, before_until) = (campaign.start_day - length, campaign.start_day - 1);
+        result.key_statistics = Some(KeyStatistics {
+            before: period(&read(from, before_until)?, from, before_until),
+            after: period(&outcomes, campaign.start_day, until),
+        });
+    }
+    result.verdict = verdict(&result);
+    Ok(result)
+}
+
+/// Extra contribution in all and ROI, from the adjusted lift where there is one.
+fn add_money(result: &mut CampaignResult) {
+    let Some(lift) = result.adjusted_lift.or(result.contribution_lift) else { return };
+    let contacted =
+        result.arms.iter().find(|arm| arm.arm == Arm::Contacted).map_or(0, |arm| arm.accounts);
+    result.extra_contribution_minor = Some((lift.estimate * contacted as f64).round() as i64);
+    if result.cost_minor > 0 {
+        let cost = result.cost_minor as f64;
+        let roi = |each: f64| Some((each * contacted as f64 - cost) / cost);
+        (result.roi, result.roi_low, result.roi_high) =
+            (roi(lift.estimate), roi(lift.low), roi(lift.high));
+    }
+}
+
+fn blank(campaign: &Campaign, as_of: Day, until: Day) -> CampaignResult {
+    CampaignResult {
+        campaign_id: campaign.id,
+        name: campaign.name.clone(),
+        cell: campaign.cell.clone(),
+        as_of,
+        from_day: campaign.start_day,
+        until_day: until,
+        finished: as_of > campaign.end_day,
+        kind: ResultKind::KeyStatistics,
+        arms: Vec::new(),
+        contribution_lift: None,
+        adjusted_lift: None,
+        came_back_lift: None,
+        revenue_lift: None,
+        extra_contribution_minor: None,
+        cost_minor: 0,
+        roi: None,
+        roi_low: None,
+        roi_high: None,
+        codes_issued: 0,
+        codes_redeemed: 0,
+        discount_minor: 0,
+        code_revenue_minor: 0,
+        touched: Vec::new(),
+        verdict: String::new(),
+        key_statistics: None,
+    }
+}
+
+fn period(outcomes: &[Outcome], from: Day, until: Day) -> Period {
+    let revenue_minor = outcomes.iter().map(|one| one.revenue_minor).sum();
+    let orders = outcomes.iter().map(|one| u64::from(one.orders)).sum();
+    Period {
+        from,
+        until,
+        revenue_minor,
+        contribution_minor: outcomes.iter().map(|one| one.contribution_minor).sum::<f64>().round() as i64,
+        orders,
+        accounts_buying: outcomes.iter().filter(|one| one.orders > 0).count() as u64,
+        order_size_minor: (orders > 0).then(|| revenue_minor as f64 / orders as f64),
+    }
+}
