@@ -96,6 +96,7 @@ CREATE TABLE received_lines (
     row_no      INTEGER NOT NULL,
     order_key   TEXT    NOT NULL,
     party_key   TEXT, email TEXT, company TEXT, full_name TEXT, phone TEXT, country TEXT,
+    party_row   INTEGER,                        -- row of received_parties that tells whose order it is
     day         INTEGER,
     channel     TEXT, currency TEXT, code TEXT,
     status      TEXT,                           -- cancelled, test or NULL
@@ -106,6 +107,8 @@ CREATE TABLE received_lines (
     shipping_minor INTEGER,
     PRIMARY KEY (source_id, row_no)
 ) WITHOUT ROWID;
+-- One order's lines may stand in several files.
+CREATE INDEX received_lines_by_order ON received_lines (order_key);
 
 -- owner: gather
 CREATE TABLE received_products (
@@ -182,11 +185,22 @@ CREATE TABLE links (
     row_no     INTEGER NOT NULL,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     person_id  INTEGER REFERENCES people (id),
-    rule       TEXT    NOT NULL,                -- new, number, email, phone_name
+    rule       TEXT    NOT NULL,                -- new, number, email, phone_name, company, address, name
+    founded    INTEGER,                         -- the account this row brought into being, if it did
     made_at    TEXT    NOT NULL,
     PRIMARY KEY (source_id, row_no)
 ) WITHOUT ROWID;
 CREATE INDEX links_by_account ON links (account_id);
+
+-- owner: clean
+-- What accounts are found by when a new row arrives: derived keys, for comparing only.
+CREATE TABLE match_keys (
+    rule       TEXT    NOT NULL,                -- email, phone, company, place, name
+    match_key  TEXT    NOT NULL,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    PRIMARY KEY (rule, match_key, account_id)
+) WITHOUT ROWID;
+CREATE INDEX match_keys_by_account ON match_keys (account_id);
 
 -- owner: clean
 CREATE TABLE consents (
@@ -456,7 +470,7 @@ CREATE TABLE offer_codes (
 -- owner: act
 CREATE TABLE redemptions (
     code_id        INTEGER PRIMARY KEY REFERENCES offer_codes (id),
-    order_id       INTEGER NOT NULL UNIQUE REFERENCES orders (id),
+    order_id       INTEGER NOT NULL UNIQUE,     -- no REFERENCES: an import may be undone, and redeem() follows
     account_id     INTEGER NOT NULL REFERENCES accounts (id),
     day            INTEGER NOT NULL,
     discount_minor INTEGER NOT NULL

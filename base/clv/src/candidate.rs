@@ -1,0 +1,86 @@
+//! The models that stand for choice, each fitted in the same way.
+//!
+//! Enters: a folded base and its sum of log gaps. Leaves: a fitted base model, or why not.
+
+use crate::base_model::BaseModel;
+use crate::bg_nbd::BgNbd;
+use crate::cnbd::{Cnbd, FirstOrder};
+use crate::fallback::SimpleRule;
+use crate::fitted::{FitError, FitNote, Fitted};
+use crate::folded::FoldedHistories;
+use crate::mbg_nbd::MbgNbd;
+use crate::nbd::Nbd;
+use crate::pareto_nbd::ParetoNbd;
+use serde::Serialize;
+
+/// A model that may be fitted to a base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum Candidate {
+    /// Leaving at any moment.
+    ParetoNbd,
+    /// Leaving after an order, regular gaps, regularity chosen by likelihood.
+    MbgCnbd,
+    /// Leaving after an order, the first included.
+    MbgNbd,
+    /// Leaving after a repeat order.
+    BgNbd,
+    /// Nobody leaves.
+    Nbd,
+    /// Own pace shrunk to the base's.
+    SimpleRule,
+}
+
+/// All candidates, the one to prefer in doubt first.
+pub const CANDIDATES: [Candidate; 6] = [
+    Candidate::ParetoNbd,
+    Candidate::MbgCnbd,
+    Candidate::MbgNbd,
+    Candidate::BgNbd,
+    Candidate::Nbd,
+    Candidate::SimpleRule,
+];
+
+impl Candidate {
+    /// Fits this candidate; `ln_gap_sum` is the sum of `Summary::ln_gap_sums`.
+    pub fn fit(
+        self,
+        base: &FoldedHistories,
+        ln_gap_sum: f64,
+    ) -> Result<Fitted<BaseModel>, FitError> {
+        match self {
+            Self::ParetoNbd => ParetoNbd::fit(base).map(|fit| fit.map(BaseModel::ParetoNbd)),
+            Self::MbgCnbd => Cnbd::fit(base, ln_gap_sum, FirstOrder::MayLeave)
+                .map(|fit| fit.map(BaseModel::Cnbd)),
+            Self::MbgNbd => MbgNbd::fit(base).map(|fit| fit.map(BaseModel::MbgNbd)),
+            Self::BgNbd => BgNbd::fit(base).map(|fit| fit.map(BaseModel::BgNbd)),
+            Self::Nbd => Nbd::fit(base).map(|fit| fit.map(BaseModel::Nbd)),
+            Self::SimpleRule => Ok(simple_rule(base)),
+        }
+    }
+
+    /// The name as the literature has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ParetoNbd => "Pareto/NBD",
+            Self::MbgCnbd => "MBG/CNBD-k",
+            Self::MbgNbd => "MBG/NBD",
+            Self::BgNbd => "BG/NBD",
+            Self::Nbd => "NBD",
+            Self::SimpleRule => "simple rule",
+        }
+    }
+}
+
+/// The rule has no likelihood; it is learnt, not fitted.
+fn simple_rule(base: &FoldedHistories) -> Fitted<BaseModel> {
+    Fitted {
+        params: BaseModel::SimpleRule(SimpleRule::learn(base)),
+        log_likelihood: f64::NEG_INFINITY,
+        standard_errors: None,
+        customers: base.customers(),
+        folded_rows: base.rows().len(),
+        iterations: 0,
+        note: None::<FitNote>,
+    }
+}

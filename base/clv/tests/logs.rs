@@ -1,0 +1,76 @@
+//! Reads the order logs of the tests, copied ones and those beside the checkout.
+
+use clv::{Purchase, Summary, summarise};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// End of the customary calibration period of the CDNOW sample.
+pub(crate) const CDNOW_CALIBRATION_END: &str = "1997-09-30";
+
+/// Last day of the CDNOW sample.
+pub(crate) const CDNOW_END: &str = "1998-06-30";
+
+/// A file copied into this package.
+pub(crate) fn own_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(name)
+}
+
+/// A file of the larger data folder; `None`, said aloud, where the folder is missing.
+pub(crate) fn outside_file(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from);
+    let path = folder.join("clv_reference").join(name);
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// Days since 1970-01-01 of a date written as 1997-09-30 (Hinnant's days_from_civil).
+pub(crate) fn day(date: &str) -> i32 {
+    let part: Vec<i32> = date.split('-').map(|part| part.parse().unwrap()).collect();
+    let year = if part[1] <= 2 { part[0] - 1 } else { part[0] };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((part[1] + 9) % 12) + 2) / 5 + part[2] - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// Reads a log with a header from three named columns, sorted by customer and day.
+pub(crate) fn read_log(path: &Path, columns: [&str; 3]) -> Vec<Purchase> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let at = columns.map(|name| header.iter().position(|column| column == name).unwrap());
+    let mut log: Vec<Purchase> = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            Purchase {
+                customer: record[at[0]].parse().unwrap(),
+                day: day(&record[at[1]]),
+                amount: record[at[2]].parse().unwrap(),
+            }
+        })
+        .collect();
+    log.sort_by_key(|purchase| (purchase.customer, purchase.day));
+    log
+}
+
+/// The CDNOW sample's log.
+pub(crate) fn cdnow_log() -> &'static [Purchase] {
+    static LOG: OnceLock<Vec<Purchase>> = OnceLock::new();
+    LOG.get_or_init(|| {
+        read_log(
+            &own_file("cdnow_sample.csv"),
+            ["customer_id", "date", "amount"],
+        )
+    })
+}
+
+/// The CDNOW sample summarised as of a date.
+pub(crate) fn cdnow(as_of: &str) -> Summary {
+    summarise(cdnow_log().iter().copied(), day(as_of)).unwrap()
+}

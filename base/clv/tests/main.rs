@@ -1,0 +1,10 @@
+//! One test binary: published values, recovery of planted truth, extremes, tiny bases.
+#![allow(clippy::unwrap_used)]
+
+mod extremes;
+mod logs;
+mod published;
+mod recovery;
+mod reference;
+mod rfm;
+mod small_bases;

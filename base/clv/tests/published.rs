@@ -1,0 +1,357 @@
+//! Every model against published values: parameters, likelihoods, predictions.
+
+use crate::logs::{CDNOW_CALIBRATION_END, CDNOW_END, cdnow, day, outside_file, own_file, read_log};
+use crate::reference::{Reference, check_model};
+use clv::{
+    BaseModel, BgBb, BgNbd, CashMoment, Cnbd, Contracts, Discounting, FirstOrder, Fitted,
+    FoldedHistories, GammaGamma, History, MbgNbd, Nbd, Opportunities, ParetoNbd, Sbg, Summary,
+    summarise,
+};
+
+/// The summary a row's fit is made on; `None` where the data set is not at hand.
+fn summary_of(row: &Reference) -> Option<Summary> {
+    match row.dataset.as_str() {
+        "cdnow_sample.csv" if row.inputs.contains("78 weeks") => Some(cdnow(CDNOW_END)),
+        "cdnow_sample.csv" => Some(cdnow(CDNOW_CALIBRATION_END)),
+        "apparel_transactions.csv" => {
+            let log = read_log(
+                &outside_file("apparel_transactions.csv")?,
+                ["Id", "Date", "Price"],
+            );
+            Some(summarise(log, day("2006-12-31")).unwrap())
+        }
+        other => panic!("unknown data set {other}"),
+    }
+}
+
+fn base_of(row: &Reference) -> FoldedHistories {
+    FoldedHistories::fold(&summary_of(row).unwrap().histories)
+}
+
+/// The history a row's inputs give.
+fn history_of(row: &Reference) -> History {
+    History::new(row.input("x") as u32, row.input("t_x"), row.input("T")).unwrap()
+}
+
+/// Checks a parameter, its standard error or the likelihood of a fit.
+fn check_fit<M>(row: &Reference, fit: &Fitted<M>, named: &[(&str, f64)]) -> bool {
+    if row.quantity == "log_likelihood" {
+        row.check(fit.log_likelihood);
+        return true;
+    }
+    let Some((kind, name)) = row.quantity.split_once('_') else {
+        return false;
+    };
+    let Some(at) = named.iter().position(|(symbol, _)| *symbol == name) else {
+        return false;
+    };
+    match kind {
+        "param" => row.check(named[at].1),
+        "se" => row.check(fit.standard_errors.as_ref().unwrap()[at]),
+        _ => return false,
+    }
+    true
+}
+
+/// Checks the quantities all models of order timing have in common.
+fn check_orders(row: &Reference, model: &BaseModel) -> bool {
+    let computed = match row.quantity.as_str() {
+        "p_alive" => model.p_alive(&history_of(row)),
+        "cond_expected_transactions" => model.expected_orders(&history_of(row), row.input("t")),
+        "expected_transactions_new" => model.expected_orders_of_new(row.input("t")),
+        "expected_cumulative_repeat" => {
+            model.expected_cumulative_orders(&base_of(row), 273.0 / 7.0)
+        }
+        "mean_cond_expected_39_weeks_of_customers_with_x" => mean_of_those_with_x(row, model),
+        _ => return false,
+    };
+    row.check(computed);
+    true
+}
+
+/// Mean expectation over the customers with `x in FROM..TO` repeat orders.
+fn mean_of_those_with_x(row: &Reference, model: &BaseModel) -> f64 {
+    let range = row
+        .inputs
+        .split("x in ")
+        .nth(1)
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap();
+    let (from, to) = range.split_once("..").unwrap();
+    let (from, to): (u32, u32) = (from.parse().unwrap(), to.parse().unwrap());
+    let histories = summary_of(row).unwrap().histories;
+    let those = histories
+        .iter()
+        .filter(|history| (from..=to).contains(&history.x()));
+    those
+        .clone()
+        .map(|history| model.expected_orders(history, 39.0))
+        .sum::<f64>()
+        / those.count() as f64
+}
+
+fn is_fit(row: &Reference) -> bool {
+    row.inputs.starts_with("MLE") && row.find("customer").is_none()
+}
+
+fn bg_nbd_of(row: &Reference) -> BgNbd {
+    let [r, alpha, a, b] = ["r", "alpha", "a", "b"].map(|name| row.input(name));
+    BgNbd::new(r, alpha, a, b).unwrap()
+}
+
+#[test]
+fn bg_nbd_equals_published_values() {
+    check_model("BG/NBD", 68, |row| {
+        if is_fit(row) {
+            let fit = BgNbd::fit(&base_of(row)).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let model = bg_nbd_of(row);
+        let new = History::just_acquired();
+        match row.quantity.as_str() {
+            "log_likelihood_one" => {
+                row.check(model.log_likelihood(&FoldedHistories::fold(&[history_of(row)])));
+            }
+            "pmf" => {
+                row.check(model.order_probability(&new, row.input("t"), row.input("x") as u32))
+            }
+            "pmf_interval" => {
+                let (from, until) = (row.input("t0"), row.input("t1"));
+                row.check(model.order_probability_between(from, until, row.input("x") as u32));
+            }
+            _ => return check_orders(row, &BaseModel::BgNbd(model)),
+        }
+        true
+    });
+}
+
+#[test]
+fn gamma_gamma_equals_published_values() {
+    check_model("Gamma-Gamma", 9, |row| {
+        if is_fit(row) {
+            let fit = GammaGamma::fit(&summary_of(row).unwrap().repeat_spends).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let model = gamma_gamma_of(row);
+        row.check(model.expected_mean_spend(row.input("x") as u32, row.input("z")));
+        row.quantity == "cond_expected_spend"
+    });
+}
+
+fn gamma_gamma_of(row: &Reference) -> GammaGamma {
+    let [p, q, v] = ["p", "q", "v"].map(|name| row.input(name));
+    GammaGamma::new(p, q, v).unwrap()
+}
+
+#[test]
+fn bg_nbd_times_gamma_gamma_equals_published_twelve_month_values() {
+    check_model("BG/NBD x Gamma-Gamma", 4, |row| {
+        let (orders, spend) = (bg_nbd_of(row), gamma_gamma_of(row));
+        let discounting =
+            Discounting::by_period(12, row.input("month"), 0.01, CashMoment::End).unwrap();
+        let history = history_of(row);
+        let discounted =
+            discounting.discounted_orders(|weeks| orders.expected_orders(&history, weeks));
+        row.check(discounted * spend.expected_mean_spend(history.x(), row.input("zbar")));
+        row.quantity == "clv_12_months"
+    });
+}
+
+#[test]
+fn mbg_nbd_equals_published_values() {
+    check_model("MBG/NBD", 14, |row| {
+        if is_fit(row) {
+            let fit = MbgNbd::fit(&base_of(row)).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let [r, alpha, a, b] = ["r", "alpha", "a", "b"].map(|name| row.input(name));
+        let model = MbgNbd::new(r, alpha, a, b).unwrap();
+        if row.quantity != "pmf" {
+            return check_orders(row, &BaseModel::MbgNbd(model));
+        }
+        let new = History::just_acquired();
+        row.check(model.order_probability(&new, row.input("t"), row.input("x") as u32));
+        true
+    });
+}
+
+#[test]
+fn nbd_equals_published_values() {
+    check_model("NBD", 3, |row| {
+        let fit = Nbd::fit(&base_of(row)).unwrap();
+        check_fit(row, &fit, &fit.params.parameters())
+    });
+}
+
+#[test]
+fn pareto_nbd_equals_published_values() {
+    check_model("Pareto/NBD", 77, |row| {
+        if row.quantity == "dert" && row.dataset.starts_with("apparel") {
+            return check_apparel_customer(row);
+        }
+        if row.find("customer").is_some() && row.inputs.contains("MLE") {
+            return check_apparel_customer(row);
+        }
+        if is_fit(row) {
+            let fit = ParetoNbd::fit(&base_of(row)).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let [r, alpha, s, beta] = ["r", "alpha", "s", "beta"].map(|name| row.input(name));
+        let model = ParetoNbd::new(r, alpha, s, beta).unwrap();
+        let new = History::just_acquired();
+        let count = |name| row.input(name) as u32;
+        row.check(match row.quantity.as_str() {
+            "log_likelihood_one" => {
+                model.log_likelihood(&FoldedHistories::fold(&[history_of(row)]))
+            }
+            "pmf" => model.order_probability(&new, row.input("t"), count("x")),
+            "cond_pmf" => model.order_probability(&history_of(row), row.input("t"), count("n")),
+            "pmf_interval" => {
+                model.order_probability_between(row.input("t0"), row.input("t1"), count("x"))
+            }
+            "dert" => model.discounted_residual_orders(&history_of(row), row.input("delta")),
+            _ => return check_orders(row, &BaseModel::ParetoNbd(model)),
+        });
+        true
+    });
+}
+
+/// Predictions for one customer of the apparel log at the optimum of that log.
+fn check_apparel_customer(row: &Reference) -> bool {
+    let summary = summary_of(row).unwrap();
+    let id = row.input("customer") as u32;
+    let at = summary
+        .customers
+        .iter()
+        .position(|&customer| customer == id)
+        .unwrap();
+    let history = &summary.histories[at];
+    let model = ParetoNbd::fit(&base_of(row)).unwrap().params;
+    row.check(match row.quantity.as_str() {
+        "p_alive" => model.p_alive(history),
+        "cond_expected_transactions" => model.expected_orders(history, 207.142_857_1),
+        "dert" => model.discounted_residual_orders(history, 1.1_f64.ln()),
+        "cond_expected_spend" => {
+            let spend = GammaGamma::fit(&summary.repeat_spends).unwrap().params;
+            let own = summary.repeat_spends[at];
+            spend.expected_mean_spend(own.count(), own.mean())
+        }
+        _ => return false,
+    });
+    true
+}
+
+fn check_cnbd(model: &str, fewest: usize, first_order: FirstOrder) {
+    check_model(model, fewest, |row| {
+        if row.inputs.starts_with("MLE") {
+            return check_cnbd_fit(row, first_order);
+        }
+        let theta = ["r", "alpha", "a", "b"].map(|name| row.input(name));
+        let model = Cnbd::new(first_order, row.input("k") as u32, theta).unwrap();
+        if row.quantity != "pmf" {
+            return check_orders(row, &BaseModel::Cnbd(model));
+        }
+        let new = History::just_acquired();
+        row.check(model.order_probability(&new, row.input("t"), row.input("x") as u32));
+        true
+    });
+}
+
+fn check_cnbd_fit(row: &Reference, first_order: FirstOrder) -> bool {
+    let summary = summary_of(row).unwrap();
+    let base = FoldedHistories::fold(&summary.histories);
+    let gaps: f64 = summary.ln_gap_sums.iter().sum();
+    if row.quantity == "selected_k" {
+        row.check(f64::from(
+            Cnbd::fit(&base, gaps, first_order).unwrap().params.k(),
+        ));
+        return true;
+    }
+    let fit = Cnbd::fit_with_k(&base, gaps, first_order, 2).unwrap();
+    let again = fit.params.log_likelihood(&base, gaps);
+    assert!((again - fit.log_likelihood).abs() < 1e-6);
+    check_fit(row, &fit, &fit.params.parameters())
+}
+
+#[test]
+fn bg_cnbd_k_equals_published_values() {
+    check_cnbd("BG/CNBD-k", 6, FirstOrder::Stays);
+    check_cnbd("BG/CNBD-k (k=2)", 5, FirstOrder::Stays);
+}
+
+#[test]
+fn mbg_cnbd_k_equals_published_values() {
+    check_cnbd("MBG/CNBD-k", 3, FirstOrder::MayLeave);
+    check_cnbd("MBG/CNBD-k (k=2)", 5, FirstOrder::MayLeave);
+}
+
+#[test]
+fn sbg_equals_published_values() {
+    let mut reader = csv::Reader::from_path(own_file("sbg_survivors.csv")).unwrap();
+    let regular: Vec<u32> = reader
+        .records()
+        .map(|record| record.unwrap()[1].parse().unwrap())
+        .collect();
+    check_model("sBG", 12, |row| {
+        if row.inputs.starts_with("MLE") {
+            let fit = Sbg::fit(&Contracts::of_survivors(&regular[..8])).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let model = Sbg::new(row.input("alpha"), row.input("beta")).unwrap();
+        row.check(match row.quantity.as_str() {
+            "survivor" => model.survivor(row.input("t") as u32),
+            "retention_rate" => model.retention_rate(row.input("period") as u32),
+            "discounted_expected_residual_lifetime" => {
+                model.discounted_residual_lifetime(row.input("n") as u32, row.input("d"))
+            }
+            _ => return false,
+        });
+        true
+    });
+}
+
+fn donations() -> Vec<(Opportunities, u32)> {
+    let mut reader = csv::Reader::from_path(own_file("donations.csv")).unwrap();
+    let rows = reader.records().map(|record| {
+        let counts: Vec<u32> = record
+            .unwrap()
+            .iter()
+            .map(|text| text.parse().unwrap())
+            .collect();
+        (
+            Opportunities::new(counts[0], counts[1], counts[2]).unwrap(),
+            counts[3],
+        )
+    });
+    rows.collect()
+}
+
+#[test]
+fn bg_bb_equals_published_values() {
+    let donors = donations();
+    check_model("BG/BB", 18, |row| {
+        if row.inputs.starts_with("MLE") {
+            let fit = BgBb::fit(&donors).unwrap();
+            return check_fit(row, &fit, &fit.params.parameters());
+        }
+        let [alpha, beta, gamma, delta] =
+            ["alpha", "beta", "gamma", "delta"].map(|name| row.input(name));
+        let model = BgBb::new(alpha, beta, gamma, delta).unwrap();
+        let count = |name| row.input(name) as u32;
+        let history = || Opportunities::new(count("x"), count("t_x"), count("n")).unwrap();
+        row.check(match row.quantity.as_str() {
+            "p_alive" => model.p_alive(&history()),
+            "cond_expected_transactions" => model.expected_taken(&history(), count("n_star")),
+            "expected_transactions_new" => model.expected_taken_by_new(count("n")),
+            "dert" => model.discounted_residual_taken(&history(), row.input("d")),
+            "sum_cond_expected_transactions_next_5" => donors
+                .iter()
+                .map(|(history, donors)| f64::from(*donors) * model.expected_taken(history, 5))
+                .sum(),
+            _ => return false,
+        });
+        true
+    });
+}

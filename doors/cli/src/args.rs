@@ -1,0 +1,299 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use terms::{CallOutcome, Channel, Day, LifecycleStage, ValueSegment};
+
+/// Keeps a small business's customers, and makes more of them.
+#[derive(Debug, Parser)]
+#[command(name = "regulars", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Print records as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say more on stderr.
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Show no progress.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// Which workspace, which day, which seed.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Place {
+    /// Folder that holds the workspaces.
+    #[arg(long, global = true, env = "REGULARS_HOME", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The workspace, one for each business.
+    #[arg(long, global = true, env = "REGULARS_WORKSPACE", default_value = "main", value_name = "NAME")]
+    pub(crate) workspace: String,
+    /// What "now" means, such as 2026-03-31; today when not given.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) as_of: Option<Day>,
+    /// Seed of every draw; the same seed gives the same result.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Try everything on a practice business: press the button, let three months pass, see what it did.
+    Try(Try),
+    /// Bring in files of customers and orders: CSV, gzipped CSV, Excel.
+    Import(Import),
+    /// Say what a file is and what its columns mean, changing nothing.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Bring cleaning, scores and segments up to date.
+    Score,
+    /// The button: score everybody, place everybody, write to the right few.
+    Run(Run),
+    /// Hand over what has come due, plan nothing new.
+    Deliver(Delivery),
+    /// Take back a press that still waits.
+    Undo,
+    /// Serve the pages on this machine.
+    Serve {
+        /// The port.
+        #[arg(long, default_value_t = 8484)]
+        port: u16,
+    },
+    /// How the base stands and what waits.
+    Today,
+    /// The 25 value segments.
+    Grid,
+    /// Customers: list, show, stop.
+    #[command(subcommand)]
+    Customers(Customers),
+    /// Campaigns: list, show, stop.
+    #[command(subcommand)]
+    Campaigns(Campaigns),
+    /// Calls: list them, record how they went.
+    #[command(subcommand)]
+    Calls(Calls),
+    /// What the campaigns did.
+    Results,
+    /// Files that were read: list, problems, rows, undo.
+    #[command(subcommand)]
+    Data(Data),
+    /// What mails and letters say of the business.
+    #[command(subcommand)]
+    Business(Business),
+    /// The owner's 25 strategy files: where they are and whether they are right.
+    Strategies,
+    /// Copy the database and check the copy.
+    Backup {
+        /// The file to write.
+        to: PathBuf,
+    },
+    /// Make a practice business's files, or contacts for the customer numbers of another file.
+    Practice(Practice),
+    /// A local mail server that keeps every mail as a file; for trying things out.
+    Mailbox {
+        /// Where mails are kept.
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Try {
+    /// Accounts of the practice business.
+    #[arg(long, default_value_t = 2_000)]
+    pub(crate) accounts: u32,
+    /// End after the result instead of serving the pages.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// The port of the pages.
+    #[arg(long, default_value_t = 8484)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Import {
+    /// The files.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The currency of amounts that name none.
+    #[arg(long)]
+    pub(crate) currency: Option<terms::Currency>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    /// Show who would get what; contact nobody.
+    #[arg(short = 'n', long)]
+    pub(crate) dry_run: bool,
+    /// Only these value segments, such as P5F1,P4F1.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) cells: Option<Vec<ValueSegment>>,
+    /// Most that the touches may cost, in whole units of the currency.
+    #[arg(long)]
+    pub(crate) budget: Option<f64>,
+    /// Allow campaigns of more than 500 accounts or a tenth of the base.
+    #[arg(long)]
+    pub(crate) allow_large: bool,
+    /// Plan once more although this day was pressed before.
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Leave nobody alone; the result then cannot say what would have happened anyway.
+    #[arg(long)]
+    pub(crate) no_control: bool,
+    /// Minutes in which the press can be undone; 0 starts at once. Ten minutes on a terminal,
+    /// none in a script or with --as-of.
+    #[arg(long, value_name = "MINUTES")]
+    pub(crate) hold: Option<u32>,
+    #[command(flatten)]
+    pub(crate) delivery: Delivery,
+}
+
+/// How mails leave.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct Delivery {
+    /// The mail server, as host:port; else the one of regulars.toml.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) smtp: Option<String>,
+    /// Deliver mails into the workspace's own mailbox folder instead of to people.
+    #[arg(long, conflicts_with = "smtp")]
+    pub(crate) to_mailbox: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Customers {
+    /// The customers with the largest value first.
+    List {
+        /// Part of a name, or a whole number, e-mail or phone number.
+        #[arg(default_value = "")]
+        search: String,
+        /// Only this value segment.
+        #[arg(long)]
+        cell: Option<ValueSegment>,
+        /// Only this lifecycle stage.
+        #[arg(long)]
+        stage: Option<LifecycleStage>,
+        /// expected, past, spend or silence.
+        #[arg(long, default_value = "expected")]
+        sort: desk::CustomerSort,
+        /// Most rows.
+        #[arg(long, default_value_t = 20)]
+        most: u32,
+    },
+    /// Everything about one customer.
+    Show {
+        /// The account's id.
+        id: i64,
+    },
+    /// Never contact this customer again.
+    Stop {
+        /// The account's id.
+        id: i64,
+        /// Only on this channel.
+        #[arg(long)]
+        channel: Option<Channel>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Campaigns {
+    /// All campaigns, newest first.
+    List,
+    /// One campaign's plan, checklist and touches.
+    Show {
+        /// Its number.
+        id: i64,
+    },
+    /// Stop a campaign: what has not left stays here.
+    Stop {
+        /// Its number.
+        id: i64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Calls {
+    /// Whom to call.
+    List,
+    /// Keep how a call went.
+    Record {
+        /// The call's number in the list.
+        id: i64,
+        /// spoke, voicemail, no_answer, wrong_number or do_not_call.
+        outcome: CallOutcome,
+        /// What was said.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Days until it should be followed up.
+        #[arg(long)]
+        follow_up: Option<i32>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Data {
+    /// Every file that was read.
+    List,
+    /// Rows and cells that could not be read.
+    Problems {
+        /// The file's number.
+        id: i64,
+    },
+    /// One row exactly as received.
+    Row {
+        /// The file's number.
+        id: i64,
+        /// The row's number; the first data row is 1.
+        row: i64,
+    },
+    /// Take a file back, with everything it brought.
+    Undo {
+        /// The file's number.
+        id: i64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Business {
+    /// What is set.
+    Show,
+    /// Set one field, such as: business set name "Hollins Supply".
+    Set {
+        /// The field's name.
+        field: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Practice {
+    /// Where to write.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Accounts of the practice business.
+    #[arg(long, default_value_t = 2_000)]
+    pub(crate) accounts: u32,
+    /// Make contacts for the customer numbers of this file instead.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) contacts_for: Option<PathBuf>,
+    /// The column of that file with the customer numbers.
+    #[arg(long, default_value = "CustomerID")]
+    pub(crate) column: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_definition_is_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

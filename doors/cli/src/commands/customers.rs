@@ -1,0 +1,88 @@
+//! `regulars customers`: list, show, stop.
+
+use anyhow::{Result, bail};
+use desk::{CustomerQuery, CustomerRecord, House};
+use terms::Money;
+
+use crate::args::{Customers, Place};
+use crate::commands::Show;
+use crate::exit::Exit;
+use crate::output::{Table, say, say_json};
+use crate::workspace;
+
+pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    match wanted {
+        Customers::List { search, cell, stage, sort, most } => {
+            list(&house, show, &CustomerQuery { search, cell, stage, sort, after: None, most })
+        }
+        Customers::Show { id } => one(&house, show, id),
+        Customers::Stop { id, channel } => {
+            read(&house, id)?;
+            clean::opt_out(&house.store, id, channel, "asked for on the command line", &house.now())?;
+            say("Will not be contacted again.");
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<Exit> {
+    let list = house.store.read(|db| desk::list(db, query))?;
+    if show.json {
+        say_json(&list)?;
+        return Ok(Exit::Done);
+    }
+    let currency = house.business()?.currency;
+    let money = |minor| Money::new(minor, currency).rounded_words();
+    let heads = ["Id", "Customer", "Segment", "Stage", "Last order", "Orders", "Past value", "Next 12 months", "Active"];
+    let mut table = Table::new(&heads, 4);
+    for row in &list.rows {
+        table.row(vec![
+            row.account_id.to_string(),
+            row.name.clone(),
+            row.cell.clone().unwrap_or_default(),
+            row.stage_word().to_owned(),
+            row.days_since_last_order.map_or("none".into(), |days| format!("{days} d")),
+            row.order_count.to_string(),
+            money(row.past_value_minor),
+            money(row.expected_value_minor),
+            format!("{:.0} %", row.p_alive * 100.0),
+        ]);
+    }
+    table.print();
+    say(&format!("{} of {}", list.rows.len(), list.total));
+    Ok(Exit::Done)
+}
+
+fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
+    let record = read(house, id)?;
+    if show.json {
+        say_json(&record)?;
+        return Ok(Exit::Done);
+    }
+    let currency = house.business()?.currency;
+    say(&format!("{}  {}  {}", record.name, record.cell.clone().unwrap_or_default(), record.stage.clone().unwrap_or_default()));
+    for fact in &record.why {
+        say(&format!("  {fact}"));
+    }
+    for point in &record.contact_points {
+        say(&format!("  {}: {}", point.kind, point.value));
+    }
+    for item in record.timeline.iter().take(20) {
+        let amount = item.amount_minor.map_or(String::new(), |minor| Money::new(minor, currency).to_string());
+        say(&format!("  {}  {}  {} {amount}", item.day, item.title, item.detail));
+    }
+    Ok(Exit::Done)
+}
+
+fn read(house: &House, id: i64) -> Result<CustomerRecord> {
+    let (business, as_of) = (house.business()?, house.as_of());
+    let found = house.store.read(|db| {
+        let why = score::why(db, id, &business)?;
+        Ok::<_, anyhow::Error>(desk::read_customer(db, id, as_of, why)?)
+    })?;
+    match found {
+        Some(record) => Ok(record),
+        None => bail!(desk::Refusal::NotFound(format!("there is no customer with the id {id}"))),
+    }
+}

@@ -1,0 +1,95 @@
+//! `regulars data`: files, problems, rows, undo.
+
+use anyhow::{Result, bail};
+use terms::Money;
+
+use crate::args::{Data, Place};
+use crate::commands::Show;
+use crate::exit::Exit;
+use crate::output::{Table, say, say_json};
+use crate::progress::Bar;
+use crate::workspace;
+
+/// Problems read at once; the list goes on until all are printed.
+const AT_ONCE: u64 = 1_000;
+
+pub(crate) fn run(place: &Place, show: Show, wanted: &Data) -> Result<Exit> {
+    match wanted {
+        Data::List => list(place, show),
+        Data::Problems { id } => problems(place, show, *id),
+        Data::Row { id, row } => one_row(place, show, *id, *row),
+        Data::Undo { id } => undo(place, show, *id),
+    }
+}
+
+fn list(place: &Place, show: Show) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let sources = house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?;
+    if show.json {
+        say_json(&sources)?;
+        return Ok(Exit::Done);
+    }
+    let currency = house.business()?.currency;
+    let mut table = Table::new(&["Id", "File", "What it is", "Rows", "To look at", "Sum", "State"], 3);
+    for source in sources {
+        table.row(vec![
+            source.id.to_string(),
+            source.name,
+            source.kind.word().to_owned(),
+            source.rows.to_string(),
+            source.problems.to_string(),
+            Money::new(source.amount_minor, source.currency.unwrap_or(currency)).to_string(),
+            if source.undone_at.is_some() { "undone".into() } else { String::new() },
+        ]);
+    }
+    table.print();
+    Ok(Exit::Done)
+}
+
+fn problems(place: &Place, show: Show, id: i64) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let mut after = 0;
+    loop {
+        let some = house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(gather::read_problems(db, id, after, AT_ONCE)?))?;
+        if some.is_empty() {
+            return Ok(Exit::Done);
+        }
+        after += some.len() as u64;
+        for one in some {
+            if show.json {
+                say(&serde_json::to_string(&one)?);
+            } else {
+                say(&format!("line {}, {}: «{}» {}", one.line_no, one.column, one.value, one.reason));
+            }
+        }
+    }
+}
+
+fn one_row(place: &Place, show: Show, id: i64, row_no: i64) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let found = house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
+    let Some(row) = found else {
+        bail!(desk::Refusal::NotFound(format!("file {id} has no row {row_no}")));
+    };
+    if show.json {
+        say_json(&row)?;
+        return Ok(Exit::Done);
+    }
+    for (column, value) in &row.cells {
+        say(&format!("{column}: {value}"));
+    }
+    Ok(Exit::Done)
+}
+
+fn undo(place: &Place, show: Show, id: i64) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let _lock = house.lock()?;
+    gather::undo(&house.store, id, &house.now())?;
+    let bar = Bar::new(show.quiet);
+    let cleaned = clean::clean(&house.store, &house.now(), &bar)?;
+    bar.clear();
+    say(&format!("Taken back: {} orders. The file itself is kept; importing it again brings all back.", cleaned.orders_removed));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,308 @@
+//! One customer: who they are, what they are worth and why, and everything that happened.
+//!
+//! Enters: an account's id. Leaves: one record a page, a command and the API show alike.
+
+use serde::Serialize;
+use store::StoreError;
+use store::rusqlite::{Connection, OptionalExtension, Row};
+use terms::{CallOutcome, Channel, Day, LifecycleStage, TouchState};
+
+use crate::customers::shown_name;
+
+/// Everything known about one account.
+#[derive(Clone, Debug, Serialize)]
+pub struct CustomerRecord {
+    /// The account's id.
+    pub account_id: i64,
+    /// Its name, or a stand-in made of its number.
+    pub name: String,
+    /// Its customer number.
+    pub number: String,
+    /// Firm or household, as a word.
+    pub kind: String,
+    /// Country, industry and size, as far as known.
+    pub about: Vec<String>,
+    /// Its value segment.
+    pub cell: Option<String>,
+    /// Its lifecycle stage, as a word.
+    pub stage: Option<String>,
+    /// Its score; none before the first scoring.
+    pub score: Option<CustomerScore>,
+    /// What last caught its interest.
+    pub last_product: String,
+    /// The category it buys most of.
+    pub top_category: String,
+    /// The day of its first order.
+    pub first_day: Option<Day>,
+    /// Who works or lives there.
+    pub people: Vec<PersonLine>,
+    /// How it can be reached.
+    pub contact_points: Vec<ContactLine>,
+    /// What it allowed and refused.
+    pub consents: Vec<ConsentLine>,
+    /// Facts behind the score, in plain words.
+    pub why: Vec<String>,
+    /// Revenue per month over the last three years.
+    pub months: Vec<(String, i64)>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineItem>,
+    /// Which source rows speak of it and which rule joined them.
+    pub provenance: Vec<ProvenanceLine>,
+}
+
+/// The score of one account.
+#[derive(Clone, Debug, Serialize)]
+pub struct CustomerScore {
+    /// Days since the last order.
+    pub days_since_last_order: Option<i64>,
+    /// Orders to date.
+    pub order_count: i64,
+    /// Spend to date.
+    pub total_spend_minor: i64,
+    /// Contribution to date.
+    pub past_value_minor: i64,
+    /// Whether that rests on the usual margin.
+    pub past_is_estimated: bool,
+    /// Contribution expected in the next twelve months.
+    pub expected_value_minor: i64,
+    /// Orders expected in the next twelve months.
+    pub expected_orders: f64,
+    /// Chance still active.
+    pub p_alive: f64,
+    /// Mean order.
+    pub mean_order_minor: i64,
+    /// Three digits: days since last order, orders, spend; 5 is best.
+    pub rfm: i64,
+}
+
+/// One person of the account.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonLine {
+    /// Title, first and last name.
+    pub name: String,
+    /// What they do there.
+    pub role: String,
+}
+
+/// One way to reach the account.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactLine {
+    /// E-mail, phone or post.
+    pub kind: String,
+    /// As its owner writes it.
+    pub value: String,
+    /// Unverified, valid, bouncing, dead or moved.
+    pub state: String,
+    /// Whether it must not be used.
+    pub suppressed: bool,
+}
+
+/// One consent or refusal.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsentLine {
+    /// The channel, as a word.
+    pub channel: String,
+    /// Granted or refused.
+    pub granted: bool,
+    /// Since when, where known.
+    pub day: Option<Day>,
+    /// Where it was read.
+    pub proof: String,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineItem {
+    /// When.
+    pub day: Day,
+    /// order, touch, call or placed: for the sign beside it.
+    pub kind: String,
+    /// What, in a few words.
+    pub title: String,
+    /// More about it.
+    pub detail: String,
+    /// The money in it, if any.
+    pub amount_minor: Option<i64>,
+}
+
+/// One source row that speaks of the account.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvenanceLine {
+    /// The file.
+    pub source: String,
+    /// The row in it.
+    pub row_no: i64,
+    /// Why it belongs here, in plain words.
+    pub rule: String,
+    /// The source's number.
+    pub source_id: i64,
+}
+
+/// Events shown on one record; older ones stay in the export.
+const TIMELINE_MOST: u32 = 200;
+
+/// Days of revenue in the chart: three years.
+const CHART_DAYS: i32 = 3 * 365;
+
+/// The record of one account; none when there is no such account.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_customer(
+    db: &Connection,
+    account_id: i64,
+    as_of: Day,
+    why: Vec<String>,
+) -> Result<Option<CustomerRecord>, StoreError> {
+    let account = db
+        .prepare_cached(include_str!("../sql/customer.account.sql"))?
+        .query_row([account_id], read_account)
+        .optional()?;
+    let Some(mut record) = account else { return Ok(None) };
+    record.why = why;
+    record.people = read_many(db, include_str!("../sql/customer.people.sql"), account_id, read_person)?;
+    record.contact_points =
+        read_many(db, include_str!("../sql/customer.contact_points.sql"), account_id, read_contact)?;
+    record.consents =
+        read_many(db, include_str!("../sql/customer.consents.sql"), account_id, read_consent)?;
+    record.provenance =
+        read_many(db, include_str!("../sql/customer.provenance.sql"), account_id, read_provenance)?;
+    record.timeline = read_timeline(db, account_id)?;
+    record.months = db
+        .prepare_cached(include_str!("../sql/customer.months.sql"))?
+        .query_map((account_id, (as_of - CHART_DAYS).number()), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(Some(record))
+}
+
+fn read_many<T>(
+    db: &Connection,
+    sql: &str,
+    account_id: i64,
+    read: fn(&Row<'_>) -> Result<T, store::rusqlite::Error>,
+) -> Result<Vec<T>, StoreError> {
+    Ok(db.prepare_cached(sql)?.query_map([account_id], read)?.collect::<Result<_, _>>()?)
+}
+
+fn read_account(row: &Row<'_>) -> Result<CustomerRecord, store::rusqlite::Error> {
+    let account_id = row.get(0)?;
+    let number: String = row.get(2)?;
+    let kind: String = row.get(3)?;
+    let stage: Option<String> = row.get(8)?;
+    let employees: Option<i64> = row.get(6)?;
+    let mut about = vec![row.get::<_, String>(5)?, row.get::<_, String>(4)?];
+    about.extend(employees.map(|count| format!("{count} employees")));
+    about.retain(|text| !text.is_empty());
+    Ok(CustomerRecord {
+        account_id,
+        name: shown_name(row.get(1)?, &number, account_id),
+        number,
+        kind: kind.parse::<terms::AccountKind>().map_or(kind, |kind| kind.word().into()),
+        about,
+        cell: row.get(7)?,
+        stage: stage.and_then(|code| code.parse().ok()).map(|one: LifecycleStage| one.word().into()),
+        score: read_score(row)?,
+        first_day: row.get::<_, Option<i32>>(19)?.map(Day::from_number),
+        last_product: row.get::<_, Option<String>>(20)?.unwrap_or_default(),
+        top_category: row.get::<_, Option<String>>(21)?.unwrap_or_default(),
+        people: Vec::new(),
+        contact_points: Vec::new(),
+        consents: Vec::new(),
+        why: Vec::new(),
+        months: Vec::new(),
+        timeline: Vec::new(),
+        provenance: Vec::new(),
+    })
+}
+
+fn read_score(row: &Row<'_>) -> Result<Option<CustomerScore>, store::rusqlite::Error> {
+    let Some(order_count) = row.get::<_, Option<i64>>(10)? else { return Ok(None) };
+    Ok(Some(CustomerScore {
+        days_since_last_order: row.get(9)?,
+        order_count,
+        total_spend_minor: row.get(11)?,
+        past_value_minor: row.get(12)?,
+        past_is_estimated: row.get(13)?,
+        expected_value_minor: row.get(14)?,
+        expected_orders: row.get(15)?,
+        p_alive: row.get(16)?,
+        mean_order_minor: row.get(17)?,
+        rfm: row.get(18)?,
+    }))
+}
+
+fn read_person(row: &Row<'_>) -> Result<PersonLine, store::rusqlite::Error> {
+    let parts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+    let name = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    Ok(PersonLine { name, role: row.get(3)? })
+}
+
+fn read_contact(row: &Row<'_>) -> Result<ContactLine, store::rusqlite::Error> {
+    Ok(ContactLine {
+        kind: row.get(0)?,
+        value: row.get(1)?,
+        state: row.get(2)?,
+        suppressed: row.get(3)?,
+    })
+}
+
+fn read_consent(row: &Row<'_>) -> Result<ConsentLine, store::rusqlite::Error> {
+    let code: String = row.get(0)?;
+    Ok(ConsentLine {
+        channel: code.parse().map_or(code, |channel: Channel| channel.word().into()),
+        granted: row.get::<_, String>(1)? == "granted",
+        day: row.get::<_, Option<i32>>(2)?.map(Day::from_number),
+        proof: row.get(3)?,
+    })
+}
+
+fn read_provenance(row: &Row<'_>) -> Result<ProvenanceLine, store::rusqlite::Error> {
+    let rule: String = row.get(2)?;
+    let words = match rule.as_str() {
+        "new" => "first seen here",
+        "number" => "same customer number",
+        "email" => "same e-mail address",
+        "phone_name" => "same phone and name",
+        "company" => "same company and place",
+        other => other,
+    };
+    let rule = words.to_owned();
+    Ok(ProvenanceLine { source: row.get(0)?, row_no: row.get(1)?, rule, source_id: row.get(3)? })
+}
+
+fn read_timeline(db: &Connection, account_id: i64) -> Result<Vec<TimelineItem>, StoreError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/customer.timeline.sql"))?;
+    let rows = statement.query_map((account_id, TIMELINE_MOST), |row| {
+        Ok(TimelineItem {
+            day: Day::from_number(row.get(0)?),
+            kind: row.get(1)?,
+            title: row.get(2)?,
+            detail: row.get(3)?,
+            amount_minor: row.get(4)?,
+        })
+    })?;
+    rows.map(|row| Ok(in_words(row?))).collect()
+}
+
+/// Turns the stored codes of an event into the words of the screen.
+fn in_words(item: TimelineItem) -> TimelineItem {
+    let (sort, rest) = item.kind.split_once(':').unwrap_or((&item.kind, ""));
+    let (title, detail) = match sort {
+        "touch" => {
+            let (code, why) = item.detail.split_once(": ").unwrap_or((&item.detail, ""));
+            let state = word_of(code, TouchState::word);
+            let detail = if why.is_empty() { state } else { format!("{state}: {why}") };
+            (format!("{}: {}", word_of(rest, Channel::word), item.title), detail)
+        }
+        "call" => (format!("Call: {}", word_of(&item.title, CallOutcome::word)), item.detail.clone()),
+        "placed" if rest == "cell" => (format!("Moved to value segment {}", item.title), String::new()),
+        "placed" => (format!("Stage: {}", word_of(&item.title, LifecycleStage::word)), String::new()),
+        _ => (item.title.clone(), item.detail.clone()),
+    };
+    TimelineItem { kind: sort.to_owned(), title, detail, ..item }
+}
+
+/// The screen word of a stored code; the code itself when a newer program wrote it.
+fn word_of<T: std::str::FromStr>(code: &str, word: fn(T) -> &'static str) -> String {
+    code.parse().map_or_else(|_| code.to_owned(), |one| word(one).to_owned())
+}

@@ -1,0 +1,189 @@
+//! The customer list: search, filter, sort and page through scored accounts.
+//!
+//! Enters: what the person typed and chose. Leaves: one page of rows and where the next begins.
+
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+use store::rusqlite::{Connection, Row};
+use terms::{LifecycleStage, ValueSegment};
+
+/// What the list is ordered by, largest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerSort {
+    /// Expected value of the next twelve months.
+    #[default]
+    Expected,
+    /// Past value.
+    Past,
+    /// Spend to date.
+    Spend,
+    /// Days since the last order.
+    Silence,
+}
+
+impl CustomerSort {
+    /// Every order the list can have.
+    pub const ALL: [CustomerSort; 4] = [Self::Expected, Self::Past, Self::Spend, Self::Silence];
+
+    /// The code it has in addresses and on the command line.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Expected => "expected",
+            Self::Past => "past",
+            Self::Spend => "spend",
+            Self::Silence => "silence",
+        }
+    }
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Expected => "s.expected_value_minor",
+            Self::Past => "s.past_value_minor",
+            Self::Spend => "s.total_spend_minor",
+            Self::Silence => "COALESCE(s.days_since_last_order, -1)",
+        }
+    }
+}
+
+impl std::str::FromStr for CustomerSort {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = || Self::ALL.map(Self::code).join(", ");
+        Self::ALL
+            .into_iter()
+            .find(|sort| sort.code() == text)
+            .ok_or_else(|| format!("«{text}» is no order of the list; known are {}", known()))
+    }
+}
+
+/// What to show.
+#[derive(Clone, Debug, Default)]
+pub struct CustomerQuery {
+    /// Part of a name, or a whole customer number, e-mail or phone number.
+    pub search: String,
+    /// Only this value segment.
+    pub cell: Option<ValueSegment>,
+    /// Only this lifecycle stage.
+    pub stage: Option<LifecycleStage>,
+    /// Largest first by this.
+    pub sort: CustomerSort,
+    /// Where the page begins: the cursor a page before gave.
+    pub after: Option<(i64, i64)>,
+    /// Rows on a page.
+    pub most: u32,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CustomerRow {
+    /// The account's id.
+    pub account_id: i64,
+    /// Its name, or «Customer 17850» when only a number is known.
+    pub name: String,
+    /// Its customer number.
+    pub number: String,
+    /// Firm or household.
+    pub kind: String,
+    /// Its value segment; none for prospects.
+    pub cell: Option<String>,
+    /// Its lifecycle stage's code.
+    pub stage: Option<String>,
+    /// Days since the last order; none for prospects.
+    pub days_since_last_order: Option<i64>,
+    /// Orders to date.
+    pub order_count: i64,
+    /// Spend to date.
+    pub total_spend_minor: i64,
+    /// Contribution to date.
+    pub past_value_minor: i64,
+    /// Whether the contribution rests on the usual margin because costs are unknown.
+    pub past_is_estimated: bool,
+    /// Contribution expected in the next twelve months.
+    pub expected_value_minor: i64,
+    /// Chance that the account is still active.
+    pub p_alive: f64,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CustomerList {
+    /// All that match, not only this page.
+    pub total: i64,
+    /// This page.
+    pub rows: Vec<CustomerRow>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<(i64, i64)>,
+}
+
+impl CustomerRow {
+    /// The words for its stage.
+    #[must_use]
+    pub fn stage_word(&self) -> &str {
+        self.stage
+            .as_deref()
+            .and_then(|code| code.parse::<LifecycleStage>().ok())
+            .map_or("", LifecycleStage::word)
+    }
+}
+
+/// One page of customers.
+///
+/// # Errors
+/// When the database refuses.
+pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, StoreError> {
+    let search = query.search.trim();
+    let pattern = (!search.is_empty()).then(|| format!("%{}%", escaped(search)));
+    let exact = search.to_lowercase();
+    let cell = query.cell.map(|cell| cell.to_string());
+    let stage = query.stage.map(LifecycleStage::code);
+    let filters = (&cell, stage, &pattern, &exact);
+    let total = db
+        .prepare_cached(include_str!("../sql/customers.count.sql"))?
+        .query_row(filters, |row| row.get(0))?;
+    let sql = include_str!("../sql/customers.list.sql")
+        .replace("s.expected_value_minor /*sort*/", query.sort.column());
+    let (value, id) = query.after.unzip();
+    let mut statement = db.prepare_cached(&sql)?;
+    let page = (&cell, stage, &pattern, &exact, value, id, query.most);
+    let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
+    let rows: Vec<(CustomerRow, i64)> = rows.collect::<Result<_, _>>()?;
+    let full = rows.len() == query.most as usize;
+    let next = rows.last().filter(|_| full).map(|(row, value)| (*value, row.account_id));
+    Ok(CustomerList { total, rows: rows.into_iter().map(|(row, _)| row).collect(), next })
+}
+
+/// The name to show: what is known, else the number, never an empty cell.
+pub(crate) fn shown_name(name: String, number: &str, id: i64) -> String {
+    match (name.is_empty(), number.is_empty()) {
+        (false, _) => name,
+        (true, false) => format!("Customer {number}"),
+        (true, true) => format!("Account {id}"),
+    }
+}
+
+fn read_row(row: &Row<'_>) -> Result<CustomerRow, store::rusqlite::Error> {
+    let number: String = row.get(2)?;
+    let account_id = row.get(0)?;
+    Ok(CustomerRow {
+        account_id,
+        name: shown_name(row.get(1)?, &number, account_id),
+        number,
+        kind: row.get(3)?,
+        cell: row.get(4)?,
+        stage: row.get(5)?,
+        days_since_last_order: row.get(6)?,
+        order_count: row.get(7)?,
+        total_spend_minor: row.get(8)?,
+        past_value_minor: row.get(9)?,
+        past_is_estimated: row.get(10)?,
+        expected_value_minor: row.get(11)?,
+        p_alive: row.get(12)?,
+    })
+}
+
+/// The person's text as plain characters inside a LIKE pattern.
+fn escaped(text: &str) -> String {
+    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}

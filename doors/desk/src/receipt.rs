@@ -1,0 +1,149 @@
+//! The receipt of one turn: what each of the seven stages did.
+
+use act::ActReport;
+use clean::CleanReport;
+use measure::CampaignResult;
+use plan::PlanReport;
+use score::ScoreReport;
+use segment::SegmentReport;
+use serde::{Deserialize, Serialize};
+use store::Turn;
+use terms::Day;
+
+/// What one turn did, stage by stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct Receipt {
+    /// The turn.
+    pub turn_id: i64,
+    /// What "now" meant.
+    pub as_of: Day,
+    /// The seed of its draws.
+    pub seed: u64,
+    /// Files gathered from the inbox.
+    pub gathered: Vec<String>,
+    /// Files that could not be read, each with its reason.
+    pub unreadable: Vec<String>,
+    /// What cleaning did.
+    pub cleaned: CleanReport,
+    /// What scoring did.
+    pub scored: ScoreReport,
+    /// What placing did.
+    pub placed: SegmentReport,
+    /// What was planned; none when this day was pressed before.
+    pub planned: Option<PlanReport>,
+    /// What left the house.
+    pub acted: ActReport,
+    /// How many campaigns were measured.
+    pub measured: usize,
+}
+
+/// A receipt as people read it; kept with the turn.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReceiptWords {
+    /// What was done, a sentence each.
+    pub lines: Vec<String>,
+    /// What is still open or went wrong, a sentence each.
+    pub open: Vec<String>,
+    /// Letters and call lists that were written: folder and name.
+    pub files: Vec<(String, String)>,
+}
+
+/// What the first four stages reported.
+pub(crate) struct Prepared {
+    pub(crate) gathered: Vec<Result<gather::Receipt, String>>,
+    pub(crate) cleaned: CleanReport,
+    pub(crate) scored: ScoreReport,
+    pub(crate) placed: SegmentReport,
+}
+
+impl Receipt {
+    pub(crate) fn new(
+        turn: &Turn,
+        prepared: Prepared,
+        planned: Option<PlanReport>,
+        acted: ActReport,
+        measured: &[CampaignResult],
+    ) -> Self {
+        let (mut gathered, mut unreadable) = (Vec::new(), Vec::new());
+        for one in prepared.gathered {
+            match one {
+                Ok(receipt) if receipt.already => {}
+                Ok(receipt) => gathered.push(receipt.name),
+                Err(why) => unreadable.push(why),
+            }
+        }
+        Receipt {
+            turn_id: turn.id,
+            as_of: turn.as_of,
+            seed: turn.seed,
+            gathered,
+            unreadable,
+            cleaned: prepared.cleaned,
+            scored: prepared.scored,
+            placed: prepared.placed,
+            planned,
+            acted,
+            measured: measured.len(),
+        }
+    }
+
+    /// The receipt as people read it.
+    #[must_use]
+    pub fn words(&self) -> ReceiptWords {
+        let files = [&self.acted.letters_file, &self.acted.calls_file].into_iter().flatten();
+        let named = files.filter_map(|path| {
+            let folder = path.parent()?.file_name()?.to_str()?.to_owned();
+            Some((folder, path.file_name()?.to_str()?.to_owned()))
+        });
+        ReceiptWords { lines: self.lines(), open: self.open_lines(), files: named.collect() }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for file in &self.gathered {
+            lines.push(format!("Read {file}."));
+        }
+        lines.push(format!("Scored {} customers. {}", self.scored.customers, self.scored.note));
+        match &self.planned {
+            Some(planned) if planned.campaigns > 0 => lines.push(format!(
+                "Planned {} campaigns for {} accounts.",
+                planned.campaigns, planned.enrolments
+            )),
+            Some(_) => lines.push("Planned nothing: nobody is to be contacted now.".into()),
+            None => lines.push("Planned nothing new: this day was pressed before.".into()),
+        }
+        let acted = &self.acted;
+        push_counts(&mut lines, &[
+            (acted.emails_sent, "e-mails handed to the mail server"),
+            (acted.letters, "letters printed"),
+            (acted.calls, "calls put on the list"),
+            (acted.withheld, "touches withheld from accounts left alone on purpose"),
+            (acted.expired, "touches expired"),
+        ]);
+        for (reason, count) in &acted.skipped {
+            lines.push(format!("{count} skipped: {reason}."));
+        }
+        lines.push(format!("Measured {} campaigns.", self.measured));
+        lines
+    }
+
+    fn open_lines(&self) -> Vec<String> {
+        let acted = &self.acted;
+        let mut lines: Vec<String> = self.unreadable.clone();
+        push_counts(&mut lines, &[
+            (acted.rejected, "e-mails refused for good; the addresses are marked"),
+            (acted.deferred, "e-mails to be tried again by the next run"),
+            (acted.in_doubt, "e-mails in doubt: nobody can know whether they arrived, so they are never sent again"),
+        ]);
+        if acted.waiting_for_smtp > 0 {
+            let why = acted.smtp_problem.as_deref().unwrap_or("no mail server is set");
+            lines.push(format!("{} e-mails wait: {why}.", acted.waiting_for_smtp));
+        }
+        lines
+    }
+}
+
+fn push_counts(lines: &mut Vec<String>, counts: &[(u64, &str)]) {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    lines.extend(some.map(|(count, what)| format!("{count} {what}.")));
+}

@@ -1,0 +1,166 @@
+//! The home page: how the base stands, what waits to be done, what happened this month.
+//!
+//! Enters: the as-of date. Leaves: one record.
+
+use anyhow::Result as Outcome;
+use serde::Serialize;
+use store::StoreError;
+use store::rusqlite::Connection;
+use terms::{Currency, Day};
+
+/// What the home page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Today {
+    /// What "now" means here.
+    pub as_of: Day,
+    /// The workspace's currency.
+    pub currency: Currency,
+    /// Whether there is nothing in the workspace yet.
+    pub is_empty: bool,
+    /// The day of the last scoring; none before the first.
+    pub scored_on: Option<Day>,
+    /// The scoring's own words about how sure it is.
+    pub score_note: String,
+    /// Accounts with an order.
+    pub customers: i64,
+    /// Accounts without.
+    pub prospects: i64,
+    /// Contribution to date of all.
+    pub past_value_minor: i64,
+    /// Whether any of that rests on the usual margin.
+    pub past_is_estimated: bool,
+    /// Contribution expected from all in the next twelve months.
+    pub expected_value_minor: i64,
+    /// Accounts with an order in the last year.
+    pub active: i64,
+    /// Good customers at risk.
+    pub at_risk: AtRisk,
+    /// What waits to be done.
+    pub work: Work,
+    /// Revenue and buying accounts per month, the last 24.
+    pub months: Vec<MonthLine>,
+}
+
+/// Good customers who have gone quiet.
+#[derive(Clone, Debug, Serialize)]
+pub struct AtRisk {
+    /// How many.
+    pub accounts: i64,
+    /// What is still expected of them.
+    pub expected_value_minor: i64,
+    /// What they brought so far.
+    pub past_value_minor: i64,
+}
+
+/// What waits to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct Work {
+    /// Calls on the list, due by now.
+    pub calls_due: i64,
+    /// Messages nobody can say arrived.
+    pub in_doubt: i64,
+    /// Campaigns that are running.
+    pub campaigns_running: i64,
+    /// Files in the workspace.
+    pub sources: i64,
+    /// Rows and cells that could not be read.
+    pub row_problems: i64,
+    /// Accounts in all.
+    pub accounts: i64,
+}
+
+/// One month of the chart.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthLine {
+    /// Year and month, `2026-11`.
+    pub month: String,
+    /// Accounts that bought in it.
+    pub accounts: i64,
+    /// Revenue net of refunds.
+    pub revenue_minor: i64,
+}
+
+/// Days without an order after which an account no longer counts as active here.
+const ACTIVE_DAYS: i32 = 365;
+
+/// Days of history in the chart: two years.
+const CHART_DAYS: i32 = 730;
+
+/// The last day any imported file speaks of.
+///
+/// # Errors
+/// When the database refuses.
+pub fn newest_day(db: &Connection) -> Result<Option<Day>, StoreError> {
+    let day: Option<i32> = db
+        .prepare_cached(include_str!("../sql/today.newest_day.sql"))?
+        .query_row([], |row| row.get(0))?;
+    Ok(day.map(Day::from_number))
+}
+
+/// The home page as of this day.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_today(db: &Connection, as_of: Day, currency: Currency) -> Outcome<Today> {
+    let run = score::read_latest_run(db)?;
+    let work = read_work(db, as_of)?;
+    let mut today = Today {
+        as_of,
+        currency,
+        is_empty: work.sources == 0,
+        scored_on: run.as_ref().map(|run| run.as_of),
+        score_note: run.map(|run| run.note).unwrap_or_default(),
+        customers: 0,
+        prospects: 0,
+        past_value_minor: 0,
+        past_is_estimated: false,
+        expected_value_minor: 0,
+        active: 0,
+        at_risk: read_at_risk(db)?,
+        work,
+        months: read_months(db, as_of)?,
+    };
+    db.prepare_cached(include_str!("../sql/today.base.sql"))?.query_row([ACTIVE_DAYS], |row| {
+        today.customers = row.get(0)?;
+        today.prospects = row.get(1)?;
+        today.past_value_minor = row.get(2)?;
+        today.expected_value_minor = row.get(3)?;
+        today.active = row.get(4)?;
+        today.past_is_estimated = row.get(5)?;
+        Ok(())
+    })?;
+    Ok(today)
+}
+
+fn read_at_risk(db: &Connection) -> Result<AtRisk, StoreError> {
+    let sql = include_str!("../sql/today.at_risk.sql");
+    Ok(db.prepare_cached(sql)?.query_row([], |row| {
+        Ok(AtRisk {
+            accounts: row.get(0)?,
+            expected_value_minor: row.get(1)?,
+            past_value_minor: row.get(2)?,
+        })
+    })?)
+}
+
+fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
+    let sql = include_str!("../sql/today.work.sql");
+    Ok(db.prepare_cached(sql)?.query_row([as_of.number()], |row| {
+        Ok(Work {
+            calls_due: row.get(0)?,
+            in_doubt: row.get(1)?,
+            campaigns_running: row.get(2)?,
+            sources: row.get(3)?,
+            row_problems: row.get(4)?,
+            accounts: row.get(5)?,
+        })
+    })?)
+}
+
+fn read_months(db: &Connection, as_of: Day) -> Result<Vec<MonthLine>, StoreError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/today.months.sql"))?;
+    let rows = statement.query_map([(as_of - CHART_DAYS).number(), as_of.number()], |row| {
+        Ok(MonthLine { month: row.get(0)?, accounts: row.get(1)?, revenue_minor: row.get(2)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

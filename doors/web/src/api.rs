@@ -1,0 +1,83 @@
+//! The API: the records behind the pages, as JSON, under the same rules.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+
+use crate::pages;
+use crate::refusal::PageError;
+use crate::router::App;
+
+/// Every address of the API.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/today", get(today))
+        .route("/grid", get(grid))
+        .route("/customers", get(customers))
+        .route("/customers/{id}", get(customer))
+        .route("/campaigns", get(campaigns))
+        .route("/campaigns/{id}", get(campaign))
+        .route("/calls", get(calls))
+        .route("/results", get(results))
+        .route("/sources", get(sources))
+}
+
+async fn today(State(app): State<App>) -> Response {
+    json(app, |app| {
+        let (as_of, currency) = (app.house.as_of(), app.house.business()?.currency);
+        Ok(app.house.store.read(|db| desk::read_today(db, as_of, currency))?)
+    })
+    .await
+}
+
+async fn grid(State(app): State<App>) -> Response {
+    json(app, pages::grid::read).await
+}
+
+async fn customers(
+    State(app): State<App>,
+    Query(wanted): Query<pages::customers::Wanted>,
+) -> Response {
+    json(app, move |app| {
+        let query = wanted.query()?;
+        Ok(app.house.store.read(|db| desk::list(db, &query))?)
+    })
+    .await
+}
+
+async fn customer(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| pages::customer::read(app, id)).await
+}
+
+async fn campaigns(State(app): State<App>) -> Response {
+    json(app, |app| Ok(app.house.store.read(desk::list_campaigns)?)).await
+}
+
+async fn campaign(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| pages::campaigns::read(app, id)).await
+}
+
+async fn calls(State(app): State<App>) -> Response {
+    json(app, pages::calls::read).await
+}
+
+async fn results(State(app): State<App>) -> Response {
+    json(app, pages::results::read).await
+}
+
+async fn sources(State(app): State<App>) -> Response {
+    json(app, pages::data::read).await
+}
+
+async fn json<T: Serialize + Send + 'static>(
+    app: App,
+    work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
+) -> Response {
+    app.answer(move |app| match work(app) {
+        Ok(record) => Ok(Json(record).into_response()),
+        Err(error) => Ok(error.problem()),
+    })
+    .await
+}

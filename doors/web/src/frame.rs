@@ -1,0 +1,48 @@
+//! What every page carries around its content: navigation, business, date, a notice.
+
+use desk::House;
+
+use crate::assets;
+
+/// The pages of the navigation: key, address, word.
+pub(crate) const PAGES: [(&str, &str, &str); 8] = [
+    ("today", "/", "Today"),
+    ("run", "/run", "Run"),
+    ("grid", "/grid", "Segments"),
+    ("customers", "/customers", "Customers"),
+    ("campaigns", "/campaigns", "Campaigns"),
+    ("calls", "/calls", "Calls"),
+    ("results", "/results", "Results"),
+    ("data", "/data", "Data"),
+];
+
+/// The frame around one page.
+pub(crate) struct Frame {
+    pub(crate) page: &'static str,
+    pub(crate) style: &'static str,
+    pub(crate) script: &'static str,
+    pub(crate) business: String,
+    pub(crate) as_of: String,
+    pub(crate) notice: Option<String>,
+}
+
+impl Frame {
+    /// The frame of this page of the navigation.
+    pub(crate) fn new(house: &House, page: &'static str) -> Self {
+        let business = house.business().map(|business| business.name).unwrap_or_default();
+        Frame {
+            page,
+            style: assets::style_address(),
+            script: assets::script_address(),
+            business: if business.is_empty() { "Your business".into() } else { business },
+            as_of: house.as_of().words(),
+            notice: None,
+        }
+    }
+
+    /// The same with a sentence above the content.
+    pub(crate) fn with_notice(mut self, notice: Option<String>) -> Self {
+        self.notice = notice;
+        self
+    }
+}

@@ -1,0 +1,133 @@
+//! The Calls page: whom to call, with the guide beside the answers.
+
+use std::collections::HashMap;
+
+use act::CallItem;
+use askama::Template;
+use axum::extract::{Form, Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use terms::{CallOutcome, Channel};
+
+use crate::frame::Frame;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "calls.html")]
+struct CallsPage {
+    frame: Frame,
+    calls: Vec<CallView>,
+    current: Option<CallView>,
+    outcomes: Vec<(usize, &'static str, &'static str)>,
+}
+
+/// One call, ready to be drawn.
+#[derive(Clone)]
+struct CallView {
+    planned_touch_id: i64,
+    person: String,
+    account: String,
+    role: String,
+    phone: String,
+    day: String,
+    about: String,
+    guide: Vec<String>,
+    ask: Vec<(usize, String)>,
+}
+
+/// Which call is on the screen.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    at: Option<i64>,
+    after: Option<i64>,
+}
+
+/// GET /calls
+pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -> Response {
+    app.page(move |app| {
+        let calls: Vec<CallView> = read(app)?.into_iter().map(CallView::of).collect();
+        let at = |id| calls.iter().position(|call| call.planned_touch_id == id);
+        let position = match (wanted.at.and_then(at), wanted.after.and_then(at)) {
+            (Some(at), _) => at,
+            (None, Some(after)) => (after + 1) % calls.len().max(1),
+            _ => 0,
+        };
+        let outcomes = CallOutcome::ALL.iter().enumerate();
+        Ok(CallsPage {
+            frame: Frame::new(&app.house, "calls"),
+            current: calls.get(position).cloned(),
+            calls,
+            outcomes: outcomes.map(|(at, one)| (at + 1, one.code(), one.word())).collect(),
+        })
+    })
+    .await
+}
+
+/// POST /calls/{id}: keeps how a call went, then shows the next.
+pub(crate) async fn record(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
+    app.then(move |app| {
+        let field = |name: &str| form.get(name).map(|text| text.trim()).unwrap_or_default();
+        let outcome: CallOutcome =
+            field("outcome").parse().map_err(|error: terms::UnknownCode| PageError::Invalid(error.to_string()))?;
+        let asked = read(app)?.into_iter().find(|call| call.planned_touch_id == id);
+        let answers = answers(asked.as_ref(), &form);
+        let (today, now) = (app.house.as_of(), app.house.now());
+        let follow_up = field("follow_up").parse::<i32>().ok().map(|days| today + days);
+        act::record_call(&app.house.store, id, outcome, &answers, field("note"), today, follow_up, &now)
+            .map_err(anyhow::Error::from)?;
+        if let (CallOutcome::DoNotCall, Some(call)) = (outcome, asked) {
+            let reason = "asked on the phone not to be called";
+            clean::opt_out(&app.house.store, call.account_id, Some(Channel::Call), reason, &now)
+                .map_err(anyhow::Error::from)?;
+        }
+        Ok("/calls".into())
+    })
+    .await
+}
+
+pub(crate) fn read(app: &App) -> Result<Vec<CallItem>, PageError> {
+    let as_of = app.house.as_of();
+    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, as_of)?))?)
+}
+
+/// The answers under the questions they belong to.
+fn answers(call: Option<&CallItem>, form: &HashMap<String, String>) -> serde_json::Value {
+    let asks = call.map(|call| call.ask.as_slice()).unwrap_or_default();
+    let answered = asks.iter().enumerate().filter_map(|(at, ask)| {
+        let answer = form.get(&format!("answer_{at}"))?.trim();
+        (!answer.is_empty()).then(|| (ask.clone(), answer.into()))
+    });
+    serde_json::Value::Object(answered.collect())
+}
+
+impl CallView {
+    fn of(call: CallItem) -> Self {
+        let mut about = Vec::new();
+        if let Some(day) = call.last_order_day {
+            about.push(format!("Last order on {}", day.words()));
+        }
+        if !call.last_product.is_empty() {
+            about.push(format!("last bought {}", call.last_product));
+        }
+        if call.offer_percent > 0 {
+            about.push(format!("may be offered {} % with the code {}", call.offer_percent, call.code));
+        }
+        CallView {
+            planned_touch_id: call.planned_touch_id,
+            person: if call.name.is_empty() { call.company.clone() } else { call.name },
+            account: if call.company.is_empty() { call.campaign } else { call.company },
+            role: String::new(),
+            phone: call.phone,
+            day: call.due_day.words(),
+            about: about.join(", "),
+            guide: call.guide,
+            ask: call.ask.into_iter().enumerate().collect(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! GET /customers/{id}: one customer. POST …/stop: never contact again.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use desk::CustomerRecord;
+
+use crate::chart::month_bars;
+use crate::frame::Frame;
+use crate::paint::Paint;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "customer.html")]
+struct CustomerPage {
+    frame: Frame,
+    m: Paint,
+    one: CustomerRecord,
+    stage_colour: &'static str,
+    chart: String,
+}
+
+/// GET /customers/{id}
+pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.page(move |app| draw(app, id)).await
+}
+
+/// POST /customers/{id}/stop
+pub(crate) async fn stop(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.then(move |app| {
+        let reason = "asked for on the customer's page";
+        clean::opt_out(&app.house.store, id, None, reason, &app.house.now()).map_err(anyhow::Error::from)?;
+        Ok(format!("/customers/{id}"))
+    })
+    .await
+}
+
+pub(crate) fn read(app: &App, id: i64) -> Result<CustomerRecord, PageError> {
+    let business = app.house.business()?;
+    let as_of = app.house.as_of();
+    let found = app.house.store.read(|db| {
+        let why = score::why(db, id, &business)?;
+        Ok::<_, anyhow::Error>(desk::read_customer(db, id, as_of, why)?)
+    })?;
+    found.ok_or_else(|| PageError::NotFound(format!("There is no customer with the number {id} here.")))
+}
+
+fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
+    let one = read(app, id)?;
+    let m = Paint::new(app.house.business()?.currency);
+    let stage_colour = match one.stage.as_deref() {
+        Some("Top" | "Growing" | "Active" | "Advocate") => "good",
+        Some("At risk") => "warn",
+        Some("Inactive" | "Lost") => "bad",
+        _ => "",
+    };
+    let chart = month_bars(&one.months, |minor| m.round(minor));
+    Ok(CustomerPage { frame: Frame::new(&app.house, "customers"), m, stage_colour, chart, one })
+}

@@ -1,0 +1,159 @@
+//! The Data page: files in, what was made of them, and the way back.
+
+use std::path::PathBuf;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::response::Response;
+use gather::SourceSummary;
+
+use crate::frame::Frame;
+use crate::paint::Paint;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "data.html")]
+struct DataPage {
+    frame: Frame,
+    m: Paint,
+    sources: Vec<SourceView>,
+    receipts: Vec<ReceiptLines>,
+}
+
+/// One file in the list.
+struct SourceView {
+    id: i64,
+    name: String,
+    kind: &'static str,
+    rows: u64,
+    problems: u64,
+    amount: String,
+    covers: String,
+    undone: bool,
+}
+
+/// What the last import said about one file.
+pub(crate) struct ReceiptLines {
+    name: String,
+    lines: Vec<String>,
+    open: Vec<String>,
+}
+
+/// GET /data
+pub(crate) async fn show(State(app): State<App>) -> Response {
+    app.page(draw).await
+}
+
+/// POST /data/import: keeps the uploads in the inbox, then reads them in the background.
+pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Response {
+    let inbox = app.house.inbox();
+    let mut kept = 0;
+    loop {
+        match form.next_field().await {
+            Ok(Some(field)) => {
+                let name = field.file_name().map(safe_name).unwrap_or_default();
+                match field.bytes().await {
+                    Ok(bytes) if !name.is_empty() && !bytes.is_empty() => {
+                        if let Err(error) = keep(&inbox, &name, &bytes) {
+                            return PageError::Internal(error).answer(&app.house);
+                        }
+                        kept += 1;
+                    }
+                    Ok(_) => {}
+                    Err(error) => return PageError::Invalid(error.to_string()).answer(&app.house),
+                }
+            }
+            Ok(None) => break,
+            Err(error) => return PageError::Invalid(error.to_string()).answer(&app.house),
+        }
+    }
+    app.then(move |app| read_inbox(app, kept)).await
+}
+
+/// POST /data/{id}/undo
+pub(crate) async fn undo(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.then(move |app| {
+        let started = app.button.work("taking the file back", move |button| button.undo_import(id));
+        if started { Ok("/run".into()) } else { Err(busy()) }
+    })
+    .await
+}
+
+fn read_inbox(app: &App, kept: usize) -> Result<String, PageError> {
+    if kept == 0 {
+        return Err(PageError::Invalid("No file was chosen, or the file is empty.".into()));
+    }
+    let started = app.button.work("reading files", |button| button.import_inbox());
+    if started { Ok("/run".into()) } else { Err(busy()) }
+}
+
+fn busy() -> PageError {
+    PageError::Invalid("Something else is running. It is shown under Run; try again when it is done.".into())
+}
+
+/// The last part of a client's file name, with nothing in it that could leave the folder.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| c.is_alphanumeric() || " ._-()".contains(*c)).collect();
+    kept.trim_start_matches('.').trim().chars().take(120).collect()
+}
+
+/// Writes an upload whole or not at all.
+fn keep(inbox: &std::path::Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::create_dir_all(inbox)?;
+    let path: PathBuf = inbox.join(name);
+    let part = inbox.join(format!(".{name}.part"));
+    std::fs::write(&part, bytes)?;
+    std::fs::rename(part, path)?;
+    Ok(())
+}
+
+fn draw(app: &App) -> Result<DataPage, PageError> {
+    let m = Paint::new(app.house.business()?.currency);
+    Ok(DataPage {
+        frame: Frame::new(&app.house, "data"),
+        m,
+        sources: read(app)?.into_iter().map(|source| SourceView::of(source, m)).collect(),
+        receipts: app.button.import_receipts().into_iter().map(ReceiptLines::of).collect(),
+    })
+}
+
+pub(crate) fn read(app: &App) -> Result<Vec<SourceSummary>, PageError> {
+    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?)
+}
+
+/// From when to when a file speaks.
+pub(crate) fn covers(source: &SourceSummary) -> String {
+    match (source.first_day, source.last_day) {
+        (Some(first), Some(last)) => format!("{} – {}", first.words(), last.words()),
+        _ => "no dates".into(),
+    }
+}
+
+impl SourceView {
+    fn of(source: SourceSummary, m: Paint) -> Self {
+        SourceView {
+            covers: covers(&source),
+            id: source.id,
+            kind: source.kind.word(),
+            rows: source.rows,
+            problems: source.problems,
+            amount: if source.amount_minor == 0 { "–".into() } else { m.exact(source.amount_minor) },
+            undone: source.undone_at.is_some(),
+            name: source.name,
+        }
+    }
+}
+
+impl ReceiptLines {
+    fn of(one: Result<gather::Receipt, String>) -> Self {
+        match one {
+            Ok(receipt) => {
+                let (lines, open) = crate::pages::source::receipt_lines(&receipt);
+                ReceiptLines { name: receipt.name, lines, open }
+            }
+            Err(why) => ReceiptLines { name: "Could not be read".into(), lines: Vec::new(), open: vec![why] },
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The pages, a file each: read through the desk, draw one template.
+
+pub(crate) mod calls;
+pub(crate) mod campaigns;
+pub(crate) mod customer;
+pub(crate) mod customers;
+pub(crate) mod data;
+pub(crate) mod files;
+pub(crate) mod grid;
+pub(crate) mod public;
+pub(crate) mod results;
+pub(crate) mod run;
+pub(crate) mod settings;
+pub(crate) mod source;
+pub(crate) mod today;
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::refusal::PageError;
+use crate::router::App;
+
+/// Any address that is none of ours.
+pub(crate) async fn missing(State(app): State<App>) -> Response {
+    let text = "There is no page at this address.".to_owned();
+    app.answer(move |_| Err(PageError::NotFound(text))).await
+}

@@ -1,0 +1,117 @@
+//! What customers see: their personal page and the way to opt out.
+
+use act::PersonalPage;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::assets;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "public.html")]
+struct PublicPage {
+    style: &'static str,
+    title: String,
+    lines: Vec<String>,
+    code: String,
+    ask: String,
+    ask_word: &'static str,
+    link: String,
+    link_word: &'static str,
+    footer: String,
+}
+
+/// GET /p/{token}: a first name, an offer, a code; nothing else about the person.
+pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) -> Response {
+    app.page(move |app| {
+        let page = find(app, &token)?;
+        let business = app.house.business()?;
+        let mut shown = PublicPage::blank(app)?;
+        shown.title = match page.first_name.as_str() {
+            "" => format!("Welcome to {}", business.name),
+            name => format!("Hello {name}"),
+        };
+        shown.lines = offer_lines(&page, app.house.as_of(), &business.name);
+        if offer_stands(&page, app.house.as_of()) {
+            shown.code = page.code.clone();
+        }
+        shown.link = format!("/stop/{token}");
+        shown.link_word = "Do not contact me again";
+        Ok(shown)
+    })
+    .await
+}
+
+/// GET /stop/{token}: asks, changes nothing, for mail scanners follow links.
+pub(crate) async fn ask_stop(State(app): State<App>, Path(token): Path<String>) -> Response {
+    app.page(move |app| {
+        find(app, &token)?;
+        let business = app.house.business()?;
+        let mut shown = PublicPage::blank(app)?;
+        shown.title = "Stop all messages?".into();
+        shown.lines = vec![format!("{} will not write, mail or call you again.", business.name)];
+        shown.ask = format!("/stop/{token}");
+        shown.ask_word = "Yes, stop";
+        Ok(shown)
+    })
+    .await
+}
+
+/// POST /stop/{token}: the opt-out itself; no login, no reason asked (RFC 8058).
+pub(crate) async fn stop(State(app): State<App>, Path(token): Path<String>) -> Response {
+    app.page(move |app| {
+        let page = find(app, &token)?;
+        let reason = "asked through the link in a message";
+        clean::opt_out(&app.house.store, page.account_id, None, reason, &app.house.now())
+            .map_err(anyhow::Error::from)?;
+        let mut shown = PublicPage::blank(app)?;
+        shown.title = "Done".into();
+        shown.lines = vec!["You will not hear from us again.".into()];
+        Ok(shown)
+    })
+    .await
+}
+
+fn find(app: &App, token: &str) -> Result<PersonalPage, PageError> {
+    let found = app.house.store.read(|db| Ok::<_, anyhow::Error>(act::find_page(db, token)?))?;
+    found.ok_or_else(|| PageError::NotFound("This page does not exist, or no longer.".into()))
+}
+
+fn offer_stands(page: &PersonalPage, today: terms::Day) -> bool {
+    page.percent > 0 && !page.is_redeemed && page.valid_from <= today && today <= page.valid_until
+}
+
+fn offer_lines(page: &PersonalPage, today: terms::Day, name: &str) -> Vec<String> {
+    if offer_stands(page, today) {
+        return vec![
+            format!("{} percent off your next order with {name}.", page.percent),
+            format!("The code is yours alone and counts until {}.", page.valid_until.long_words()),
+        ];
+    }
+    match (page.percent > 0, page.is_redeemed) {
+        (true, true) => vec!["Your code was used. Thank you for your order!".into()],
+        (true, false) => vec!["Your offer has run out. We would still love to hear from you.".into()],
+        _ => vec!["Thank you for being our customer. Call or write to us any time.".into()],
+    }
+}
+
+impl PublicPage {
+    fn blank(app: &App) -> Result<Self, PageError> {
+        let business = app.house.business()?;
+        let parts = [&business.name, &business.street, &business.city, &business.country, &business.imprint];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        Ok(PublicPage {
+            style: assets::style_address(),
+            title: String::new(),
+            lines: Vec::new(),
+            code: String::new(),
+            ask: String::new(),
+            ask_word: "",
+            link: String::new(),
+            link_word: "",
+            footer: parts.join(" · "),
+        })
+    }
+}

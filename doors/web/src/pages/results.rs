@@ -1,0 +1,160 @@
+//! GET /results: each campaign against those left alone.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use measure::{ArmResult, CampaignResult, Estimate, Period, ResultKind};
+
+use crate::chart::range;
+use crate::frame::Frame;
+use crate::paint::Paint;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct ResultsPage {
+    frame: Frame,
+    results: Vec<OneResult>,
+}
+
+/// One result, ready to be drawn.
+struct OneResult {
+    short: &'static str,
+    colour: &'static str,
+    heads: Vec<&'static str>,
+    rows: Vec<Row>,
+    chart: String,
+    facts: Vec<(&'static str, String)>,
+    result: CampaignResult,
+}
+
+struct Row {
+    name: &'static str,
+    values: Vec<(&'static str, String)>,
+}
+
+/// GET /results
+pub(crate) async fn show(State(app): State<App>) -> Response {
+    app.page(|app| {
+        let results = read(app)?;
+        let m = Paint::new(app.house.business()?.currency);
+        let results = results.into_iter().map(|result| OneResult::of(result, m)).collect();
+        Ok(ResultsPage { frame: Frame::new(&app.house, "results"), results })
+    })
+    .await
+}
+
+pub(crate) fn read(app: &App) -> Result<Vec<CampaignResult>, PageError> {
+    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?)
+}
+
+impl OneResult {
+    fn of(result: CampaignResult, m: Paint) -> Self {
+        let lift = result.adjusted_lift.or(result.contribution_lift);
+        let (short, colour) = match lift {
+            _ if result.kind == ResultKind::KeyStatistics => ("before and after", ""),
+            Some(lift) if lift.low > 0.0 => ("better than leaving alone", "good"),
+            Some(lift) if lift.high < 0.0 => ("worse than leaving alone", "bad"),
+            _ => ("too small to tell", "warn"),
+        };
+        let (heads, rows) = match (&result.key_statistics, result.arms.as_slice()) {
+            (Some(key), _) => before_after(&key.before, &key.after, m),
+            (None, [contacted, control]) => arms(&result, contacted, control, m),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let chart = lift.map(|lift| lift_chart(lift, m)).unwrap_or_default();
+        OneResult { short, colour, heads, rows, chart, facts: facts(&result, lift, m), result }
+    }
+}
+
+type Table = (Vec<&'static str>, Vec<Row>);
+
+fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: Paint) -> Table {
+    let heads = vec!["Contacted", "Left alone", "Difference", "Range (95 %)"];
+    let points = |share: f64| format!("{:+.1} points", share * 100.0);
+    let minor = |value: f64| value.round() as i64;
+    let row = |name, values: [String; 4]| Row { name, values: heads.iter().copied().zip(values).collect() };
+    let money = |name, of: fn(&ArmResult) -> f64, lift: Option<Estimate>| {
+        let range = lift.map_or_else(
+            || "–".to_owned(),
+            |lift| format!("{} to {}", m.signed(minor(lift.low)), m.signed(minor(lift.high))),
+        );
+        let difference = of(contacted) - of(control);
+        row(name, [m.exact(minor(of(contacted))), m.exact(minor(of(control))), m.signed(minor(difference)), range])
+    };
+    let back = result.came_back_lift.map_or_else(
+        || "–".to_owned(),
+        |lift| format!("{} to {}", points(lift.low), points(lift.high)),
+    );
+    let size = |arm: &ArmResult| arm.order_size_minor.map_or_else(|| "–".into(), |size| m.exact(minor(size)));
+    let rows = vec![
+        row("Accounts", [m.count(contacted.accounts), m.count(control.accounts), String::new(), String::new()]),
+        row("Ordered again", [
+            m.percent(contacted.came_back_share),
+            m.percent(control.came_back_share),
+            points(contacted.came_back_share - control.came_back_share),
+            back,
+        ]),
+        money("Revenue each", |arm| arm.revenue_each_minor, result.revenue_lift),
+        money("Profit each", |arm| arm.contribution_each_minor, result.contribution_lift),
+        row("Order size", [size(contacted), size(control), String::new(), String::new()]),
+    ];
+    (heads, rows)
+}
+
+fn before_after(before: &Period, after: &Period, m: Paint) -> Table {
+    let heads = vec!["Before", "Since", "Change"];
+    let row = |name, values: [String; 3]| Row { name, values: heads.iter().copied().zip(values).collect() };
+    let money = |name, before: i64, after: i64| row(name, [m.exact(before), m.exact(after), m.signed(after - before)]);
+    let size = |period: &Period| period.order_size_minor.unwrap_or(0.0).round() as i64;
+    let rows = vec![
+        money("Revenue", before.revenue_minor, after.revenue_minor),
+        money("Profit", before.contribution_minor, after.contribution_minor),
+        row("Orders", [m.count(before.orders), m.count(after.orders), format!("{:+}", after.orders as i64 - before.orders as i64)]),
+        money("Order size", size(before), size(after)),
+    ];
+    (heads, rows)
+}
+
+fn lift_chart(lift: Estimate, m: Paint) -> String {
+    range(lift.low, lift.estimate, lift.high, |minor| m.signed(minor.round() as i64))
+}
+
+fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if let Some(lift) = lift {
+        let each = |value: f64| m.signed(value.round() as i64);
+        facts.push((
+            "Extra profit each",
+            format!(
+                "{}, plausibly {} to {}, allowing for what each brought before",
+                each(lift.estimate), each(lift.low), each(lift.high)
+            ),
+        ));
+    }
+    if let Some(extra) = result.extra_contribution_minor {
+        facts.push(("Extra profit in all", m.signed(extra)));
+    }
+    facts.push(("Cost of the touches", m.exact(result.cost_minor)));
+    if let (Some(roi), Some(low), Some(high)) = (result.roi, result.roi_low, result.roi_high) {
+        let percent = |value: f64| format!("{:+.0} %", value * 100.0);
+        facts.push(("Return on it", format!("{}, plausibly {} to {}", percent(roi), percent(low), percent(high))));
+    }
+    if result.codes_issued > 0 {
+        let used = format!("{} of {} used", m.count(result.codes_redeemed), m.count(result.codes_issued));
+        facts.push(("Codes", format!("{used}, {} revenue with a code, {} discount given", m.exact(result.code_revenue_minor), m.exact(result.discount_minor))));
+    }
+    for touched in &result.touched {
+        if touched.state != "done" && touched.rows > 0 {
+            continue;
+        }
+        let word = match touched.channel.as_str() {
+            "email" => "E-mails delivered",
+            "letter" => "Letters printed",
+            _ => "Calls made",
+        };
+        facts.push((word, m.count(touched.rows)));
+    }
+    facts
+}

@@ -1,0 +1,132 @@
+//! GET /data/{id}: one file with its columns and bad rows. GET …/rows/{row}: a row as received.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use gather::{Receipt, SourceSummary};
+use terms::Money;
+
+use crate::frame::Frame;
+use crate::paint::Paint;
+use crate::pages::data;
+use crate::refusal::PageError;
+use crate::router::App;
+
+/// Problems shown on the page; the command line lists all.
+const PROBLEMS_MOST: u64 = 200;
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct SourcePage {
+    frame: Frame,
+    m: Paint,
+    one: OneSource,
+}
+
+/// One file, ready to be drawn.
+struct OneSource {
+    id: i64,
+    name: String,
+    kind: &'static str,
+    rows: u64,
+    covers: String,
+    money: Vec<(String, String)>,
+    columns: Vec<(String, String, String)>,
+    problems: Vec<(i64, i64, String, String, String)>,
+    more: bool,
+}
+
+#[derive(Template)]
+#[template(path = "row.html")]
+struct RowPage {
+    frame: Frame,
+    source: String,
+    row_no: i64,
+    line_no: i64,
+    cells: Vec<(String, String)>,
+}
+
+/// GET /data/{id}
+pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.page(move |app| {
+        let source = data::read(app)?.into_iter().find(|source| source.id == id);
+        let source = source.ok_or_else(|| PageError::NotFound(format!("There is no file {id} here.")))?;
+        let m = Paint::new(app.house.business()?.currency);
+        Ok(SourcePage { frame: Frame::new(&app.house, "data"), m, one: OneSource::read(app, source, m)? })
+    })
+    .await
+}
+
+/// GET /data/{id}/rows/{row}
+pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i64)>) -> Response {
+    app.page(move |app| {
+        let found = app.house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
+        let row = found.ok_or_else(|| PageError::NotFound("There is no such row in this file.".into()))?;
+        Ok(RowPage {
+            frame: Frame::new(&app.house, "data"),
+            source: row.source,
+            row_no: row.row_no,
+            line_no: row.line_no,
+            cells: row.cells,
+        })
+    })
+    .await
+}
+
+/// What an import says about one file: what went well, and what to look at.
+pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
+    if receipt.already {
+        return (vec!["This file was read before, so nothing changed.".into()], Vec::new());
+    }
+    let mut lines = vec![format!("{} rows of {}.", receipt.rows, receipt.kind.word().to_lowercase())];
+    if receipt.amount_minor != 0 {
+        let sum = Money::new(receipt.amount_minor, receipt.currency);
+        lines.push(format!("They sum to {sum}; the file itself to {}.", receipt.amount_exact));
+    }
+    for difference in &receipt.differences {
+        let money = Money::new(difference.minor, receipt.currency);
+        lines.push(format!("{}: {money} in {} rows.", difference.name, difference.rows));
+    }
+    let mut open = Vec::new();
+    if receipt.problems > 0 {
+        open.push(format!(
+            "{} cells or rows could not be read, {} rows were left out for it. They are listed with line and reason.",
+            receipt.problems, receipt.lost_rows
+        ));
+    }
+    (lines, open)
+}
+
+impl OneSource {
+    fn read(app: &App, source: SourceSummary, m: Paint) -> Result<Self, PageError> {
+        let problems = app.house.store.read(|db| {
+            Ok::<_, anyhow::Error>(gather::read_problems(db, source.id, 0, PROBLEMS_MOST)?)
+        })?;
+        let mut money = Vec::new();
+        if source.amount_minor != 0 {
+            money.push(("The file's own sum".into(), source.amount_exact.clone()));
+            money.push(("Sum as imported".into(), m.exact(source.amount_minor)));
+        }
+        for difference in &source.differences {
+            money.push((difference.name.clone(), format!("{} in {} rows", m.signed(difference.minor), m.count(difference.rows))));
+        }
+        Ok(OneSource {
+            id: source.id,
+            kind: source.kind.word(),
+            rows: source.rows,
+            covers: data::covers(&source),
+            money,
+            columns: source.columns.iter().map(|column| {
+                let target = column.target.map_or("kept, not used", |target| target.code()).replace('_', " ");
+                (column.column.clone(), target, column.reason.clone())
+            })
+            .collect(),
+            more: problems.len() as u64 == PROBLEMS_MOST,
+            problems: problems
+                .into_iter()
+                .map(|one| (one.row_no, one.line_no, one.column, one.value, one.reason))
+                .collect(),
+            name: source.name,
+        })
+    }
+}

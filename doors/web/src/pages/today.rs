@@ -1,0 +1,41 @@
+//! GET /: how the base stands, what waits, what the last campaign did.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use desk::Today;
+use measure::CampaignResult;
+
+use crate::chart::month_bars;
+use crate::frame::Frame;
+use crate::paint::Paint;
+use crate::refusal::PageError;
+use crate::router::App;
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct TodayPage {
+    frame: Frame,
+    m: Paint,
+    today: Today,
+    result: Option<CampaignResult>,
+    chart: String,
+}
+
+/// GET /
+pub(crate) async fn show(State(app): State<App>) -> Response {
+    app.page(draw).await
+}
+
+fn draw(app: &App) -> Result<TodayPage, PageError> {
+    let currency = app.house.business()?.currency;
+    let as_of = app.house.as_of();
+    let today = app.house.store.read(|db| desk::read_today(db, as_of, currency))?;
+    let newest = app.house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
+    let m = Paint::new(currency);
+    let months: Vec<(String, i64)> =
+        today.months.iter().map(|line| (line.month.clone(), line.revenue_minor)).collect();
+    let chart = month_bars(&months, |minor| m.round(minor));
+    let frame = Frame::new(&app.house, "today");
+    Ok(TodayPage { frame, m, result: newest.into_iter().next(), today, chart })
+}

@@ -1,0 +1,84 @@
+//! How numbers are written on pages.
+
+use terms::{Currency, Money};
+
+/// Writes numbers the way this workspace's people read them.
+#[derive(Clone, Copy)]
+pub(crate) struct Paint {
+    currency: Currency,
+}
+
+impl Paint {
+    pub(crate) fn new(currency: Currency) -> Self {
+        Paint { currency }
+    }
+
+    /// Money without minor units, for headlines and tables.
+    pub(crate) fn round(self, minor: impl Minor) -> String {
+        Money::new(minor.minor(), self.currency).rounded_words()
+    }
+
+    /// Money to the cent.
+    pub(crate) fn exact(self, minor: impl Minor) -> String {
+        Money::new(minor.minor(), self.currency).to_string()
+    }
+
+    /// Money with its sign always shown, for differences.
+    pub(crate) fn signed(self, minor: impl Minor) -> String {
+        let minor = minor.minor();
+        format!("{}{}", if minor > 0 { "+" } else { "" }, self.exact(minor))
+    }
+
+    /// A whole number with commas between thousands.
+    pub(crate) fn count(self, number: impl Minor) -> String {
+        let digits = number.minor().abs().to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if number.minor() < 0 { format!("-{out}") } else { out }
+    }
+
+    /// A share as whole percent; never «0 %» or «100 %» for what is not quite.
+    pub(crate) fn percent(self, share: impl std::borrow::Borrow<f64>) -> String {
+        let percent = share.borrow() * 100.0;
+        match percent {
+            p if p > 0.0 && p < 1.0 => "under 1 %".into(),
+            p if p > 99.0 && p < 100.0 => "over 99 %".into(),
+            p => format!("{p:.0} %"),
+        }
+    }
+}
+
+/// Whole numbers as templates hand them over.
+pub(crate) trait Minor: Copy {
+    fn minor(self) -> i64;
+}
+
+macro_rules! minor {
+    ($($number:ty),+) => { $(
+        impl Minor for $number { fn minor(self) -> i64 { self as i64 } }
+        impl Minor for &$number { fn minor(self) -> i64 { *self as i64 } }
+    )+ };
+}
+minor!(i64, u64, u32, i32, usize);
+
+#[cfg(test)]
+mod tests {
+    use super::Paint;
+    use terms::Currency;
+
+    #[test]
+    fn numbers_are_written_the_way_people_read_them() {
+        let m = Paint::new(Currency::EUR);
+        assert_eq!(m.count(1_234_567_i64), "1,234,567");
+        assert_eq!(m.percent(0.004), "under 1 %");
+        assert_eq!(m.percent(0.999), "over 99 %");
+        assert_eq!(m.percent(0.416), "42 %");
+        assert_eq!(m.signed(1_250_i64), "+€12.50");
+        assert_eq!(m.signed(-1_250_i64), "-€12.50");
+    }
+}

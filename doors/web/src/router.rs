@@ -1,0 +1,97 @@
+//! Every address of the pages and the API, on one screen.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use desk::House;
+use tower_http::compression::CompressionLayer;
+
+use crate::button::Button;
+use crate::refusal::PageError;
+use crate::{api, assets, guard, pages};
+
+/// Largest upload: about five million order lines. Larger files come by the command line.
+const UPLOAD_BYTES_MAX: usize = 1 << 30;
+
+/// What every page works with.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) house: Arc<House>,
+    pub(crate) button: Arc<Button>,
+    pub(crate) port: u16,
+}
+
+/// All pages.
+pub(crate) fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(pages::today::show))
+        .route("/run", get(pages::run::show))
+        .route("/run/progress", get(pages::run::progress))
+        .route("/run/rehearse", post(pages::run::rehearse))
+        .route("/run/press", post(pages::run::press))
+        .route("/run/undo", post(pages::run::undo))
+        .route("/run/now", post(pages::run::start_now))
+        .route("/grid", get(pages::grid::show))
+        .route("/customers", get(pages::customers::show))
+        .route("/customers/{id}", get(pages::customer::show))
+        .route("/customers/{id}/stop", post(pages::customer::stop))
+        .route("/campaigns", get(pages::campaigns::list))
+        .route("/campaigns/{id}", get(pages::campaigns::show))
+        .route("/calls", get(pages::calls::show))
+        .route("/calls/{id}", post(pages::calls::record))
+        .route("/results", get(pages::results::show))
+        .route("/data", get(pages::data::show))
+        .route("/data/import", post(pages::data::import))
+        .route("/data/{id}", get(pages::source::show))
+        .route("/data/{id}/undo", post(pages::data::undo))
+        .route("/data/{id}/rows/{row}", get(pages::source::row))
+        .route("/settings", get(pages::settings::show).post(pages::settings::save))
+        .route("/files/{folder}/{name}", get(pages::files::fetch))
+        .route("/p/{token}", get(pages::public::personal))
+        .route("/stop/{token}", get(pages::public::ask_stop).post(pages::public::stop))
+        .route("/static/{name}", get(assets::serve))
+        .nest("/api/v1", api::routes())
+        .fallback(pages::missing)
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+impl App {
+    /// Draws a page off the network's thread, for reading the database takes its time.
+    pub(crate) async fn page<T: Template + Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
+    ) -> Response {
+        self.answer(move |app| Ok(Html(work(app)?.render()?).into_response())).await
+    }
+
+    /// Does something a form asked for, then sends the browser on to a page.
+    pub(crate) async fn then(
+        &self,
+        work: impl FnOnce(&App) -> Result<String, PageError> + Send + 'static,
+    ) -> Response {
+        self.answer(move |app| Ok(Redirect::to(&work(app)?).into_response())).await
+    }
+
+    /// Any other answer.
+    pub(crate) async fn answer(
+        &self,
+        work: impl FnOnce(&App) -> Result<Response, PageError> + Send + 'static,
+    ) -> Response {
+        let app = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            work(&app).unwrap_or_else(|error| error.answer(&app.house))
+        });
+        match done.await {
+            Ok(response) => response,
+            Err(error) => PageError::from(error).answer(&self.house),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Starting and stopping the server.
+//!
+//! Enters: a house and an address. Leaves: a running [`Server`] that says where it listens.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use desk::House;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::button::Button;
+use crate::router::{App, router};
+
+/// A running server; it stops when told to, or when dropped.
+pub struct Server {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    task: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+/// Starts serving a workspace. Only loopback addresses are accepted: there is no login yet, so
+/// whoever reaches the port may do everything.
+///
+/// # Errors
+/// When the address is not on this machine or the port is taken.
+pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
+    if !address.ip().is_loopback() {
+        bail!("{address} is not on this machine; Regulars listens on loopback only, because it has no login");
+    }
+    let taken = || format!("{address} cannot be used; choose another port with --port");
+    let listener = TcpListener::bind(address).await.with_context(taken)?;
+    let address = listener.local_addr()?;
+    let button = Arc::new(Button::new(Arc::clone(&house)));
+    button.resume_what_was_left();
+    let app = App { house, button, port: address.port() };
+    let (stop, stopped) = oneshot::channel();
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        // A dropped sender means the same as a sent one: time to stop.
+        let _ = stopped.await;
+    });
+    let task = tokio::spawn(async move { serving.await });
+    Ok(Server { address, stop: Some(stop), task })
+}
+
+impl Server {
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Lets open requests finish, then stops.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Ok(Err(error)) = (&mut self.task).await {
+            tracing::error!(%error, "the server stopped with an error");
+        }
+    }
+
+    /// Serves until something else ends the program.
+    pub async fn wait(mut self) {
+        let _ = (&mut self.task).await;
+    }
+}

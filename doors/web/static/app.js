@@ -1,0 +1,33 @@
+// Saves work where it can; every page reads and works without it.
+"use strict";
+(() => {
+  const live = document.querySelector("[data-progress]");
+  if (live) {
+    const bar = live.querySelector("progress"), step = live.querySelector("[data-step]"), left = live.querySelector("[data-left]");
+    const look = async () => {
+      try {
+        const now = await (await fetch("/run/progress", { headers: { accept: "application/json" } })).json();
+        if (now.state !== live.dataset.progress) { location.reload(); return; }
+        step.textContent = now.words;
+        left.textContent = now.left;
+        if (now.total > 0) { bar.max = now.total; bar.value = now.done; } else { bar.removeAttribute("value"); }
+      } catch { step.textContent = "Regulars does not answer; is it still running?"; }
+      setTimeout(look, 700);
+    };
+    look();
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && !typing) {
+      const search = document.querySelector("input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); } else { location.href = "/customers#search"; }
+    }
+    const call = document.querySelector("[data-call]");
+    if (call && !typing && "12345".includes(event.key)) {
+      call.querySelectorAll("input[name=outcome]")[Number(event.key) - 1]?.click();
+    }
+  });
+  const drop = document.querySelector(".drop input[type=file]");
+  if (drop) drop.addEventListener("change", () => drop.form.requestSubmit());
+})();

@@ -1,0 +1,128 @@
+//! One row seen through the layout: cells by meaning, as text, decimal or day.
+//!
+//! Enters: the cells of a row. Leaves: values, and problems with line, column and reason.
+
+use serde::{Deserialize, Serialize};
+use terms::Day;
+
+use crate::amount::Decimal;
+use crate::date_order::read_day;
+use crate::layout::Layout;
+use crate::number::read_decimal;
+use crate::survey::is_nothing;
+use crate::target::Target;
+
+/// A cell that could not be read, or a row that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The row; the first data row is 1.
+    pub row_no: i64,
+    /// The line of the file it starts on.
+    pub line_no: i64,
+    /// The column as named in the file; empty when it is about the whole row.
+    pub column: String,
+    /// What stood there.
+    pub value: String,
+    /// What is wrong, in plain words.
+    pub reason: String,
+    /// Whether the whole row could not be used.
+    pub lost: bool,
+}
+
+/// A value shown in a problem is cut to this many letters.
+const VALUE_LETTERS: usize = 120;
+
+/// One row and where it stood.
+pub(crate) struct Cells<'row> {
+    pub(crate) layout: &'row Layout,
+    pub(crate) cells: &'row [String],
+    pub(crate) row_no: i64,
+    pub(crate) line_no: i64,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl<'row> Cells<'row> {
+    /// The first cell with this meaning that says something, and its column.
+    fn find(&self, target: Target) -> Option<(usize, &'row str)> {
+        self.layout.columns(target).iter().find_map(|at| {
+            let cell = self.cells.get(*at)?.trim();
+            (!is_nothing(cell)).then_some((*at, cell))
+        })
+    }
+
+    /// The first cell with this meaning that holds anything at all, even if it says it is empty.
+    fn find_raw(&self, target: Target) -> Option<(usize, &'row str)> {
+        self.layout.columns(target).iter().find_map(|at| {
+            let cell = self.cells.get(*at)?.trim();
+            (!cell.is_empty()).then_some((*at, cell))
+        })
+    }
+
+    /// The text with this meaning, without control characters.
+    pub(crate) fn text(&self, target: Target) -> Option<String> {
+        let (_, text) = self.find(target)?;
+        if text.chars().any(char::is_control) {
+            let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            return Some(plain.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+        }
+        Some(text.to_owned())
+    }
+
+    /// A number or id with this meaning, without the apostrophe that guards it in spreadsheets and
+    /// without the `.0` that numeric tools add.
+    pub(crate) fn key(&self, target: Target) -> Option<String> {
+        let text = self.text(target)?;
+        let bare = match text.strip_prefix('\'') {
+            Some(rest) if !rest.ends_with('\'') => rest,
+            _ => &text,
+        };
+        let whole = bare.strip_suffix(".0").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        Some(whole.unwrap_or(bare).trim().to_owned()).filter(|key| !key.is_empty())
+    }
+
+    /// The number with this meaning; `Err` when something else stands there, which is noted.
+    pub(crate) fn decimal(&mut self, target: Target, lost: bool) -> Result<Option<Decimal>, ()> {
+        let Some((at, text)) = self.find_raw(target) else { return Ok(None) };
+        match read_decimal(text.trim_end_matches('%'), self.layout.marks[at]) {
+            Some(number) => Ok(Some(number)),
+            None => {
+                self.note(at, text, "is not a number", lost);
+                Err(())
+            }
+        }
+    }
+
+    /// The day with this meaning; `Err` when something else stands there, which is noted.
+    pub(crate) fn day(&mut self, target: Target, lost: bool) -> Result<Option<Day>, ()> {
+        let Some((at, text)) = self.find(target) else { return Ok(None) };
+        match read_day(text, self.layout.orders[at]) {
+            Some(day) => Ok(Some(day)),
+            None => {
+                self.note(at, text, "is not a day that exists", lost);
+                Err(())
+            }
+        }
+    }
+
+    /// The name of the column with this meaning, for problems about what is missing.
+    pub(crate) fn note_missing(&mut self, target: Target, reason: &str) {
+        let column = self.layout.columns(target).first().map(|at| self.layout.meanings[*at].column.clone());
+        self.push(column.unwrap_or_default(), "", reason, true);
+    }
+
+    /// Notes something about the row as a whole.
+    pub(crate) fn note_row(&mut self, value: &str, reason: &str, lost: bool) {
+        self.push(String::new(), value, reason, lost);
+    }
+
+    fn note(&mut self, at: usize, value: &str, reason: &str, lost: bool) {
+        let column = self.layout.meanings[at].column.clone();
+        self.push(column, value, reason, lost);
+    }
+
+    fn push(&mut self, column: String, value: &str, reason: &str, lost: bool) {
+        let value = value.chars().take(VALUE_LETTERS).collect();
+        let (row_no, line_no) = (self.row_no, self.line_no);
+        self.problems.push(Problem { row_no, line_no, column, value, reason: reason.to_owned(), lost });
+    }
+}

@@ -1,0 +1,47 @@
+//! What can go wrong with a whole file; a bad row is never an error.
+
+use std::path::{Path, PathBuf};
+
+use store::StoreError;
+
+/// Why a file could not be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum GatherError {
+    /// The file could not be opened or read to its end.
+    #[error("{path} cannot be read: {source}; check that it is there and was copied whole")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is nothing in the file.
+    #[error("{0} is empty; export it again, with the column names in the first line")]
+    Empty(PathBuf),
+    /// The workbook could not be read.
+    #[error("{path} is no workbook that can be read ({why}); save it again as .xlsx or .csv")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// There is no such source.
+    #[error("there is no import number {0}; the Data page lists them")]
+    NoSuchSource(i64),
+    /// The database refused or the person asked to stop.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for GatherError {
+    fn from(error: rusqlite::Error) -> Self {
+        GatherError::Store(StoreError::Engine(error))
+    }
+}
+
+impl GatherError {
+    pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> GatherError + '_ {
+        move |source| GatherError::File { path: path.to_owned(), source }
+    }
+}

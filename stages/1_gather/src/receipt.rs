@@ -1,0 +1,175 @@
+//! What an import says when it is done: counts, sums, and every difference by name.
+//!
+//! Enters: readings, one by one. Leaves: a [`Receipt`].
+
+use serde::{Deserialize, Serialize};
+use terms::{Currency, Day};
+
+use crate::amount::Amount;
+use crate::cells::Problem;
+use crate::kind::Kind;
+use crate::layout::ColumnMeaning;
+use crate::line::LineReading;
+
+/// Why what was taken in differs from the file's own exact sum, by how much, and on how many rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// In plain words.
+    pub name: String,
+    /// Taken in less exact, in minor units.
+    pub minor: i64,
+    /// Rows it comes from.
+    pub rows: u64,
+}
+
+/// What an import took in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Receipt {
+    /// The number of the source.
+    pub source_id: i64,
+    /// The file's name.
+    pub name: String,
+    /// What the table is about.
+    pub kind: Kind,
+    /// The same file was here before, and nothing was changed.
+    pub already: bool,
+    /// Rows in the file.
+    pub rows: u64,
+    /// Cells and rows that could not be read.
+    pub problems: u64,
+    /// Rows that could not be used at all.
+    pub lost_rows: u64,
+    /// Sum of what was taken in, each line rounded to minor units.
+    pub amount_minor: i64,
+    /// The file's own exact sum as a decimal.
+    pub amount_exact: String,
+    /// The currency of the sums.
+    pub currency: Currency,
+    /// Every difference between the two sums.
+    pub differences: Vec<Difference>,
+    /// First day with an order.
+    pub first_day: Option<Day>,
+    /// Last day with an order.
+    pub last_day: Option<Day>,
+    /// What each column was taken for.
+    pub columns: Vec<ColumnMeaning>,
+    /// The first problems.
+    pub sample_problems: Vec<Problem>,
+}
+
+/// Problems shown on a receipt; the Data page has them all.
+pub(crate) const SAMPLE_PROBLEMS: usize = 20;
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    minor: i64,
+    rows: u64,
+}
+
+/// Adds up a file while it is read.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) rows: u64,
+    pub(crate) problems: u64,
+    pub(crate) lost_rows: u64,
+    exact: Amount,
+    counted: Part,
+    fractions: u64,
+    lost: Part,
+    cancelled: Part,
+    test: Part,
+    pub(crate) first_day: Option<Day>,
+    pub(crate) last_day: Option<Day>,
+    pub(crate) samples: Vec<Problem>,
+}
+
+impl Part {
+    fn add(&mut self, minor: i64) {
+        self.minor += minor;
+        self.rows += 1;
+    }
+}
+
+impl Tally {
+    /// Adds one line or the amount of a row that could not be used.
+    pub(crate) fn add_line(&mut self, reading: &LineReading, decimals: u32) {
+        if let Some(amount) = reading.amount {
+            self.exact += amount;
+            let minor = amount.minor(decimals).unwrap_or(0);
+            let rounded = Amount::from(crate::amount::Decimal(minor.saturating_mul(10_i64.pow(6 - decimals))));
+            self.fractions += u64::from(rounded != amount);
+            match reading.line.as_ref().map(|line| line.status) {
+                None => self.lost.add(minor),
+                Some(Some("cancelled")) => self.cancelled.add(minor),
+                Some(Some(_)) => self.test.add(minor),
+                Some(None) => self.counted.add(minor),
+            }
+        }
+        if let Some(day) = reading.line.as_ref().and_then(|line| line.day) {
+            self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
+            self.last_day = Some(self.last_day.map_or(day, |last| last.max(day)));
+        }
+    }
+
+    /// Adds the problems of one row.
+    pub(crate) fn add_problems(&mut self, problems: &[Problem]) {
+        self.problems += problems.len() as u64;
+        self.lost_rows += u64::from(problems.iter().any(|problem| problem.lost));
+        let room = SAMPLE_PROBLEMS.saturating_sub(self.samples.len());
+        self.samples.extend(problems.iter().take(room).cloned());
+    }
+
+    /// Sum of the lines that count, in minor units.
+    pub(crate) fn amount_minor(&self) -> i64 {
+        self.counted.minor
+    }
+
+    /// The file's own exact sum.
+    pub(crate) fn amount_exact(&self) -> String {
+        self.exact.to_string()
+    }
+
+    /// Every difference between the two; together they explain it to the last minor unit.
+    pub(crate) fn differences(&self, currency: Currency) -> Vec<Difference> {
+        let exact = self.exact.minor(currency.decimals()).unwrap_or(0);
+        let all = self.counted.minor + self.lost.minor + self.cancelled.minor + self.test.minor;
+        let unit = if currency.code() == "GBP" { "penny" } else { "smallest coin" };
+        let unit = if matches!(currency.code(), "EUR" | "USD") { "cent" } else { unit };
+        let parts = [
+            (format!("rounding of {} to the {unit}", lines(self.fractions)), all - exact, self.fractions),
+            (format!("{} that could not be used", lines(self.lost.rows)), -self.lost.minor, self.lost.rows),
+            (format!("{} of cancelled orders", lines(self.cancelled.rows)), -self.cancelled.minor, self.cancelled.rows),
+            (format!("{} of test orders", lines(self.test.rows)), -self.test.minor, self.test.rows),
+        ];
+        let named = parts.into_iter().filter(|(_, _, rows)| *rows > 0);
+        named.map(|(name, minor, rows)| Difference { name, minor, rows }).collect()
+    }
+}
+
+fn lines(count: u64) -> String {
+    let noun = if count == 1 { "line" } else { "lines" };
+    format!("{count} {noun}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::Tally;
+    use crate::amount::{Amount, Decimal};
+    use crate::line::LineReading;
+
+    #[test]
+    fn differences_explain_the_sum_to_the_last_unit() {
+        let mut tally = Tally::default();
+        for micro in [2_555_000, 10_000_000, -1_004_000] {
+            let amount = Some(Amount::from(Decimal(micro)));
+            tally.add_line(&LineReading { line: None, amount }, 2);
+        }
+        let differences = tally.differences("EUR".parse().unwrap());
+        let explained: i64 = differences.iter().map(|difference| difference.minor).sum();
+        // Exactly 11.551, nothing of it taken in.
+        assert_eq!(tally.amount_exact(), "11.551");
+        assert_eq!(tally.amount_minor() - explained, 1_155);
+        assert_eq!(differences[0].name, "rounding of 2 lines to the cent");
+    }
+}

@@ -1,0 +1,201 @@
+//! How fast the stage is: a made-up base of any size enters, seconds per step leave.
+//!
+//! `cargo run -p score --example score_speed -- ACCOUNTS [LINES_PER_ORDER] [FOLDER]`; the folder
+//! keeps the workspace for looking at it afterwards.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use rusqlite::Connection;
+use score::{ScoreError, ScoreOptions, score};
+use store::{Progress, Store, StoreError, rusqlite};
+use terms::Day;
+
+/// Days the made-up base goes back.
+const DAYS: i32 = 1_500;
+/// Accounts written per transaction.
+const BATCH: i64 = 20_000;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let accounts: i64 = arguments.next().unwrap_or_else(|| "100000".into()).parse()?;
+    let lines: i64 = arguments.next().unwrap_or_else(|| "1".into()).parse()?;
+    let kept = arguments.next().map(PathBuf::from);
+    let gone = tempfile::tempdir()?;
+    let store = Store::open(kept.as_deref().unwrap_or(gone.path()))?;
+
+    let begun = Instant::now();
+    let there = store.read(|db| {
+        Ok::<i64, StoreError>(db.query_row("SELECT count(*) FROM accounts", [], |row| row.get(0))?)
+    })?;
+    if there == 0 {
+        let orders = make_base(&store, accounts, lines)?;
+        let took = begun.elapsed().as_secs_f64();
+        println!("made {accounts} accounts, {orders} orders in {took:.1} s");
+    }
+
+    run(&store, DAYS, "everything new")?;
+    run(&store, DAYS, "nothing changed")?;
+    store.write(|db| {
+        db.execute("UPDATE accounts SET revision = revision + 1 WHERE id % 100 = 7", [])?;
+        Ok::<_, StoreError>(())
+    })?;
+    run(&store, DAYS + 1, "one in a hundred changed")?;
+    Ok(())
+}
+
+fn run(store: &Store, as_of: i32, what: &str) -> Result<(), ScoreError> {
+    println!("{what}:");
+    let stopwatch = Stopwatch::default();
+    let begun = Instant::now();
+    let options = ScoreOptions::new(Day::from_number(as_of), "2027-01-01T00:00:00Z");
+    let report = score(store, &options, &stopwatch)?;
+    stopwatch.begin("");
+    let wall = begun.elapsed().as_secs_f64();
+    let most = stopwatch.most_mib.load(Ordering::Relaxed);
+    println!("  {wall:>6.2} s in all, {} histories, {most} MiB", report.changed_accounts);
+    println!("  {}", report.note);
+    Ok(())
+}
+
+/// Prints how long each step took once the next one begins, and how much memory of its own the
+/// program had at most when it was told where the work is.
+#[derive(Default)]
+struct Stopwatch {
+    step: Mutex<Option<Step>>,
+    most_mib: AtomicU64,
+}
+
+struct Step {
+    name: String,
+    begun: Instant,
+    processor_seconds: f64,
+}
+
+impl Stopwatch {
+    fn begin(&self, name: &str) {
+        self.most_mib.fetch_max(own_memory_mib(), Ordering::Relaxed);
+        let mut current = self.step.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|step| step.name == name) {
+            return;
+        }
+        let processor_seconds = processor_seconds();
+        let next = Step { name: name.to_owned(), begun: Instant::now(), processor_seconds };
+        if let Some(step) = current.replace(next) {
+            let busy = processor_seconds - step.processor_seconds;
+            let wall = step.begun.elapsed().as_secs_f64();
+            println!("  {wall:>6.2} s, {busy:>6.2} s of processor: {}", step.name);
+        }
+    }
+}
+
+impl Progress for Stopwatch {
+    fn at(&self, step: &str, _done: u64, _total: u64) {
+        self.begin(step);
+    }
+}
+
+/// Every account is born on some day, orders in its own rhythm and leaves after some orders.
+fn make_base(store: &Store, accounts: i64, lines: i64) -> Result<i64, StoreError> {
+    store.write(|db| {
+        db.execute_batch(
+            "INSERT INTO sources (id, name, sha256, kind, namespace, encoding, delimiter, header,
+                 mapping, imported_at)
+             VALUES (1, 'made up', 'x', 'order_lines', '', 'utf-8', ',', '[]', '{}', '')",
+        )?;
+        Ok::<_, StoreError>(())
+    })?;
+    let mut dice = Dice(88_172_645_463_325_252);
+    let mut orders = 0;
+    for begin in (1..=accounts).step_by(BATCH as usize) {
+        let batch = begin..=accounts.min(begin + BATCH - 1);
+        store.write(|db| {
+            for account in batch {
+                orders = make_account(db, &mut dice, account, orders, lines)?;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+    }
+    Ok(orders)
+}
+
+fn make_account(
+    db: &Connection,
+    dice: &mut Dice,
+    account: i64,
+    mut orders: i64,
+    lines: i64,
+) -> Result<i64, StoreError> {
+    db.prepare_cached("INSERT INTO accounts (id, kind, name) VALUES (?1, 'household', '')")?
+        .execute([account])?;
+    let mut day = dice.below(DAYS);
+    // Paces and chances to leave differ widely between accounts, as they do in real bases.
+    let every = 10 + dice.below(20) * dice.below(20);
+    let leaves_percent = dice.below(10) * dice.below(10);
+    let size = i64::from(1_000 + dice.below(30_000));
+    loop {
+        orders += 1;
+        make_order(db, dice, (orders, account, day), size, lines)?;
+        day += 1 + dice.below(2 * every);
+        if day > DAYS || dice.below(100) < leaves_percent {
+            return Ok(orders);
+        }
+    }
+}
+
+fn make_order(
+    db: &Connection,
+    dice: &mut Dice,
+    (order, account, day): (i64, i64, i32),
+    size: i64,
+    lines: i64,
+) -> Result<(), StoreError> {
+    let net_minor = size * i64::from(50 + dice.below(100)) / 100;
+    db.prepare_cached(
+        "INSERT INTO orders (id, account_id, day, net_minor, cost_minor, status, namespace,
+             order_key, source_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'kept', '', ?6, 1)",
+    )?
+    .execute((order, account, day, net_minor, net_minor * 3 / 5, format!("{order:010}")))?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO order_lines (order_id, line_no, product, category, quantity, net_minor,
+             source_id, row_no)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, 1, 1)",
+    )?;
+    for line in 1..=lines {
+        let product = dice.below(500);
+        let names = (format!("Product {product}"), format!("Category {}", product % 20));
+        insert.execute((order, line, names.0, names.1, net_minor / lines))?;
+    }
+    Ok(())
+}
+
+/// Xorshift, Marsaglia 2003: enough for a base nobody learns from.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: i32) -> i32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as i32 % most
+    }
+}
+
+/// Memory that is not the mapped database file, as Linux counts it.
+fn own_memory_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or_default() / 1024
+}
+
+/// Seconds of processor used so far by all threads; Linux counts them in hundredths.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name before the last parenthesis may hold spaces; user and system time follow as the
+    // 12th and 13th field behind it.
+    let fields = stat.rsplit(") ").next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
+}

@@ -1,0 +1,6 @@
+-- scores::write_scores; one row; primary key, in rising order
+INSERT INTO scores (
+    account_id, run_id, days_since_last_order, order_count, repeat_count, total_spend_minor,
+    past_value_minor, past_is_estimated, p_alive, expected_orders, expected_value_minor,
+    mean_order_minor, rfm, past_fifth, future_fifth
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)

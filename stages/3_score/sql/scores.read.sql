@@ -1,0 +1,6 @@
+-- scores::read_score; one row; primary key
+SELECT account_id, run_id, days_since_last_order, order_count, repeat_count, total_spend_minor,
+       past_value_minor, past_is_estimated, p_alive, expected_orders, expected_value_minor,
+       mean_order_minor, rfm, past_fifth, future_fifth
+FROM scores
+WHERE account_id = ?1

@@ -1,0 +1,4 @@
+-- scores::set_indexes_aside; four rows; the schema itself
+SELECT name, sql FROM sqlite_schema
+WHERE type = 'index' AND tbl_name = 'scores' AND sql IS NOT NULL
+ORDER BY name

@@ -1,0 +1,138 @@
+//! The table `scores`: one row per account, all of one run.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Serialize;
+use store::{Progress, StoreError, rusqlite};
+
+use crate::ScoreError;
+
+/// Rows between two looks at whether somebody wants to stop.
+const ROWS_PER_LOOK: usize = 20_000;
+
+/// What one account was worth and will be, as of the run's day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Score {
+    /// The account.
+    pub account_id: i64,
+    /// The run that made it.
+    pub run_id: i64,
+    /// Days of silence; none for a prospect.
+    pub days_since_last_order: Option<i32>,
+    /// Kept orders.
+    pub order_count: u32,
+    /// Days with an order after the first.
+    pub repeat_count: u32,
+    /// Revenue net of refunds.
+    pub total_spend_minor: i64,
+    /// Contribution so far.
+    pub past_value_minor: i64,
+    /// Whether some cost behind it is not known but taken from the margin share.
+    pub past_is_estimated: bool,
+    /// Chance that the account still buys, 0..=1.
+    pub p_alive: f64,
+    /// Orders expected within the horizon.
+    pub expected_orders: f64,
+    /// Contribution expected within the horizon, discounted.
+    pub expected_value_minor: i64,
+    /// Mean of its kept orders.
+    pub mean_order_minor: i64,
+    /// Three digits 1..=5, 5 best: silence, orders, spend; 0 for a prospect.
+    pub rfm: u32,
+    /// Fifth by past value among customers, 5 best; 0 for a prospect.
+    pub past_fifth: u8,
+    /// Fifth by expected value among customers, 5 best; 0 for a prospect.
+    pub future_fifth: u8,
+}
+
+/// The score of one account; none when it is not scored.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_score(db: &Connection, account_id: i64) -> Result<Option<Score>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/scores.read.sql"))?;
+    Ok(statement.query_row([account_id], read_row).optional()?)
+}
+
+/// Replaces all scores by these `count`, which must rise by account id.
+///
+/// One transaction for all: a page or a later stage sees the run before or this one, never a
+/// mixture, and a kill leaves the run before. Inside it the indexes are set aside and sorted
+/// anew at the end, because almost every value moves with the day.
+pub(crate) fn write_scores(
+    db: &Connection,
+    scores: impl Iterator<Item = Score>,
+    count: usize,
+    progress: &dyn Progress,
+) -> Result<(), ScoreError> {
+    let indexes = set_indexes_aside(db)?;
+    db.execute(include_str!("../sql/scores.delete.sql"), [])?;
+    let mut statement = db.prepare_cached(include_str!("../sql/scores.insert.sql"))?;
+    for (at, score) in scores.enumerate() {
+        if at % ROWS_PER_LOOK == 0 {
+            if progress.cancelled() {
+                return Err(StoreError::Cancelled.into());
+            }
+            progress.at("Writing the scores", at as u64, count as u64);
+        }
+        write_row(&mut statement, &score)?;
+    }
+    for index in indexes {
+        db.execute(&index, [])?;
+    }
+    progress.at("Writing the scores", count as u64, count as u64);
+    Ok(())
+}
+
+/// Drops the indexes of `scores` and gives the statements that make them again; the migration
+/// stays the one place that says what they are.
+fn set_indexes_aside(db: &Connection) -> Result<Vec<String>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/scores.read_indexes.sql"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    for (name, _) in &indexes {
+        // A name of our own schema; names cannot be bound.
+        db.execute(&format!("DROP INDEX {name}"), [])?;
+    }
+    Ok(indexes.into_iter().map(|(_, statement)| statement).collect())
+}
+
+fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(), ScoreError> {
+    statement.execute(rusqlite::params![
+        score.account_id,
+        score.run_id,
+        score.days_since_last_order,
+        score.order_count,
+        score.repeat_count,
+        score.total_spend_minor,
+        score.past_value_minor,
+        score.past_is_estimated,
+        score.p_alive,
+        score.expected_orders,
+        score.expected_value_minor,
+        score.mean_order_minor,
+        score.rfm,
+        score.past_fifth,
+        score.future_fifth,
+    ])?;
+    Ok(())
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<Score> {
+    Ok(Score {
+        account_id: row.get(0)?,
+        run_id: row.get(1)?,
+        days_since_last_order: row.get(2)?,
+        order_count: row.get(3)?,
+        repeat_count: row.get(4)?,
+        total_spend_minor: row.get(5)?,
+        past_value_minor: row.get(6)?,
+        past_is_estimated: row.get(7)?,
+        p_alive: row.get(8)?,
+        expected_orders: row.get(9)?,
+        expected_value_minor: row.get(10)?,
+        mean_order_minor: row.get(11)?,
+        rfm: row.get(12)?,
+        past_fifth: row.get(13)?,
+        future_fifth: row.get(14)?,
+    })
+}

@@ -1,0 +1,20 @@
+//! The score stage on real workspaces: accounts and orders enter by SQL, scores are looked at.
+#![allow(clippy::unwrap_used)]
+
+mod as_of;
+mod cdnow;
+mod resume;
+mod shop;
+mod small_base;
+mod techniques;
+mod tiny_bases;
+mod why;
+
+use std::path::Path;
+
+#[test]
+fn every_sql_file_is_understood_by_a_fresh_database() {
+    let shop = shop::Shop::open();
+    let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
+    assert_eq!(store::testing::prepare_every(&shop.store, &sql).unwrap(), Vec::<String>::new());
+}

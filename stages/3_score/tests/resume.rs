@@ -1,0 +1,86 @@
+//! Run twice is run once, and work that is stopped anywhere is finished by the next call.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use score::{ScoreError, ScoreOptions};
+use store::{Progress, StoreError};
+use terms::Day;
+
+use crate::shop::{NOW, Shop, mixed_orders};
+
+/// Asks to stop at the n-th look.
+struct StopAt {
+    looks_left: AtomicU32,
+}
+
+impl Progress for StopAt {
+    fn at(&self, _step: &str, _done: u64, _total: u64) {}
+
+    fn cancelled(&self) -> bool {
+        let before = self.looks_left.load(Ordering::SeqCst);
+        self.looks_left.store(before.saturating_sub(1), Ordering::SeqCst);
+        before == 0
+    }
+}
+
+fn open_shop() -> Shop {
+    let shop = Shop::open();
+    let accounts = shop.households(120);
+    shop.buy(&mixed_orders(&accounts));
+    shop
+}
+
+#[test]
+fn scoring_twice_leaves_what_scoring_once_leaves() {
+    let shop = open_shop();
+    let first = shop.score(400);
+    let once = shop.everything();
+    let second = shop.score(400);
+    assert_eq!(shop.everything(), once);
+    assert_eq!(second, score::ScoreReport { changed_accounts: 0, ..first });
+}
+
+#[test]
+fn the_same_orders_in_another_workspace_give_the_same_bits() {
+    let (one, other) = (open_shop(), open_shop());
+    one.score(400);
+    other.score(400);
+    assert_eq!(one.everything(), other.everything());
+}
+
+#[test]
+fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next() {
+    let expected = open_shop();
+    expected.score(400);
+    expected.score(500);
+    // Two looks: one before the only batch of histories, one before the first row of scores.
+    for looks in 0..2 {
+        let shop = open_shop();
+        shop.score(400);
+        let scores_before = shop.rows("SELECT * FROM scores ORDER BY account_id");
+        let indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name";
+        let indexes_before = shop.rows(indexes);
+        let stop = StopAt { looks_left: AtomicU32::new(looks) };
+        shop.execute("UPDATE accounts SET revision = revision + 1 WHERE id = 1");
+        let options = ScoreOptions::new(Day::from_number(500), NOW);
+        match score::score(&shop.store, &options, &stop) {
+            Err(ScoreError::Store(StoreError::Cancelled)) => {}
+            other => panic!("look {looks}: {other:?}"),
+        }
+        assert_eq!(shop.rows("SELECT * FROM scores ORDER BY account_id"), scores_before);
+        assert_eq!(shop.rows(indexes), indexes_before);
+        shop.score(500);
+        let columns = "SELECT account_id, run_id, p_alive, expected_value_minor, rfm FROM scores";
+        assert_eq!(shop.rows(columns), expected.rows(columns));
+        assert_eq!(shop.rows(indexes), indexes_before);
+    }
+}
+
+#[test]
+fn a_horizon_that_cannot_be_valued_is_refused_before_anything_is_written() {
+    let shop = open_shop();
+    let options = ScoreOptions { horizon_days: 0, ..ScoreOptions::new(Day::from_number(400), NOW) };
+    let error = score::score(&shop.store, &options, &store::Silent).unwrap_err();
+    assert!(error.to_string().contains("0 weeks"), "{error}");
+    assert_eq!(shop.everything(), Vec::<String>::new());
+}

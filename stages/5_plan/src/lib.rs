@@ -1,0 +1,51 @@
+//! Plan: a strategy for every value segment, a plan for every campaign, a fair draw for both.
+//!
+//! Enters: memberships, scores, contact points, consents and the ledger, with the owner's own
+//! strategy files. Leaves: first a [`Proposal`], which changes nothing; once it is committed,
+//! campaigns with their enrolments and planned touches, control accounts included.
+//! Tables owned: `strategies`, `campaigns`, `touches`, `enrolments`, `planned_touches`, `left_outs`.
+//!
+//! - [`read_strategies`], [`save_strategy`], [`write_defaults`]: the 25 files an owner can edit.
+//! - [`propose`]: who would get what, what it costs, who is left out and why.
+//! - [`commit`]: the same, written down; twice is once.
+//! - [`read_campaigns`], [`read_campaign`], [`stop_campaign`]: what was written down.
+
+mod allot;
+mod before;
+mod campaign_plan;
+mod campaigns;
+mod candidates;
+mod checklist;
+mod checks;
+mod commit;
+mod draw;
+mod error;
+mod figures;
+mod folder;
+mod gain;
+mod left_out;
+mod options;
+mod place;
+mod proposal;
+mod propose;
+mod reach;
+mod strategy;
+mod texts;
+mod validity;
+
+pub use campaign_plan::CampaignPlan;
+pub use campaigns::{
+    CampaignLine, CampaignTouch, CampaignView, StateCount, StrategyVersion, read_campaign,
+    read_campaigns, read_versions, stop_campaign,
+};
+pub use commit::{PlanReport, commit};
+pub use draw::FEWEST_WITH_CONTROL;
+pub use error::{PlanError, StrategyError};
+pub use folder::{default_strategies, read_strategies, save_strategy, write_defaults};
+pub use gain::{break_even_orders, chance_of_order, expected_gain, offer_cost, touch_weight};
+pub use left_out::{LEFT_OUT_LISTED_MAX, LeftOut, LeftOutReason};
+pub use options::PlanOptions;
+pub use proposal::{Check, Proposal, ProposedEnrolment, SegmentLine, TouchLine};
+pub use propose::propose;
+pub use strategy::{Strategy, TouchTemplate};
+pub use texts::{PLAN_FIELDS, TEXT_FIELDS, TextField};

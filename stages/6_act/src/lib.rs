@@ -1,0 +1,104 @@
+//! Act: planned ledger rows in; e-mails, letters and calls handed over, and each row in exactly
+//! one end state, out.
+//!
+//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`. Everything else is
+//! read. [`act`] is the story of a delivery; run twice it is the same as run once, and killed at
+//! any instant the next one finishes the work and writes to nobody twice.
+//!
+//! A channel is a folder with the same few files: `mod.rs` says what it does, `render.rs` makes
+//! the words of one account into what it gets, `hand_over.rs` moves rows from planned to their
+//! end. `code` draws and redeems offer codes, `page` finds personal pages.
+
+mod accent;
+mod call;
+mod checks;
+mod code;
+mod contact;
+mod delivery;
+mod email;
+mod error;
+mod files;
+mod ledger;
+mod letter;
+mod options;
+mod page;
+mod preview;
+mod recover;
+mod texts;
+mod waiting;
+
+use std::sync::Arc;
+
+use store::{Progress, Store};
+use terms::TouchState;
+
+use crate::delivery::Delivery;
+use crate::email::journal::Journal;
+use crate::ledger::Change;
+use crate::waiting::{read_waiting, sort_out};
+
+pub use call::{CallItem, read_calls, record_call};
+pub use code::{draw_code, redeem};
+pub use error::ActError;
+pub use options::{ActOptions, ActReport, Smtp};
+pub use page::{PersonalPage, find_page, page_address, stop_address};
+pub use preview::{Preview, preview};
+
+/// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
+/// leaves the control group alone, ends what is too late, then e-mails, letters and calls, each
+/// checked again at the door.
+///
+/// # Errors
+/// When another delivery is running, the sender is not set up, a file cannot be written or the
+/// database refuses. What was handed over before stays so, and the next delivery goes on.
+pub fn act(
+    store: &Store,
+    options: &ActOptions,
+    progress: &dyn Progress,
+) -> Result<ActReport, ActError> {
+    let mut report = ActReport::default();
+    let (journal, left_behind) = Journal::take(store.folder())?;
+    let delivery = Delivery::begin(store, options, progress)?;
+    recover::recover(&delivery, &journal, &left_behind, &mut report)?;
+    report.codes_drawn = code::issue_codes(store)?;
+
+    let horizon = options.as_of + options.paper_lead_days.max(0);
+    let waiting = store.read(|db| read_waiting(db, horizon))?;
+    let today = sort_out(&waiting, options.as_of, options.paper_lead_days);
+    drop(waiting);
+    close(&delivery, &today, &mut report)?;
+
+    let journal = Arc::new(journal);
+    email::hand_over::hand_over(&delivery, &journal, &today.emails, &mut report)?;
+    journal.begin()?;
+    letter::hand_over::hand_over(&delivery, &today.letters, &mut report)?;
+    call::hand_over::hand_over(&delivery, &today.calls, &mut report)?;
+    Ok(report.closed())
+}
+
+/// Ends the rows that nothing is handed over for: control group, stopped campaigns, too late.
+fn close(
+    delivery: &Delivery<'_>,
+    today: &waiting::Today,
+    report: &mut ActReport,
+) -> Result<(), ActError> {
+    let ended = [
+        (&today.withheld, TouchState::Withheld, "control group"),
+        (&today.stopped, TouchState::Skipped, "campaign stopped"),
+        (&today.expired, TouchState::Expired, "its last day passed"),
+    ];
+    for (rows, state, reason) in ended {
+        let changes: Vec<Change> = rows
+            .iter()
+            .map(|id| Change::to(*id, state).because(reason))
+            .collect();
+        delivery.write(&changes)?;
+    }
+    report.withheld = today.withheld.len() as u64;
+    report.expired = today.expired.len() as u64;
+    today
+        .stopped
+        .iter()
+        .for_each(|_| report.skip("campaign stopped"));
+    Ok(())
+}
