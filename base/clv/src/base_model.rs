@@ -62,10 +62,11 @@ impl BaseModel {
         if repeaters < FEWEST_REPEATERS {
             return rule(format!("{who}, {repeaters} of them with a second order"));
         }
-        match BgNbd::fit(base) {
-            Ok(fit) if fit.note == Some(FitNote::NoOneLeaves) => {
-                rule(format!("{who}, and {}", FitNote::NoOneLeaves))
-            }
+        match ParetoNbd::fit(base) {
+            Ok(fit) if fit.note == Some(FitNote::NoOneLeaves) => match Nbd::fit(base) {
+                Ok(nbd) => (Self::Nbd(nbd.params), nobody_leaves(&who)),
+                Err(why) => rule(format!("{who}, but {why}")),
+            },
             Ok(fit) => {
                 let but = fit
                     .note
@@ -73,9 +74,9 @@ impl BaseModel {
                     .unwrap_or_default();
                 let note = format!(
                     "{who}, {repeaters} of them with a second order: order rhythm and leaving \
-                     were learnt from them (BG/NBD).{but}"
+                     were learnt from them (Pareto/NBD).{but}"
                 );
-                (Self::BgNbd(fit.params), note)
+                (Self::ParetoNbd(fit.params), note)
             }
             Err(why) => rule(format!("{who}, but {why}")),
         }
@@ -155,6 +156,69 @@ impl BaseModel {
         self.p_alive(history) * active
     }
 
+    /// Chance that a customer who is still active would have been silent for as long as this
+    /// one has been: small means overdue, judged by the own rhythm.
+    ///
+    /// - Formula: `Σ_{j<k} (r+kx)_j/j! · (α+t_x)^(r+kx) (T−t_x)^j / (α+T)^(r+kx+j)`; for the
+    ///   simple rule `e^(−silence/gap)`.
+    /// - Shape: one history in, one chance out.
+    /// - Units: a share 0..=1.
+    /// - Range: 1 on the day of an order, falling with silence.
+    /// - Errors: none.
+    /// - Source: survival of an Erlang gap under a gamma rate.
+    /// - Checked: `tests/consistency.rs`.
+    pub fn chance_of_silence(&self, history: &History) -> f64 {
+        let (r, alpha, k) = match self.rhythm() {
+            Rhythm::Gamma { r, alpha, k } => (r, alpha, k),
+            Rhythm::Rule(rule) => return (-history.silence() / rule.usual_gap(history)).exp(),
+        };
+        let shape = r + f64::from(k) * history.x_f64();
+        let none = (-shape * (history.silence() / (alpha + history.t_x())).ln_1p()).exp();
+        let ratio = history.silence() / (alpha + history.t_obs());
+        let (mut term, mut sum) = (1.0, 0.0);
+        for stage in 0..k {
+            sum += term;
+            term *= (shape + f64::from(stage)) * ratio / f64::from(stage + 1);
+        }
+        (none * sum).min(1.0)
+    }
+
+    /// A customer's usual weeks between orders, drawn towards the base's.
+    ///
+    /// - Formula: `k (α+t_x) / (r+kx)`: one over the mean rate as of the last order.
+    /// - Shape: one history in, one span out.
+    /// - Units: weeks.
+    /// - Range: above zero.
+    /// - Errors: none.
+    /// - Source: the gamma posterior of the order rate.
+    /// - Checked: `tests/consistency.rs`.
+    pub fn usual_gap(&self, history: &History) -> f64 {
+        match self.rhythm() {
+            Rhythm::Gamma { r, alpha, k } => {
+                let k = f64::from(k);
+                k * (alpha + history.t_x()) / (r + k * history.x_f64())
+            }
+            Rhythm::Rule(rule) => rule.usual_gap(history),
+        }
+    }
+
+    /// How the order rates of active customers differ.
+    fn rhythm(&self) -> Rhythm {
+        let gamma = |named: &[(&str, f64)], k| Rhythm::Gamma {
+            r: named[0].1,
+            alpha: named[1].1,
+            k,
+        };
+        match self {
+            Self::BgNbd(model) => gamma(&model.parameters(), 1),
+            Self::MbgNbd(model) => gamma(&model.parameters(), 1),
+            Self::Cnbd(model) => gamma(&model.parameters(), model.k()),
+            Self::ParetoNbd(model) => gamma(&model.parameters(), 1),
+            Self::Nbd(model) => gamma(&model.parameters(), 1),
+            Self::SimpleRule(rule) => Rhythm::Rule(*rule),
+        }
+    }
+
     /// Expected repeat orders of a new customer in the first `horizon` weeks.
     pub fn expected_orders_of_new(&self, horizon: f64) -> f64 {
         self.expected_orders(&History::just_acquired(), horizon)
@@ -179,6 +243,22 @@ impl BaseModel {
             .fold(0.0, f64::max);
         base.total(|history| self.expected_orders_of_new(weeks - (oldest - history.t_obs())))
     }
+}
+
+/// What a model knows about the gaps between orders.
+enum Rhythm {
+    /// Erlang-k gaps with gamma(r, α) rates of the stages.
+    Gamma { r: f64, alpha: f64, k: u32 },
+    /// The simple rule's own gap.
+    Rule(SimpleRule),
+}
+
+fn nobody_leaves(who: &str) -> String {
+    format!(
+        "{who}, and {}: everybody counts as active, orders are expected at each one's own \
+         pace (NBD), and who is overdue is judged by the own rhythm.",
+        FitNote::NoOneLeaves
+    )
 }
 
 fn people(count: usize, noun: &str) -> String {

@@ -119,7 +119,11 @@ fn pay_a_step<const N: usize>(
         let kept = (curve.value - next_curve.value) / gain;
         if next_curve.value.is_finite() && kept > 1e-4 {
             *shift = if kept > 0.7 { *shift / 8.0 } else { *shift };
-            *shift = if *shift < SMALLEST_SHIFT * scale { 0.0 } else { *shift };
+            *shift = if *shift < SMALLEST_SHIFT * scale {
+                0.0
+            } else {
+                *shift
+            };
             return Some((next, next_curve));
         }
         *shift = raised;

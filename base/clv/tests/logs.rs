@@ -21,7 +21,7 @@ pub(crate) fn own_file(name: &str) -> PathBuf {
 pub(crate) fn outside_file(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let folder = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from);
-    let path = folder.join("clv_reference").join(name);
+    let path = folder.join(name);
     if !path.exists() {
         println!("skipped: {} is not there", path.display());
         return None;
@@ -73,4 +73,36 @@ pub(crate) fn cdnow_log() -> &'static [Purchase] {
 /// The CDNOW sample summarised as of a date.
 pub(crate) fn cdnow(as_of: &str) -> Summary {
     summarise(cdnow_log().iter().copied(), day(as_of)).unwrap()
+}
+
+/// The wholesaler's log of UCI Online Retail: lines with a customer number and a positive
+/// quantity.
+pub(crate) fn read_online_retail(path: &Path) -> Vec<Purchase> {
+    let file = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
+    let mut reader = csv::Reader::from_reader(file);
+    let header = reader.byte_headers().unwrap().clone();
+    let at = |name: &str| {
+        header
+            .iter()
+            .position(|column| column == name.as_bytes())
+            .unwrap()
+    };
+    let [customer, date, quantity, price] =
+        ["CustomerID", "InvoiceDate", "Quantity", "UnitPrice"].map(at);
+    let mut log = Vec::new();
+    for record in reader.byte_records() {
+        let record = record.unwrap();
+        let text = |at: usize| std::str::from_utf8(&record[at]).unwrap();
+        let count: f64 = text(quantity).parse().unwrap();
+        if text(customer).is_empty() || count <= 0.0 {
+            continue;
+        }
+        log.push(Purchase {
+            customer: text(customer).parse::<f64>().unwrap() as u32,
+            day: day(text(date).split([' ', 'T']).next().unwrap()),
+            amount: count * text(price).parse::<f64>().unwrap(),
+        });
+    }
+    log.sort_by_key(|purchase| (purchase.customer, purchase.day));
+    log
 }

@@ -15,7 +15,7 @@ fn summary_of(row: &Reference) -> Option<Summary> {
         "cdnow_sample.csv" => Some(cdnow(CDNOW_CALIBRATION_END)),
         "apparel_transactions.csv" => {
             let log = read_log(
-                &outside_file("apparel_transactions.csv")?,
+                &outside_file("clv_reference/apparel_transactions.csv")?,
                 ["Id", "Date", "Price"],
             );
             Some(summarise(log, day("2006-12-31")).unwrap())

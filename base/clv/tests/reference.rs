@@ -83,7 +83,7 @@ pub(crate) fn read(path: &Path) -> Vec<Reference> {
 pub(crate) fn check_model(model: &str, fewest: usize, check: impl Fn(&Reference) -> bool) {
     let mut checked = 0;
     let copied = read(&own_file("published.csv"));
-    let outside = outside_file("values.csv")
+    let outside = outside_file("clv_reference/values.csv")
         .map(|path| read(&path))
         .unwrap_or_default();
     let beside = outside

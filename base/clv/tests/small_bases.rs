@@ -1,9 +1,9 @@
 //! Bases of 0, 1, 2, 5 and 50 customers, uniform ones, and folding.
 
-use crate::logs::{CDNOW_CALIBRATION_END, cdnow};
+use crate::logs::{CDNOW_CALIBRATION_END, cdnow, day, outside_file, read_log, read_online_retail};
 use clv::{
-    BaseModel, BgNbd, Discounting, FitError, FitNote, FoldedHistories, GammaGamma, History,
-    SimpleRule, Spend, WEEKS_PER_YEAR, expected_values,
+    BaseModel, BgNbd, CANDIDATES, Discounting, FitError, FitNote, FoldedHistories, GammaGamma,
+    History, SimpleRule, Spend, WEEKS_PER_YEAR, expected_values, summarise,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -31,27 +31,57 @@ fn c53_bases_of_any_size_get_a_model_and_finite_values() {
     }
 }
 
+/// Fits every candidate to a random part of a base and looks at all it says.
+fn try_all_candidates(histories: &[History], ln_gaps: &[f64], rng: &mut Pcg64) {
+    let size = rng.random_range(5..500);
+    let picked: Vec<usize> = (0..size)
+        .map(|_| rng.random_range(0..histories.len()))
+        .collect();
+    let some: Vec<History> = picked.iter().map(|&at| histories[at]).collect();
+    let base = FoldedHistories::fold(&some);
+    for candidate in CANDIDATES {
+        let fit = match candidate.fit(&base, picked.iter().map(|&at| ln_gaps[at]).sum()) {
+            Ok(fit) => fit,
+            Err(FitError::NoRepeat) if base.repeaters() == 0 => continue,
+            Err(FitError::AllAlike { .. }) if base.rows().len() == 1 => continue,
+            Err(why) => panic!("{size} customers, {candidate:?}: {why}"),
+        };
+        let named = fit.params.parameters();
+        assert!(
+            named.iter().all(|(_, value)| value.is_finite()),
+            "{named:?}"
+        );
+        for row in base.rows().iter().step_by(7) {
+            let p_alive = fit.params.p_alive(&row.history);
+            let orders = fit.params.expected_orders(&row.history, 52.0);
+            assert!(
+                (0.0..=1.0).contains(&p_alive),
+                "{:?} {row:?} {p_alive}",
+                fit.params
+            );
+            assert!(
+                orders.is_finite() && orders >= 0.0,
+                "{:?} {row:?} {orders}",
+                fit.params
+            );
+        }
+    }
+}
+
 #[test]
-fn c53_random_subsets_always_fit_or_say_why() {
-    let all = cdnow(CDNOW_CALIBRATION_END).histories;
+fn c53_random_parts_of_every_log_fit_all_models_or_say_why() {
+    let mut logs = vec![cdnow(CDNOW_CALIBRATION_END), cdnow("1997-04-30")];
+    if let Some(path) = outside_file("clv_reference/apparel_transactions.csv") {
+        let log = read_log(&path, ["Id", "Date", "Price"]);
+        logs.push(summarise(log, day("2006-12-31")).unwrap());
+    }
+    if let Some(path) = outside_file("online_retail/online_retail.csv.gz") {
+        logs.push(summarise(read_online_retail(&path), day("2011-09-01")).unwrap());
+    }
     let mut rng = Pcg64::seed_from_u64(7);
-    for _ in 0..200 {
-        let size = rng.random_range(5..400);
-        let some: Vec<History> = (0..size)
-            .map(|_| all[rng.random_range(0..all.len())])
-            .collect();
-        let base = FoldedHistories::fold(&some);
-        match BgNbd::fit(&base) {
-            Ok(fit) => {
-                let values = fit.params.parameters();
-                assert!(
-                    values.iter().all(|(_, value)| value.is_finite()),
-                    "{values:?}"
-                );
-                assert!(fit.log_likelihood.is_finite());
-            }
-            Err(FitError::NoRepeat) => assert_eq!(base.repeaters(), 0),
-            Err(why) => panic!("{size} customers: {why}"),
+    for summary in &logs {
+        for _ in 0..60 {
+            try_all_candidates(&summary.histories, &summary.ln_gap_sums, &mut rng);
         }
     }
 }
@@ -82,7 +112,7 @@ fn customers_who_never_leave_are_a_note_and_the_simple_rule() {
     let fit = BgNbd::fit(&base).unwrap();
     assert_eq!(fit.note, Some(FitNote::NoOneLeaves), "{fit:?}");
     let (model, note) = BaseModel::choose(&base);
-    assert!(matches!(model, BaseModel::SimpleRule(_)), "{note}");
+    assert!(matches!(model, BaseModel::Nbd(_)), "{note}");
     assert!(note.contains("no customer is seen to leave"), "{note}");
 }
 

@@ -15,7 +15,8 @@ pub(crate) struct Redraw {
 impl Redraw {
     /// The design behind three columns with a row per account.
     ///
-    /// Rows of a block are ordered by value, so that the order of the input cannot move a result.
+    /// Rows of a block are ordered by value, so that sums of values do not depend on the order of the
+    /// input; among equal values the order given decides.
     pub(crate) fn of(blocks: &[u32], is_alone: &[bool], values: &[f64]) -> Self {
         let mut rows: Vec<usize> = (0..blocks.len()).collect();
         rows.sort_by(|&a, &b| {

@@ -14,6 +14,9 @@ use crate::redraw::Redraw;
 use crate::regression::{AdjustedLift, RobustError, Slopes};
 
 /// A campaign's accounts after it ended; a row per account in every column.
+///
+/// Keep the rows in one order, for example by id: the same rows in another order are as good an
+/// answer from other redraws, not the same bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Trial<'a> {
     /// What came of each account.

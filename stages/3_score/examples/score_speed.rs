@@ -20,7 +20,10 @@ const BATCH: i64 = 20_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let accounts: i64 = arguments.next().unwrap_or_else(|| "100000".into()).parse()?;
+    let accounts: i64 = arguments
+        .next()
+        .unwrap_or_else(|| "100000".into())
+        .parse()?;
     let lines: i64 = arguments.next().unwrap_or_else(|| "1".into()).parse()?;
     let kept = arguments.next().map(PathBuf::from);
     let gone = tempfile::tempdir()?;
@@ -39,7 +42,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     run(&store, DAYS, "everything new")?;
     run(&store, DAYS, "nothing changed")?;
     store.write(|db| {
-        db.execute("UPDATE accounts SET revision = revision + 1 WHERE id % 100 = 7", [])?;
+        db.execute(
+            "UPDATE accounts SET revision = revision + 1 WHERE id % 100 = 7",
+            [],
+        )?;
         Ok::<_, StoreError>(())
     })?;
     run(&store, DAYS + 1, "one in a hundred changed")?;
@@ -55,7 +61,10 @@ fn run(store: &Store, as_of: i32, what: &str) -> Result<(), ScoreError> {
     stopwatch.begin("");
     let wall = begun.elapsed().as_secs_f64();
     let most = stopwatch.most_mib.load(Ordering::Relaxed);
-    println!("  {wall:>6.2} s in all, {} histories, {most} MiB", report.changed_accounts);
+    println!(
+        "  {wall:>6.2} s in all, {} histories, {most} MiB",
+        report.changed_accounts
+    );
     println!("  {}", report.note);
     Ok(())
 }
@@ -82,7 +91,11 @@ impl Stopwatch {
             return;
         }
         let processor_seconds = processor_seconds();
-        let next = Step { name: name.to_owned(), begun: Instant::now(), processor_seconds };
+        let next = Step {
+            name: name.to_owned(),
+            begun: Instant::now(),
+            processor_seconds,
+        };
         if let Some(step) = current.replace(next) {
             let busy = processor_seconds - step.processor_seconds;
             let wall = step.begun.elapsed().as_secs_f64();
@@ -158,7 +171,14 @@ fn make_order(
              order_key, source_id)
          VALUES (?1, ?2, ?3, ?4, ?5, 'kept', '', ?6, 1)",
     )?
-    .execute((order, account, day, net_minor, net_minor * 3 / 5, format!("{order:010}")))?;
+    .execute((
+        order,
+        account,
+        day,
+        net_minor,
+        net_minor * 3 / 5,
+        format!("{order:010}"),
+    ))?;
     let mut insert = db.prepare_cached(
         "INSERT INTO order_lines (order_id, line_no, product, category, quantity, net_minor,
              source_id, row_no)
@@ -166,7 +186,10 @@ fn make_order(
     )?;
     for line in 1..=lines {
         let product = dice.below(500);
-        let names = (format!("Product {product}"), format!("Category {}", product % 20));
+        let names = (
+            format!("Product {product}"),
+            format!("Category {}", product % 20),
+        );
         insert.execute((order, line, names.0, names.1, net_minor / lines))?;
     }
     Ok(())
@@ -187,8 +210,15 @@ impl Dice {
 /// Memory that is not the mapped database file, as Linux counts it.
 fn own_memory_mib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or_default() / 1024
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("RssAnon:"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kib| kib.parse::<u64>().ok())
+        .unwrap_or_default()
+        / 1024
 }
 
 /// Seconds of processor used so far by all threads; Linux counts them in hundredths.
@@ -196,6 +226,15 @@ fn processor_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The name before the last parenthesis may hold spaces; user and system time follow as the
     // 12th and 13th field behind it.
-    let fields = stat.rsplit(") ").next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
+    let fields = stat
+        .rsplit(") ")
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .skip(11)
+        .take(2);
+    fields
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
 }

@@ -35,8 +35,18 @@ impl<'a> ScoreCard<'a> {
             worth,
             as_of,
             // The later the last day, the shorter the silence, the better.
-            by_silence: Fifths::of(base.last_days.iter().map(|day| day.number().into()).collect()),
-            by_orders: Fifths::of(base.order_count.iter().map(|count| (*count).into()).collect()),
+            by_silence: Fifths::of(
+                base.last_days
+                    .iter()
+                    .map(|day| day.number().into())
+                    .collect(),
+            ),
+            by_orders: Fifths::of(
+                base.order_count
+                    .iter()
+                    .map(|count| (*count).into())
+                    .collect(),
+            ),
             by_spend: Fifths::of(base.revenue_minor.clone()),
             by_past: Fifths::of(worth.past_minor.clone()),
             by_future: Fifths::of(worth.expected_minor.clone()),
@@ -85,7 +95,9 @@ impl<'a> ScoreCard<'a> {
 
     /// Three digits: the fifths by silence, by orders and by spend.
     fn rfm(&self, at: usize) -> u32 {
-        let by_silence = self.by_silence.fifth(self.base.last_days[at].number().into());
+        let by_silence = self
+            .by_silence
+            .fifth(self.base.last_days[at].number().into());
         let by_orders = self.by_orders.fifth(self.base.order_count[at].into());
         let by_spend = self.by_spend.fifth(self.base.revenue_minor[at]);
         100 * u32::from(by_silence) + 10 * u32::from(by_orders) + u32::from(by_spend)
@@ -94,5 +106,9 @@ impl<'a> ScoreCard<'a> {
 
 /// Somebody who never ordered has zeros everywhere and no fifth.
 fn prospect_score(account_id: i64, run_id: i64) -> Score {
-    Score { account_id, run_id, ..Score::default() }
+    Score {
+        account_id,
+        run_id,
+        ..Score::default()
+    }
 }

@@ -37,7 +37,11 @@ impl Fifths {
 
     /// The fifth of a value, 5 for the largest.
     pub(crate) fn fifth(&self, value: i64) -> u8 {
-        1 + self.begins.iter().filter(|begin| begin.is_some_and(|begin| value >= begin)).count() as u8
+        1 + self
+            .begins
+            .iter()
+            .filter(|begin| begin.is_some_and(|begin| value >= begin))
+            .count() as u8
     }
 }
 
@@ -59,7 +63,10 @@ mod tests {
         assert_eq!(fifths_of(&[9, 7]), [4, 2]);
         assert_eq!(fifths_of(&[50, 10, 40, 20, 30]), [5, 1, 4, 2, 3]);
         // Ten one-time buyers and two others: the ten share the third fifth.
-        assert_eq!(fifths_of(&[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3]), [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5]);
+        assert_eq!(
+            fifths_of(&[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3]),
+            [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5]
+        );
     }
 
     proptest! {

@@ -66,7 +66,10 @@ fn model_histories(base: &CustomerBase, as_of: Day) -> Result<Vec<History>, Scor
             let repeats = base.order_days[at].saturating_sub(1);
             let t_x = weeks(base.last_days[at] - first_day);
             History::new(repeats, t_x, weeks(as_of - first_day)).map_err(|why| {
-                ScoreError::Damaged { account_id: base.account_ids[at], why: why.to_string() }
+                ScoreError::Damaged {
+                    account_id: base.account_ids[at],
+                    why: why.to_string(),
+                }
             })
         })
         .collect()

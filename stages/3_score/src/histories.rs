@@ -1,6 +1,7 @@
 //! The table `account_histories`: accounts whose orders changed enter, their rows leave anew.
 
 use std::rc::Rc;
+use std::sync::mpsc;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
@@ -20,46 +21,86 @@ struct ChangedAccount {
     revision: i64,
 }
 
+/// What was made anew for one batch of accounts, in their order.
+struct Renewed {
+    histories: Vec<AccountHistory>,
+    tastes: Vec<Taste>,
+}
+
 /// Brings the histories to the as-of day and says how many had to be made anew.
 ///
-/// Each batch is a transaction of its own and leaves finished accounts behind, so that work
-/// that was stopped is gone on with. An account whose orders change meanwhile keeps the
-/// revision it was listed with, and is done again by the next run.
+/// One thread reads the next batch while this one writes the last. Each batch is a transaction
+/// of its own and leaves finished accounts behind, so that work that was stopped is gone on
+/// with. An account whose orders change meanwhile keeps the revision it was listed with, and is
+/// done again by the next run.
 pub(crate) fn renew_histories(
     store: &Store,
     as_of: Day,
     progress: &dyn Progress,
 ) -> Result<u64, ScoreError> {
     let changed = store.read(|db| read_changed(db, as_of))?;
-    let total = changed.len() as u64;
+    let batches = || changed.chunks(ACCOUNTS_PER_BATCH);
+    let (finished, next) = mpsc::sync_channel(1);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for batch in batches() {
+                let renewed = store.read(|db| renew_batch(db, batch, as_of));
+                // Nobody takes it any more: the writing side has stopped and says why.
+                if finished.send(renewed).is_err() {
+                    return;
+                }
+            }
+        });
+        write_batches(store, batches(), next, changed.len() as u64, progress)
+    })
+}
+
+/// Writes the batches as they come in; when it stops early, so does the reading.
+fn write_batches<'a>(
+    store: &Store,
+    batches: impl Iterator<Item = &'a [ChangedAccount]>,
+    next: mpsc::Receiver<Result<Renewed, ScoreError>>,
+    total: u64,
+    progress: &dyn Progress,
+) -> Result<u64, ScoreError> {
     let mut done = 0;
-    for batch in changed.chunks(ACCOUNTS_PER_BATCH) {
+    progress.at("Reading what each account ordered", done, total);
+    for (batch, renewed) in batches.zip(next) {
         if progress.cancelled() {
             return Err(StoreError::Cancelled.into());
         }
-        progress.at("Reading what each account ordered", done, total);
-        store.write(|db| renew_batch(db, batch, as_of))?;
+        let renewed = renewed?;
+        store.write(|db| write_histories(db, batch, &renewed))?;
         done += batch.len() as u64;
+        progress.at("Reading what each account ordered", done, total);
     }
-    progress.at("Reading what each account ordered", total, total);
-    Ok(total)
+    Ok(done)
 }
 
 fn read_changed(db: &Connection, as_of: Day) -> Result<Vec<ChangedAccount>, ScoreError> {
     let mut statement = db.prepare_cached(include_str!("../sql/histories.read_changed.sql"))?;
     let rows = statement.query_map([as_of.number()], |row| {
-        Ok(ChangedAccount { id: row.get(0)?, revision: row.get(1)? })
+        Ok(ChangedAccount {
+            id: row.get(0)?,
+            revision: row.get(1)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn renew_batch(db: &Connection, batch: &[ChangedAccount], as_of: Day) -> Result<(), ScoreError> {
+fn renew_batch(
+    db: &Connection,
+    batch: &[ChangedAccount],
+    as_of: Day,
+) -> Result<Renewed, ScoreError> {
     let orders = BatchOrders::read(db, batch)?;
-    let histories: Vec<AccountHistory> =
-        batch.iter().map(|account| history_until(as_of, orders.of(account.id))).collect();
+    let histories: Vec<AccountHistory> = batch
+        .iter()
+        .map(|account| history_until(as_of, orders.of(account.id)))
+        .collect();
     let owners = orders.owners(batch, &histories, as_of);
     let tastes = read_tastes(db, owners, batch.len())?;
-    write_histories(db, batch, &histories, &tastes)
+    Ok(Renewed { histories, tastes })
 }
 
 /// The orders of one batch of accounts, by account, day and id.
@@ -70,14 +111,20 @@ struct BatchOrders {
 
 impl BatchOrders {
     fn read(db: &Connection, batch: &[ChangedAccount]) -> Result<Self, ScoreError> {
-        let ids = batch.iter().map(|account| Value::Integer(account.id)).collect();
+        let ids = batch
+            .iter()
+            .map(|account| Value::Integer(account.id))
+            .collect();
         let mut statement = db.prepare_cached(include_str!("../sql/histories.read_orders.sql"))?;
         let rows = statement.query_map([Rc::new(ids) as Rc<Vec<Value>>], read_order)?;
         let mut owned = rows.collect::<Result<Vec<_>, _>>()?;
         // The index gives them nearly in this order, which makes the sort a single pass.
         owned.sort_by_key(|(account_id, order)| (*account_id, order.day, order.id));
         let (account_ids, orders) = owned.into_iter().unzip();
-        Ok(Self { account_ids, orders })
+        Ok(Self {
+            account_ids,
+            orders,
+        })
     }
 
     fn of(&self, account_id: i64) -> &[OrderFact] {
@@ -98,7 +145,11 @@ impl BatchOrders {
             for order in self.of(changed.id) {
                 if order.day <= as_of && !order.is_refund {
                     let is_last = history.last_order_id == Some(order.id);
-                    owners.push(OrderOwner { order_id: order.id, account, is_last });
+                    owners.push(OrderOwner {
+                        order_id: order.id,
+                        account,
+                        is_last,
+                    });
                 }
             }
         }
@@ -124,7 +175,10 @@ fn read_tastes(
     owners: Vec<OrderOwner>,
     accounts: usize,
 ) -> Result<Vec<Taste>, ScoreError> {
-    let ids = owners.iter().map(|owner| Value::Integer(owner.order_id)).collect();
+    let ids = owners
+        .iter()
+        .map(|owner| Value::Integer(owner.order_id))
+        .collect();
     let mut tasting = Tasting::begin(owners, accounts);
     let mut statement = db.prepare_cached(include_str!("../sql/histories.read_lines.sql"))?;
     let mut rows = statement.query([Rc::new(ids) as Rc<Vec<Value>>])?;
@@ -143,11 +197,11 @@ fn read_tastes(
 fn write_histories(
     db: &Connection,
     batch: &[ChangedAccount],
-    histories: &[AccountHistory],
-    tastes: &[Taste],
+    renewed: &Renewed,
 ) -> Result<(), ScoreError> {
     let mut statement = db.prepare_cached(include_str!("../sql/histories.write.sql"))?;
-    for ((account, history), taste) in batch.iter().zip(histories).zip(tastes) {
+    let rows = renewed.histories.iter().zip(&renewed.tastes);
+    for (account, (history, taste)) in batch.iter().zip(rows) {
         statement.execute(rusqlite::params![
             account.id,
             account.revision,

@@ -158,8 +158,17 @@ mod tests {
     fn history_before_the_first_order_knows_only_that_one_lies_ahead() {
         let history = history_until(Day::from_number(99), &[order(1, 100, 1_000, None)]);
         let ahead = Some(Day::from_number(100));
-        assert_eq!(history, AccountHistory { next_day: ahead, ..AccountHistory::default() });
-        assert_eq!(history_until(Day::from_number(99), &[]), AccountHistory::default());
+        assert_eq!(
+            history,
+            AccountHistory {
+                next_day: ahead,
+                ..AccountHistory::default()
+            }
+        );
+        assert_eq!(
+            history_until(Day::from_number(99), &[]),
+            AccountHistory::default()
+        );
     }
 
     #[test]

@@ -34,7 +34,12 @@ impl ScoreOptions {
     #[must_use]
     pub fn new(as_of: Day, now: &str) -> Self {
         // Ten percent is what the literature on customer value uses unless told otherwise.
-        Self { as_of, horizon_days: 365, yearly_discount: 0.10, now: now.to_owned() }
+        Self {
+            as_of,
+            horizon_days: 365,
+            yearly_discount: 0.10,
+            now: now.to_owned(),
+        }
     }
 }
 
@@ -109,7 +114,12 @@ pub fn score(
         write_scores(db, card.rows(run_id), card.len(), progress)?;
         Ok::<_, ScoreError>(run_id)
     })?;
-    tracing::info!(run_id, accounts = run.account_count, changed_accounts, "scored");
+    tracing::info!(
+        run_id,
+        accounts = run.account_count,
+        changed_accounts,
+        "scored"
+    );
     Ok(report(run, run_id, changed_accounts))
 }
 
@@ -137,7 +147,10 @@ fn parameters(
 ) -> String {
     let shares = BaseShares::of(base, margin_share);
     let named = |pairs: Vec<(&'static str, f64)>| {
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect()
     };
     let orders: serde_json::Map<String, serde_json::Value> = named(future.model.parameters());
     let spends: serde_json::Map<String, serde_json::Value> = named(spend.parameters());

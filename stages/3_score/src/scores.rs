@@ -93,7 +93,10 @@ fn set_indexes_aside(db: &Connection) -> Result<Vec<String>, ScoreError> {
         // A name of our own schema; names cannot be bound.
         db.execute(&format!("DROP INDEX {name}"), [])?;
     }
-    Ok(indexes.into_iter().map(|(_, statement)| statement).collect())
+    Ok(indexes
+        .into_iter()
+        .map(|(_, statement)| statement)
+        .collect())
 }
 
 fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(), ScoreError> {

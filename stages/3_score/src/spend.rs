@@ -24,7 +24,8 @@ impl SpendOutlook {
             }
             Ok(fit) => Self {
                 model: Some(fit.params),
-                note: "What an order will be worth was learnt from all orders (Gamma-Gamma).".into(),
+                note: "What an order will be worth was learnt from all orders (Gamma-Gamma)."
+                    .into(),
             },
             Err(_) => Self::own_mean("the spends so far are too much alike to learn from"),
         }
@@ -41,17 +42,23 @@ impl SpendOutlook {
     /// customer is judged by the first day too, or all who ordered once would look the same.
     pub(crate) fn expected_minor(&self, order_days: u32, kept_minor: i64) -> f64 {
         let mean = kept_minor as f64 / f64::from(order_days.max(1));
-        self.model.map_or(mean, |model| model.expected_mean_spend(order_days, mean))
+        self.model
+            .map_or(mean, |model| model.expected_mean_spend(order_days, mean))
     }
 
     /// The code it is stored under.
     pub(crate) fn code(&self) -> &'static str {
-        if self.model.is_some() { "gamma_gamma" } else { "own_mean" }
+        if self.model.is_some() {
+            "gamma_gamma"
+        } else {
+            "own_mean"
+        }
     }
 
     /// The parameters under the papers' names; none without a model.
     pub(crate) fn parameters(&self) -> Vec<(&'static str, f64)> {
-        self.model.map_or_else(Vec::new, |model| model.parameters().to_vec())
+        self.model
+            .map_or_else(Vec::new, |model| model.parameters().to_vec())
     }
 
     /// In plain words, how spends are foreseen and why so.

@@ -53,7 +53,9 @@ impl Tasting {
 
     /// Takes one line in.
     pub(crate) fn add(&mut self, line: &LineFact<'_>) {
-        let found = self.owners.binary_search_by_key(&line.order_id, |owner| owner.order_id);
+        let found = self
+            .owners
+            .binary_search_by_key(&line.order_id, |owner| owner.order_id);
         let Ok(at) = found else { return };
         let owner = self.owners[at];
         if !line.category.is_empty() {
@@ -65,7 +67,8 @@ impl Tasting {
         let dearest = &mut self.dearest[owner.account];
         if owner.is_last && !line.product.is_empty() && dearest.is_none_or(|best| rank > best) {
             *dearest = Some(rank);
-            line.product.clone_into(&mut self.tastes[owner.account].last_product);
+            line.product
+                .clone_into(&mut self.tastes[owner.account].last_product);
         }
     }
 
@@ -83,8 +86,11 @@ impl Tasting {
                 *best = Some((spent, name));
             }
         }
-        for (taste, (_, name)) in
-            self.tastes.iter_mut().zip(most).filter_map(|(taste, best)| Some((taste, best?)))
+        for (taste, (_, name)) in self
+            .tastes
+            .iter_mut()
+            .zip(most)
+            .filter_map(|(taste, best)| Some((taste, best?)))
         {
             name.clone_into(&mut taste.top_category);
         }
@@ -107,8 +113,15 @@ mod tests {
 
     #[test]
     fn tastes_of_two_accounts_are_as_computed_by_hand() {
-        let owner = |order_id, account, is_last| OrderOwner { order_id, account, is_last };
-        let mut tasting = Tasting::begin(vec![owner(1, 0, false), owner(2, 0, true), owner(3, 1, true)], 3);
+        let owner = |order_id, account, is_last| OrderOwner {
+            order_id,
+            account,
+            is_last,
+        };
+        let mut tasting = Tasting::begin(
+            vec![owner(1, 0, false), owner(2, 0, true), owner(3, 1, true)],
+            3,
+        );
         for (order_id, line_no, product, category, net_minor) in [
             (1, 1, "Grinder", "Machines", 9_000),
             (2, 2, "Filter", "Paper", 700),
@@ -117,7 +130,13 @@ mod tests {
             (3, 1, "", "", 50),
             (9, 1, "Of nobody here", "Other", 1),
         ] {
-            tasting.add(&LineFact { order_id, line_no, product, category, net_minor });
+            tasting.add(&LineFact {
+                order_id,
+                line_no,
+                product,
+                category,
+                net_minor,
+            });
         }
         let taste = |last_product: &str, top_category: &str| Taste {
             last_product: last_product.into(),
@@ -125,6 +144,9 @@ mod tests {
         };
         // Coffee and Machines both made 9,000: the first by name. Beans and Filter cost the
         // same: the first line.
-        assert_eq!(tasting.finish(), [taste("Beans", "Coffee"), taste("", ""), taste("", "")]);
+        assert_eq!(
+            tasting.finish(),
+            [taste("Beans", "Coffee"), taste("", ""), taste("", "")]
+        );
     }
 }

@@ -63,32 +63,55 @@ impl BaseShares {
         let known_contribution = known_revenue - sum(&base.known_cost_minor);
         let order_days: f64 = base.order_days.iter().map(|days| f64::from(*days)).sum();
         Self {
-            kept: if kept > 0.0 { sum(&base.revenue_minor) / kept } else { 1.0 },
+            kept: if kept > 0.0 {
+                sum(&base.revenue_minor) / kept
+            } else {
+                1.0
+            },
             contribution: if known_revenue > 0.0 {
                 known_contribution / known_revenue
             } else {
                 margin_share
             },
-            weight_minor: if order_days > 0.0 { ORDERS_OF_DOUBT * kept / order_days } else { 0.0 },
+            weight_minor: if order_days > 0.0 {
+                ORDERS_OF_DOUBT * kept / order_days
+            } else {
+                0.0
+            },
         }
     }
 
     fn kept_share(&self, base: &CustomerBase, at: usize) -> f64 {
         let whole = base.kept_minor[at] as f64;
-        shrunk_share(base.revenue_minor[at] as f64, whole, self.kept, self.weight_minor).max(0.0)
+        shrunk_share(
+            base.revenue_minor[at] as f64,
+            whole,
+            self.kept,
+            self.weight_minor,
+        )
+        .max(0.0)
     }
 
     fn contribution_share(&self, base: &CustomerBase, at: usize) -> f64 {
         let whole = base.known_revenue_minor[at];
         let part = whole - base.known_cost_minor[at];
-        shrunk_share(part as f64, whole as f64, self.contribution, self.weight_minor)
+        shrunk_share(
+            part as f64,
+            whole as f64,
+            self.contribution,
+            self.weight_minor,
+        )
     }
 }
 
 /// The share of revenue whose cost is known, 0..=1; 0 without revenue.
 pub(crate) fn cost_coverage(base: &CustomerBase) -> f64 {
     let revenue = sum(&base.revenue_minor);
-    if revenue > 0.0 { (sum(&base.known_revenue_minor) / revenue).clamp(0.0, 1.0) } else { 0.0 }
+    if revenue > 0.0 {
+        (sum(&base.known_revenue_minor) / revenue).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
 }
 
 /// A customer's own share, drawn towards the base's as if `weight` of the base's money were its own.
@@ -101,7 +124,11 @@ pub(crate) fn cost_coverage(base: &CustomerBase) -> f64 {
 /// - Source: shrinkage by pseudo-observations, the mean of a conjugate prior
 /// - Checked: `a_share_moves_from_the_base_to_the_own_as_money_comes_in`
 fn shrunk_share(part: f64, whole: f64, base_share: f64, weight: f64) -> f64 {
-    if whole <= 0.0 { base_share } else { (part + weight * base_share) / (whole + weight) }
+    if whole <= 0.0 {
+        base_share
+    } else {
+        (part + weight * base_share) / (whole + weight)
+    }
 }
 
 fn sum(values: &[i64]) -> f64 {

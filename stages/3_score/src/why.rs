@@ -79,14 +79,22 @@ fn rhythm(figures: &Figures, first_day: Day, last_day: Day) -> String {
         ),
         (1, None) => format!("{orders} so far, on {}.", first_day.words()),
         (_, None) => {
-            format!("{orders} so far, from {} to {}.", first_day.words(), last_day.words())
+            format!(
+                "{orders} so far, from {} to {}.",
+                first_day.words(),
+                last_day.words()
+            )
         }
     }
 }
 
 fn silence(figures: &Figures, last_day: Day) -> String {
     let silent = f64::from(figures.as_of - last_day);
-    let last = format!("The last order was on {}, {} ago", last_day.words(), days_words(silent));
+    let last = format!(
+        "The last order was on {}, {} ago",
+        last_day.words(),
+        days_words(silent)
+    );
     match figures.gap_days_median {
         Some(gap) if silent > gap => format!("{last}: {:.1} times its usual gap.", silent / gap),
         Some(_) => format!("{last}: within its usual gap."),
@@ -105,7 +113,10 @@ fn expectation(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
         // The model lets nobody leave before a second order; its certainty is no knowledge.
         return format!("{expected}; one order day does not yet tell whether it still buys.");
     }
-    format!("{expected}; the chance that it still buys is {}.", chance_words(figures.p_alive))
+    format!(
+        "{expected}; the chance that it still buys is {}.",
+        chance_words(figures.p_alive)
+    )
 }
 
 fn past(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
@@ -137,7 +148,11 @@ fn taste(figures: &Figures) -> Option<String> {
 }
 
 fn orders_words(count: u32) -> String {
-    if count == 1 { "1 order".into() } else { format!("{count} orders") }
+    if count == 1 {
+        "1 order".into()
+    } else {
+        format!("{count} orders")
+    }
 }
 
 fn expected_orders_words(orders: f64) -> String {

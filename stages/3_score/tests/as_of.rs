@@ -27,7 +27,10 @@ fn shop_with(orders: &[Bought]) -> Shop {
 
 fn orders_until(day: i32) -> Vec<Bought> {
     let accounts: Vec<i64> = (1..=80).collect();
-    mixed_orders(&accounts).into_iter().filter(|order| order.day <= day).collect()
+    mixed_orders(&accounts)
+        .into_iter()
+        .filter(|order| order.day <= day)
+        .collect()
 }
 
 #[test]
@@ -47,10 +50,16 @@ fn orders_that_come_in_later_change_only_the_accounts_they_belong_to() {
     let shop = shop_with(&orders_until(200));
     assert_eq!(shop.score(250).changed_accounts, 80);
     assert_eq!(shop.score(250).changed_accounts, 0);
-    assert_eq!(shop.score(260).changed_accounts, 0, "no order lies between the two days");
+    assert_eq!(
+        shop.score(260).changed_accounts,
+        0,
+        "no order lies between the two days"
+    );
     let accounts: Vec<i64> = (1..=80).collect();
-    let later: Vec<Bought> =
-        mixed_orders(&accounts).into_iter().filter(|order| order.day > 200).collect();
+    let later: Vec<Bought> = mixed_orders(&accounts)
+        .into_iter()
+        .filter(|order| order.day > 200)
+        .collect();
     shop.buy(&later);
     let mut owners: Vec<i64> = later.iter().map(|order| order.account).collect();
     owners.dedup();

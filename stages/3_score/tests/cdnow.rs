@@ -3,8 +3,10 @@
 use crate::shop::{Bought, Shop, bought};
 
 /// The sample as kept with the models; its README says where it comes from.
-const SAMPLE: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../base/clv/tests/data/cdnow_sample.csv");
+const SAMPLE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../base/clv/tests/data/cdnow_sample.csv"
+);
 
 fn read_orders() -> Vec<Bought> {
     let mut reader = csv::Reader::from_path(SAMPLE).unwrap();
@@ -28,7 +30,10 @@ fn cdnow_through_orders_gives_the_published_parameters() {
     let as_of: terms::Day = "1997-09-30".parse().unwrap();
     let report = shop.score(as_of.number());
     assert_eq!((report.customers, report.prospects), (2_357, 0));
-    assert_eq!((report.model.as_str(), report.spend_model.as_str()), ("bg_nbd", "gamma_gamma"));
+    assert_eq!(
+        (report.model.as_str(), report.spend_model.as_str()),
+        ("bg_nbd", "gamma_gamma")
+    );
 
     let run = shop.latest_run().unwrap();
     let parameters: serde_json::Value = serde_json::from_str(&run.parameters).unwrap();
@@ -43,6 +48,9 @@ fn cdnow_through_orders_gives_the_published_parameters() {
         ("spends", "v", 1_544.352_102),
     ] {
         let found = parameters[model][name].as_f64().unwrap();
-        assert!((found / value - 1.0).abs() < 5e-4, "{name}: {found} is not {value}");
+        assert!(
+            (found / value - 1.0).abs() < 5e-4,
+            "{name}: {found} is not {value}"
+        );
     }
 }

@@ -16,5 +16,8 @@ use std::path::Path;
 fn every_sql_file_is_understood_by_a_fresh_database() {
     let shop = shop::Shop::open();
     let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
-    assert_eq!(store::testing::prepare_every(&shop.store, &sql).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        store::testing::prepare_every(&shop.store, &sql).unwrap(),
+        Vec::<String>::new()
+    );
 }

@@ -18,7 +18,8 @@ impl Progress for StopAt {
 
     fn cancelled(&self) -> bool {
         let before = self.looks_left.load(Ordering::SeqCst);
-        self.looks_left.store(before.saturating_sub(1), Ordering::SeqCst);
+        self.looks_left
+            .store(before.saturating_sub(1), Ordering::SeqCst);
         before == 0
     }
 }
@@ -37,7 +38,13 @@ fn scoring_twice_leaves_what_scoring_once_leaves() {
     let once = shop.everything();
     let second = shop.score(400);
     assert_eq!(shop.everything(), once);
-    assert_eq!(second, score::ScoreReport { changed_accounts: 0, ..first });
+    assert_eq!(
+        second,
+        score::ScoreReport {
+            changed_accounts: 0,
+            ..first
+        }
+    );
 }
 
 #[test]
@@ -60,14 +67,19 @@ fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next
         let scores_before = shop.rows("SELECT * FROM scores ORDER BY account_id");
         let indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name";
         let indexes_before = shop.rows(indexes);
-        let stop = StopAt { looks_left: AtomicU32::new(looks) };
+        let stop = StopAt {
+            looks_left: AtomicU32::new(looks),
+        };
         shop.execute("UPDATE accounts SET revision = revision + 1 WHERE id = 1");
         let options = ScoreOptions::new(Day::from_number(500), NOW);
         match score::score(&shop.store, &options, &stop) {
             Err(ScoreError::Store(StoreError::Cancelled)) => {}
             other => panic!("look {looks}: {other:?}"),
         }
-        assert_eq!(shop.rows("SELECT * FROM scores ORDER BY account_id"), scores_before);
+        assert_eq!(
+            shop.rows("SELECT * FROM scores ORDER BY account_id"),
+            scores_before
+        );
         assert_eq!(shop.rows(indexes), indexes_before);
         shop.score(500);
         let columns = "SELECT account_id, run_id, p_alive, expected_value_minor, rfm FROM scores";
@@ -79,7 +91,10 @@ fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next
 #[test]
 fn a_horizon_that_cannot_be_valued_is_refused_before_anything_is_written() {
     let shop = open_shop();
-    let options = ScoreOptions { horizon_days: 0, ..ScoreOptions::new(Day::from_number(400), NOW) };
+    let options = ScoreOptions {
+        horizon_days: 0,
+        ..ScoreOptions::new(Day::from_number(400), NOW)
+    };
     let error = score::score(&shop.store, &options, &store::Silent).unwrap_err();
     assert!(error.to_string().contains("0 weeks"), "{error}");
     assert_eq!(shop.everything(), Vec::<String>::new());

@@ -20,7 +20,14 @@ pub(crate) struct Bought {
 
 /// A kept order without known cost.
 pub(crate) fn bought(account: i64, day: i32, net_minor: i64) -> Bought {
-    Bought { account, day, net_minor, cost_minor: None, shipping_minor: 0, status: "kept" }
+    Bought {
+        account,
+        day,
+        net_minor,
+        cost_minor: None,
+        shipping_minor: 0,
+        status: "kept",
+    }
 }
 
 /// A workspace that vanishes with the test.
@@ -33,7 +40,10 @@ impl Shop {
     pub(crate) fn open() -> Shop {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
-        let shop = Shop { _folder: folder, store };
+        let shop = Shop {
+            _folder: folder,
+            store,
+        };
         shop.execute(
             "INSERT INTO sources (id, name, sha256, kind, namespace, encoding, delimiter, header,
                  mapping, imported_at)
@@ -43,7 +53,9 @@ impl Shop {
     }
 
     pub(crate) fn execute(&self, sql: &str) {
-        self.store.write(|db| Ok::<_, StoreError>(db.execute_batch(sql)?)).unwrap();
+        self.store
+            .write(|db| Ok::<_, StoreError>(db.execute_batch(sql)?))
+            .unwrap();
     }
 
     /// Adds an account of this kind and gives its id.
@@ -92,7 +104,14 @@ impl Shop {
     }
 
     /// Adds a line to an order.
-    pub(crate) fn line(&self, order: i64, line_no: i64, product: &str, category: &str, net_minor: i64) {
+    pub(crate) fn line(
+        &self,
+        order: i64,
+        line_no: i64,
+        product: &str,
+        category: &str,
+        net_minor: i64,
+    ) {
         let insert = "INSERT INTO order_lines (order_id, line_no, product, category, quantity,
                           net_minor, source_id, row_no)
                       VALUES (?1, ?2, ?3, ?4, 1, ?5, 1, 1)";
@@ -110,7 +129,9 @@ impl Shop {
     }
 
     pub(crate) fn score_of(&self, account: i64) -> Option<Score> {
-        self.store.read(|db| score::read_score(db, account)).unwrap()
+        self.store
+            .read(|db| score::read_score(db, account))
+            .unwrap()
     }
 
     pub(crate) fn latest_run(&self) -> Option<ScoreRun> {
@@ -124,8 +145,9 @@ impl Shop {
                 let mut statement = db.prepare(sql)?;
                 let columns = statement.column_count();
                 let rows = statement.query_map([], |row| {
-                    let cells: Result<Vec<_>, _> =
-                        (0..columns).map(|at| row.get_ref(at).map(|cell| format!("{cell:?}"))).collect();
+                    let cells: Result<Vec<_>, _> = (0..columns)
+                        .map(|at| row.get_ref(at).map(|cell| format!("{cell:?}")))
+                        .collect();
                     Ok(cells?.join(" "))
                 })?;
                 Ok::<_, StoreError>(rows.collect::<Result<_, _>>()?)
@@ -154,13 +176,26 @@ pub(crate) fn mixed_orders(accounts: &[i64]) -> Vec<Bought> {
             let day = first + turn * every;
             let net_minor = i64::from(2_000 + (at * 331 + turn * 97) % 9_000);
             let cost_minor = ((at + turn) % 3 != 0).then_some(net_minor * 6 / 10);
-            orders.push(Bought { cost_minor, shipping_minor: 300, ..bought(account, day, net_minor) });
+            orders.push(Bought {
+                cost_minor,
+                shipping_minor: 300,
+                ..bought(account, day, net_minor)
+            });
             if (at + turn) % 11 == 0 {
-                let back = Bought { status: "refund", ..bought(account, day + 9, -net_minor / 2) };
-                orders.push(Bought { cost_minor: cost_minor.map(|cost| -cost / 2), ..back });
+                let back = Bought {
+                    status: "refund",
+                    ..bought(account, day + 9, -net_minor / 2)
+                };
+                orders.push(Bought {
+                    cost_minor: cost_minor.map(|cost| -cost / 2),
+                    ..back
+                });
             }
             if (at + turn) % 13 == 0 {
-                orders.push(Bought { status: "cancelled", ..bought(account, day + 2, 77_777) });
+                orders.push(Bought {
+                    status: "cancelled",
+                    ..bought(account, day + 2, 77_777)
+                });
             }
         }
     }

@@ -7,7 +7,10 @@ use crate::shop::{Bought, NOW, Shop, bought};
 const PACE: f64 = 3.0 / (30.0 + 10.0 + 365.2425 / 7.0);
 
 fn close(found: f64, expected: f64) {
-    assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{found} is not {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-9 * expected.abs(),
+        "{found} is not {expected}"
+    );
 }
 
 /// Expected orders and their discounted sum, by the rule's own words.
@@ -37,8 +40,14 @@ fn open_shop() -> Shop {
         with_cost(70, 20_000, 10_000),
         with_cost(140, 30_000, 20_000),
         bought(household, 140, 5_000),
-        Bought { status: "cancelled", ..bought(household, 150, 99_900) },
-        Bought { status: "test", ..bought(household, 160, 99_900) },
+        Bought {
+            status: "cancelled",
+            ..bought(household, 150, 99_900)
+        },
+        Bought {
+            status: "test",
+            ..bought(household, 160, 99_900)
+        },
         bought(staff, 100, 1_000),
     ]);
     shop.line(ids[0], 1, "Grinder", "Machines", 10_000);
@@ -57,26 +66,47 @@ fn c53_every_score_column_of_a_small_base_is_as_computed_by_hand() {
     let (p_alive, orders, discounted) = outlook(2.0, 20.0, 30.0);
     assert_eq!(firm.days_since_last_order, Some(70));
     assert_eq!((firm.order_count, firm.repeat_count), (3, 2));
-    assert_eq!((firm.total_spend_minor, firm.mean_order_minor), (60_000, 20_000));
+    assert_eq!(
+        (firm.total_spend_minor, firm.mean_order_minor),
+        (60_000, 20_000)
+    );
     // 60,000 less 36,000 for goods and 1,500 for shipping.
-    assert_eq!((firm.past_value_minor, firm.past_is_estimated), (22_500, false));
+    assert_eq!(
+        (firm.past_value_minor, firm.past_is_estimated),
+        (22_500, false)
+    );
     close(firm.p_alive, p_alive);
     close(firm.expected_orders, orders);
     // Its own mean of 20,000, of which 22,500 / 60,000 is contribution.
-    assert_eq!(firm.expected_value_minor, (discounted * 20_000.0 * 0.375).round() as i64);
+    assert_eq!(
+        firm.expected_value_minor,
+        (discounted * 20_000.0 * 0.375).round() as i64
+    );
     assert_eq!((firm.rfm, firm.past_fifth, firm.future_fifth), (344, 4, 4));
 
     let household = shop.score_of(2).unwrap();
     let (p_alive, orders, discounted) = outlook(0.0, 0.0, 10.0);
     assert_eq!(household.days_since_last_order, Some(70));
     assert_eq!((household.order_count, household.repeat_count), (1, 0));
-    assert_eq!((household.total_spend_minor, household.mean_order_minor), (5_000, 5_000));
+    assert_eq!(
+        (household.total_spend_minor, household.mean_order_minor),
+        (5_000, 5_000)
+    );
     // No cost is known: the default margin of 33 %.
-    assert_eq!((household.past_value_minor, household.past_is_estimated), (1_650, true));
+    assert_eq!(
+        (household.past_value_minor, household.past_is_estimated),
+        (1_650, true)
+    );
     close(household.p_alive, p_alive);
     close(household.expected_orders, orders);
-    assert_eq!(household.expected_value_minor, (discounted * 5_000.0 * 0.375).round() as i64);
-    assert_eq!((household.rfm, household.past_fifth, household.future_fifth), (322, 2, 2));
+    assert_eq!(
+        household.expected_value_minor,
+        (discounted * 5_000.0 * 0.375).round() as i64
+    );
+    assert_eq!(
+        (household.rfm, household.past_fifth, household.future_fifth),
+        (322, 2, 2)
+    );
 }
 
 #[test]
@@ -85,7 +115,11 @@ fn prospects_get_a_row_of_zeros_and_staff_get_none() {
     let report = shop.score(210);
     assert_eq!((report.customers, report.prospects), (2, 1));
     let prospect = shop.score_of(3).unwrap();
-    let zeros = score::Score { account_id: 3, run_id: report.run_id, ..Default::default() };
+    let zeros = score::Score {
+        account_id: 3,
+        run_id: report.run_id,
+        ..Default::default()
+    };
     assert_eq!(prospect, zeros);
     assert_eq!(shop.score_of(4), None);
 }
@@ -95,8 +129,14 @@ fn a_run_holds_the_sums_of_its_scores_and_says_how_it_was_made() {
     let shop = open_shop();
     let report = shop.score(210);
     let run = shop.latest_run().unwrap();
-    assert_eq!((run.id, run.account_count, run.customer_count), (report.run_id, 3, 2));
-    assert_eq!((run.model.as_str(), run.spend_model.as_str()), ("simple_rule", "own_mean"));
+    assert_eq!(
+        (run.id, run.account_count, run.customer_count),
+        (report.run_id, 3, 2)
+    );
+    assert_eq!(
+        (run.model.as_str(), run.spend_model.as_str()),
+        ("simple_rule", "own_mean")
+    );
     assert_eq!((run.past_value_minor, run.made_at.as_str()), (24_150, NOW));
     let expected = [1, 2].map(|id| shop.score_of(id).unwrap().expected_value_minor);
     assert_eq!(run.expected_value_minor, expected.iter().sum::<i64>());
@@ -113,7 +153,8 @@ fn a_run_holds_the_sums_of_its_scores_and_says_how_it_was_made() {
 fn histories_hold_days_money_rhythm_and_taste() {
     let shop = open_shop();
     shop.score(210);
-    let columns = "revision, first_day, last_day, order_count, order_days, refund_count, kept_minor,
+    let columns =
+        "revision, first_day, last_day, order_count, order_days, refund_count, kept_minor,
         revenue_minor, known_revenue_minor, known_cost_minor, shipping_minor, repeat_mean_minor,
         gap_days_median, last_order_id, last_product, top_category";
     let rows = shop.rows(&format!(
@@ -132,6 +173,9 @@ fn histories_hold_days_money_rhythm_and_taste() {
 /// The text inside `Text([..])`, as the debug form of a cell gives bytes.
 fn text_of(cell: &str) -> String {
     let bytes = cell.trim_start_matches("Text([").trim_end_matches("])");
-    let bytes: Vec<u8> = bytes.split(", ").filter_map(|byte| byte.parse().ok()).collect();
+    let bytes: Vec<u8> = bytes
+        .split(", ")
+        .filter_map(|byte| byte.parse().ok())
+        .collect();
     String::from_utf8(bytes).unwrap()
 }

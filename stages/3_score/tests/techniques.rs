@@ -20,8 +20,10 @@ fn plain(orders: &[Bought], account: i64) -> Plain {
         .filter(known)
         .map(|order| order.net_minor - order.cost_minor.unwrap_or(0) - order.shipping_minor)
         .sum();
-    let unknown: i64 =
-        counted().filter(|order| !known(order)).map(|order| order.net_minor).sum();
+    let unknown: i64 = counted()
+        .filter(|order| !known(order))
+        .map(|order| order.net_minor)
+        .sum();
     Plain {
         last_day: kept().map(|order| i64::from(order.day)).max().unwrap(),
         orders: kept().count() as i64,
@@ -44,7 +46,10 @@ fn c52_revenue_contribution_and_rfm_equal_an_independent_computation() {
     let orders = mixed_orders(&accounts);
     shop.buy(&orders);
     shop.score(600);
-    let plains: Vec<Plain> = accounts.iter().map(|&account| plain(&orders, account)).collect();
+    let plains: Vec<Plain> = accounts
+        .iter()
+        .map(|&account| plain(&orders, account))
+        .collect();
     let column = |of: fn(&Plain) -> i64| -> Vec<i64> { plains.iter().map(of).collect() };
     let days = column(|one| one.last_day);
     let counts = column(|one| one.orders);
@@ -58,7 +63,10 @@ fn c52_revenue_contribution_and_rfm_equal_an_independent_computation() {
             + 10 * fifth(&counts, plain.orders)
             + fifth(&revenues, plain.revenue);
         assert_eq!(score.rfm, rfm);
-        assert_eq!(u32::from(score.past_fifth), fifth(&contributions, plain.contribution));
+        assert_eq!(
+            u32::from(score.past_fifth),
+            fifth(&contributions, plain.contribution)
+        );
     }
 }
 
@@ -68,13 +76,22 @@ fn fifths_never_fall_as_value_rises_and_equal_values_share_one() {
     let accounts = shop.households(150);
     shop.buy(&mixed_orders(&accounts));
     shop.score(600);
-    let mut scores: Vec<_> = accounts.iter().map(|&id| shop.score_of(id).unwrap()).collect();
+    let mut scores: Vec<_> = accounts
+        .iter()
+        .map(|&id| shop.score_of(id).unwrap())
+        .collect();
     scores.sort_by_key(|score| score.expected_value_minor);
     assert!(scores.is_sorted_by_key(|score| score.future_fifth));
     scores.sort_by_key(|score| score.past_value_minor);
     assert!(scores.is_sorted_by_key(|score| score.past_fifth));
     for fifth in 1..=5 {
-        let size = scores.iter().filter(|score| score.past_fifth == fifth).count();
-        assert_eq!(size, 30, "no two of these customers have the same past value");
+        let size = scores
+            .iter()
+            .filter(|score| score.past_fifth == fifth)
+            .count();
+        assert_eq!(
+            size, 30,
+            "no two of these customers have the same past value"
+        );
     }
 }

@@ -6,7 +6,9 @@ use crate::shop::{Bought, Shop, bought};
 
 fn facts(shop: &Shop, account: i64) -> Vec<String> {
     let business = Business::default();
-    shop.store.read(|db| score::why(db, account, &business)).unwrap()
+    shop.store
+        .read(|db| score::why(db, account, &business))
+        .unwrap()
 }
 
 #[test]
@@ -66,7 +68,11 @@ fn c51_one_order_tells_no_rhythm_and_claims_none() {
     let facts = facts(&shop, 1);
     assert_eq!(facts[0], "1 order so far, on 1 Jan 1970.");
     assert_eq!(facts[1], "The last order was on 1 Jan 1970, 1 day ago.");
-    assert!(facts[2].ends_with("the chance that it still buys is over 99 %."), "{}", facts[2]);
+    assert!(
+        facts[2].ends_with("the chance that it still buys is over 99 %."),
+        "{}",
+        facts[2]
+    );
     assert!(facts.len() >= 3);
 }
 
@@ -77,9 +83,15 @@ fn c51_the_model_claims_nothing_about_who_ordered_once() {
     shop.buy(&crate::shop::mixed_orders(&accounts));
     let report = shop.score(500);
     assert_eq!(report.model, "bg_nbd");
-    let once = accounts.iter().find(|id| shop.score_of(**id).unwrap().order_count == 1).unwrap();
+    let once = accounts
+        .iter()
+        .find(|id| shop.score_of(**id).unwrap().order_count == 1)
+        .unwrap();
     let sentence = &facts(&shop, *once)[2];
-    assert!(sentence.ends_with("one order day does not yet tell whether it still buys."), "{sentence}");
+    assert!(
+        sentence.ends_with("one order day does not yet tell whether it still buys."),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -88,7 +100,10 @@ fn c51_prospects_get_three_facts_and_strangers_none() {
     shop.households(1);
     shop.score(31);
     let facts_of_prospect = facts(&shop, 1);
-    assert_eq!(facts_of_prospect[0], "No order is on file up to 1 Feb 1970.");
+    assert_eq!(
+        facts_of_prospect[0],
+        "No order is on file up to 1 Feb 1970."
+    );
     assert_eq!(facts_of_prospect.len(), 3);
     assert_eq!(facts(&shop, 99), Vec::<String>::new());
 }
@@ -99,7 +114,12 @@ fn facts_keep_to_the_margin_the_run_assumed() {
     shop.households(1);
     shop.buy(&[bought(1, 0, 10_000)]);
     shop.score(10);
-    shop.store.set_business(&Business { margin_share: 0.5, ..Business::default() }).unwrap();
+    shop.store
+        .set_business(&Business {
+            margin_share: 0.5,
+            ..Business::default()
+        })
+        .unwrap();
     assert!(facts(&shop, 1)[3].contains("€33 in contribution, where 33 % is assumed"));
     shop.score(10);
     assert!(facts(&shop, 1)[3].contains("€50 in contribution, where 50 % is assumed"));

@@ -24,6 +24,10 @@ impl Family {
 
     /// The family of a stored code; the table's CHECK allows no third.
     pub(crate) fn from_code(code: &str) -> Family {
-        if code == Family::Cell.code() { Family::Cell } else { Family::Stage }
+        if code == Family::Cell.code() {
+            Family::Cell
+        } else {
+            Family::Stage
+        }
     }
 }

@@ -83,12 +83,30 @@ fn grid_from(
     of_stage: impl Fn(LifecycleStage) -> Total,
 ) -> Grid {
     let cell = |cell| {
-        let Total { accounts, past_value_minor, expected_value_minor } = of_cell(cell);
-        GridCell { cell, accounts, past_value_minor, expected_value_minor }
+        let Total {
+            accounts,
+            past_value_minor,
+            expected_value_minor,
+        } = of_cell(cell);
+        GridCell {
+            cell,
+            accounts,
+            past_value_minor,
+            expected_value_minor,
+        }
     };
     let stage = |&stage: &LifecycleStage| {
-        let Total { accounts, past_value_minor, expected_value_minor } = of_stage(stage);
-        GridStage { stage, accounts, past_value_minor, expected_value_minor }
+        let Total {
+            accounts,
+            past_value_minor,
+            expected_value_minor,
+        } = of_stage(stage);
+        GridStage {
+            stage,
+            accounts,
+            past_value_minor,
+            expected_value_minor,
+        }
     };
     Grid {
         cells: ValueSegment::all().map(cell).collect(),
@@ -125,7 +143,10 @@ pub fn read_grid(db: &Connection) -> Result<Grid, SegmentError> {
     let of = |totals: &BTreeMap<String, Total>, value: &str| {
         totals.get(value).copied().unwrap_or_default()
     };
-    Ok(grid_from(|cell| of(&cells, &cell.to_string()), |stage| of(&stages, stage.code())))
+    Ok(grid_from(
+        |cell| of(&cells, &cell.to_string()),
+        |stage| of(&stages, stage.code()),
+    ))
 }
 
 fn read_totals(db: &Connection, family: Family) -> Result<BTreeMap<String, Total>, SegmentError> {

@@ -33,7 +33,11 @@ pub(crate) fn read_growing(
     let mut growing = HashSet::new();
     for batch in accounts.chunks(ACCOUNTS_PER_QUERY) {
         let ids: Rc<Vec<Value>> = Rc::new(batch.iter().map(|id| Value::Integer(*id)).collect());
-        let days = ((year_ago - YEAR_DAYS).number(), year_ago.number(), as_of.number());
+        let days = (
+            (year_ago - YEAR_DAYS).number(),
+            year_ago.number(),
+            as_of.number(),
+        );
         let mut rows = statement.query(rusqlite::params![days.0, days.1, days.2, ids])?;
         while let Some(row) = rows.next()? {
             if is_growing(row.get(1)?, row.get(2)?) {

@@ -24,7 +24,12 @@ pub struct StageRules {
 impl Default for StageRules {
     /// A year, two years, a quarter, twice the usual gap.
     fn default() -> Self {
-        Self { inactive_days: 365, lost_days: 730, onboarding_days: 90, at_risk_gaps: 2.0 }
+        Self {
+            inactive_days: 365,
+            lost_days: 730,
+            onboarding_days: 90,
+            at_risk_gaps: 2.0,
+        }
     }
 }
 
@@ -32,16 +37,22 @@ impl StageRules {
     /// Refuses rules under which a stage could never be reached.
     pub(crate) fn check(&self) -> Result<(), SegmentError> {
         if self.inactive_days < 1 {
-            return Err(SegmentError::Rules("inactive must begin after at least 1 day"));
+            return Err(SegmentError::Rules(
+                "inactive must begin after at least 1 day",
+            ));
         }
         if self.lost_days <= self.inactive_days {
             return Err(SegmentError::Rules("lost must begin later than inactive"));
         }
         if self.onboarding_days < 0 {
-            return Err(SegmentError::Rules("the days of being new must be 0 or more"));
+            return Err(SegmentError::Rules(
+                "the days of being new must be 0 or more",
+            ));
         }
         if !self.at_risk_gaps.is_finite() || self.at_risk_gaps < 1.0 {
-            return Err(SegmentError::Rules("at risk must begin at 1 usual gap or more"));
+            return Err(SegmentError::Rules(
+                "at risk must begin at 1 usual gap or more",
+            ));
         }
         Ok(())
     }
@@ -66,7 +77,9 @@ pub(crate) fn stage_by_days(
     as_of: Day,
     rules: &StageRules,
 ) -> LifecycleStage {
-    let Some(days) = days else { return LifecycleStage::Lead };
+    let Some(days) = days else {
+        return LifecycleStage::Lead;
+    };
     let silent_days = as_of - days.last_day;
     let overdue = |gap: f64| f64::from(silent_days) > (rules.at_risk_gaps * gap).max(HARMLESS_DAYS);
     if silent_days >= rules.lost_days {
@@ -124,10 +137,22 @@ mod tests {
         let good = StageRules::default();
         assert!(good.check().is_ok());
         for wrong in [
-            StageRules { inactive_days: 0, ..good },
-            StageRules { lost_days: 365, ..good },
-            StageRules { onboarding_days: -1, ..good },
-            StageRules { at_risk_gaps: f64::NAN, ..good },
+            StageRules {
+                inactive_days: 0,
+                ..good
+            },
+            StageRules {
+                lost_days: 365,
+                ..good
+            },
+            StageRules {
+                onboarding_days: -1,
+                ..good
+            },
+            StageRules {
+                at_risk_gaps: f64::NAN,
+                ..good
+            },
         ] {
             assert!(wrong.check().is_err(), "{wrong:?}");
         }

@@ -54,8 +54,13 @@ pub(crate) fn write_memberships(
     as_of: Day,
     progress: &dyn Progress,
 ) -> Result<u64, SegmentError> {
-    if let Some(newest) = store.read(read_newest_day)?.filter(|newest| as_of < *newest) {
-        return store.read(|db| refuse_changes(db, standings, as_of, newest)).map(|()| 0);
+    if let Some(newest) = store
+        .read(read_newest_day)?
+        .filter(|newest| as_of < *newest)
+    {
+        return store
+            .read(|db| refuse_changes(db, standings, as_of, newest))
+            .map(|()| 0);
     }
     let (mut changed, mut done) = (0, 0);
     for batch in batches(standings) {
@@ -89,7 +94,11 @@ fn batches(standings: &[Standing]) -> Vec<Batch<'_>> {
             Some(last) if !later.is_empty() => last.account_id,
             _ => i64::MAX,
         };
-        batches.push(Batch { after_id, upto_id, standings: own });
+        batches.push(Batch {
+            after_id,
+            upto_id,
+            standings: own,
+        });
         if later.is_empty() {
             return batches;
         }
@@ -142,7 +151,11 @@ fn changes(held: Vec<Held>, wanted: Vec<Wanted>) -> Vec<Change> {
             (None, None) => return changes,
         };
         let ends = old.map(|old| old.from_day);
-        changes.push(Change { place, ends, begins: new.map(|new| new.value) });
+        changes.push(Change {
+            place,
+            ends,
+            begins: new.map(|new| new.value),
+        });
     }
 }
 
@@ -151,10 +164,16 @@ fn wanted_of(standings: &[Standing]) -> Vec<Wanted> {
     for standing in standings {
         if let Some(cell) = standing.cell {
             let place = (standing.account_id, Family::Cell);
-            wanted.push(Wanted { place, value: cell.to_string() });
+            wanted.push(Wanted {
+                place,
+                value: cell.to_string(),
+            });
         }
         let place = (standing.account_id, Family::Stage);
-        wanted.push(Wanted { place, value: standing.stage.code().to_owned() });
+        wanted.push(Wanted {
+            place,
+            value: standing.stage.code().to_owned(),
+        });
     }
     wanted
 }
@@ -244,7 +263,10 @@ mod tests {
             value: value.into(),
             from_day: day(from),
         };
-        let wanted = |id, family, value: &str| Wanted { place: (id, family), value: value.into() };
+        let wanted = |id, family, value: &str| Wanted {
+            place: (id, family),
+            value: value.into(),
+        };
         let change = |id, family, ends: Option<i32>, begins: Option<&str>| Change {
             place: (id, family),
             ends: ends.map(day),

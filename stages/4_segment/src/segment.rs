@@ -46,7 +46,15 @@ pub fn segment(
     tracing::info!(accounts = standings.len(), changed, "segmented");
     Ok(SegmentReport {
         changed,
-        cells: grid.cells.iter().map(|one| (one.cell, one.accounts)).collect(),
-        stages: grid.stages.iter().map(|one| (one.stage, one.accounts)).collect(),
+        cells: grid
+            .cells
+            .iter()
+            .map(|one| (one.cell, one.accounts))
+            .collect(),
+        stages: grid
+            .stages
+            .iter()
+            .map(|one| (one.stage, one.accounts))
+            .collect(),
     })
 }

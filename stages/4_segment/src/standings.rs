@@ -40,7 +40,10 @@ pub(crate) fn read_standings(
 
 fn check_scored_day(db: &Connection, as_of: Day) -> Result<(), SegmentError> {
     let newest = include_str!("../sql/standings.read_scored_day.sql");
-    let scored = db.query_row(newest, [], |row| row.get(0)).optional()?.map(Day::from_number);
+    let scored = db
+        .query_row(newest, [], |row| row.get(0))
+        .optional()?
+        .map(Day::from_number);
     match scored {
         None => Err(SegmentError::NeverScored { as_of }),
         Some(scored) if scored != as_of => Err(SegmentError::ScoredOtherDay { as_of, scored }),
@@ -54,7 +57,11 @@ fn read_standing(row: &Row<'_>, as_of: Day, rules: &StageRules) -> rusqlite::Res
     let gap_days_median = row.get(7)?;
     let days = first_day
         .zip(day(6)?)
-        .map(|(first_day, last_day)| OrderDays { first_day, last_day, gap_days_median });
+        .map(|(first_day, last_day)| OrderDays {
+            first_day,
+            last_day,
+            gap_days_median,
+        });
     Ok(Standing {
         account_id: row.get(0)?,
         // Prospects have fifths of 0, which no cell has.
@@ -96,7 +103,9 @@ fn raise_growing(
     as_of: Day,
 ) -> Result<(), SegmentError> {
     let may_grow = |standing: &Standing| {
-        let known = standing.first_day.is_some_and(|first| as_of - first >= FEWEST_DAYS_KNOWN);
+        let known = standing
+            .first_day
+            .is_some_and(|first| as_of - first >= FEWEST_DAYS_KNOWN);
         known && standing.stage == LifecycleStage::Active
     };
     let candidates: Vec<i64> = standings

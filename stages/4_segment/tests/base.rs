@@ -19,7 +19,12 @@ pub(crate) struct Scored {
 /// A customer in the middle cell.
 pub(crate) fn customer(id: i64, order_days: &[i32]) -> Scored {
     let order_days = order_days.to_vec();
-    Scored { id, order_days, fifths: (3, 3), ..Scored::default() }
+    Scored {
+        id,
+        order_days,
+        fifths: (3, 3),
+        ..Scored::default()
+    }
 }
 
 /// A workspace that vanishes with the test.
@@ -32,11 +37,16 @@ impl Base {
     pub(crate) fn open() -> Base {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
-        Base { _folder: folder, store }
+        Base {
+            _folder: folder,
+            store,
+        }
     }
 
     pub(crate) fn execute(&self, sql: &str) {
-        self.store.write(|db| Ok::<_, StoreError>(db.execute_batch(sql)?)).unwrap();
+        self.store
+            .write(|db| Ok::<_, StoreError>(db.execute_batch(sql)?))
+            .unwrap();
     }
 
     /// Replaces all scores by these, as of this day.
@@ -76,9 +86,16 @@ impl Base {
     pub(crate) fn spans(&self, account: i64, family: Family) -> Vec<(String, i32, Option<i32>)> {
         let rows = self.store.read(|db| segment::history(db, account)).unwrap();
         let span = |row: Membership| {
-            (row.value, row.from_day.number(), row.until_day.map(Day::number))
+            (
+                row.value,
+                row.from_day.number(),
+                row.until_day.map(Day::number),
+            )
         };
-        rows.into_iter().filter(|row| row.family == family).map(span).collect()
+        rows.into_iter()
+            .filter(|row| row.family == family)
+            .map(span)
+            .collect()
     }
 
     /// What holds now in one family of one account.
@@ -97,12 +114,20 @@ impl Base {
     }
 }
 
-fn write_scored(db: &store::rusqlite::Connection, run: i64, one: &Scored) -> Result<(), StoreError> {
+fn write_scored(
+    db: &store::rusqlite::Connection,
+    run: i64,
+    one: &Scored,
+) -> Result<(), StoreError> {
     db.execute(
         "INSERT OR IGNORE INTO accounts (id, kind, name) VALUES (?1, 'household', '')",
         [one.id],
     )?;
-    let mut gaps: Vec<i32> = one.order_days.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let mut gaps: Vec<i32> = one
+        .order_days
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .collect();
     gaps.sort_unstable();
     // Odd numbers of gaps only, so that the middle one is the median.
     let median = (gaps.len() >= 2).then(|| f64::from(gaps[gaps.len() / 2]));
@@ -112,7 +137,13 @@ fn write_scored(db: &store::rusqlite::Connection, run: i64, one: &Scored) -> Res
              order_days, refund_count, revenue_minor, known_revenue_minor, known_cost_minor,
              shipping_minor, repeat_mean_minor, gap_days_median)
          VALUES (?1, 1, ?2, ?3, ?4, ?4, 0, 0, 0, 0, 0, 0, ?5)",
-        (one.id, one.order_days.first(), one.order_days.last(), days, median),
+        (
+            one.id,
+            one.order_days.first(),
+            one.order_days.last(),
+            days,
+            median,
+        ),
     )?;
     db.execute(
         "INSERT INTO scores (account_id, run_id, order_count, repeat_count, total_spend_minor,

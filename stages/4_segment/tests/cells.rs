@@ -13,7 +13,10 @@ fn grid(base: &Base) -> Grid {
 fn c55_each_customer_is_in_exactly_one_of_25_cells() {
     let base = Base::open();
     let mut accounts = spread(137, 5_000);
-    accounts.push(Scored { fifths: (0, 0), ..customer(138, &[]) });
+    accounts.push(Scored {
+        fifths: (0, 0),
+        ..customer(138, &[])
+    });
     base.scored(5_000, &accounts);
     let report = base.segment(5_000);
     assert_eq!(report.cells.len(), 25);
@@ -36,16 +39,34 @@ fn the_grid_adds_up_to_all_customers_and_their_value() {
     base.segment(5_000);
     let grid = grid(&base);
     assert_eq!(grid.cells.len(), 25);
-    assert!(grid.cells.iter().map(|one| one.cell).eq(ValueSegment::all()));
+    assert!(
+        grid.cells
+            .iter()
+            .map(|one| one.cell)
+            .eq(ValueSegment::all())
+    );
     assert_eq!(grid.cells.iter().map(|one| one.accounts).sum::<u64>(), 137);
-    let past = grid.cells.iter().map(|one| one.past_value_minor).sum::<i64>();
+    let past = grid
+        .cells
+        .iter()
+        .map(|one| one.past_value_minor)
+        .sum::<i64>();
     assert_eq!(past, (1..=137).map(|id| id * 100).sum::<i64>());
-    let expected = grid.cells.iter().map(|one| one.expected_value_minor).sum::<i64>();
+    let expected = grid
+        .cells
+        .iter()
+        .map(|one| one.expected_value_minor)
+        .sum::<i64>();
     assert_eq!(expected, past / 10);
     let best = &grid.cells[24];
     // Accounts 25, 50, 75, 100 and 125.
     assert_eq!((best.accounts, best.past_value_minor), (5, 37_500));
-    assert!(grid.stages.iter().map(|one| one.stage).eq(LifecycleStage::ALL.iter().copied()));
+    assert!(
+        grid.stages
+            .iter()
+            .map(|one| one.stage)
+            .eq(LifecycleStage::ALL.iter().copied())
+    );
     assert_eq!(grid.stages.iter().map(|one| one.accounts).sum::<u64>(), 137);
 }
 

@@ -8,8 +8,9 @@ use crate::base::{Base, Scored, customer};
 fn c9_last_orders_364_365_and_366_days_ago_are_active_inactive_and_inactive() {
     let base = Base::open();
     let as_of = 20_000;
-    let accounts: Vec<Scored> =
-        [(1, 364), (2, 365), (3, 366)].map(|(id, ago)| customer(id, &[as_of - ago])).to_vec();
+    let accounts: Vec<Scored> = [(1, 364), (2, 365), (3, 366)]
+        .map(|(id, ago)| customer(id, &[as_of - ago]))
+        .to_vec();
     base.scored(as_of, &accounts);
     base.segment(as_of);
     let stages = [1, 2, 3].map(|id| base.now(id, Family::Stage).unwrap());
@@ -20,7 +21,11 @@ fn c9_last_orders_364_365_and_366_days_ago_are_active_inactive_and_inactive() {
 fn c9_the_days_of_silence_are_settable() {
     let base = Base::open();
     base.scored(400, &[customer(1, &[300]), customer(2, &[301])]);
-    let rules = StageRules { inactive_days: 100, lost_days: 200, ..StageRules::default() };
+    let rules = StageRules {
+        inactive_days: 100,
+        lost_days: 200,
+        ..StageRules::default()
+    };
     base.try_segment(400, &rules).unwrap();
     assert_eq!(base.now(1, Family::Stage).as_deref(), Some("inactive"));
     assert_eq!(base.now(2, Family::Stage).as_deref(), Some("active"));
@@ -44,8 +49,12 @@ const ANSWER: [(&str, i32, i32); 9] = [
 
 /// A short life has short years: new for 20 days, at risk after two gaps, inactive after 40
 /// days, lost after 60.
-const RULES: StageRules =
-    StageRules { inactive_days: 40, lost_days: 60, onboarding_days: 20, at_risk_gaps: 2.0 };
+const RULES: StageRules = StageRules {
+    inactive_days: 40,
+    lost_days: 60,
+    onboarding_days: 20,
+    at_risk_gaps: 2.0,
+};
 
 #[test]
 fn c23_a_replayed_life_has_the_written_stage_on_every_day() {
@@ -53,10 +62,22 @@ fn c23_a_replayed_life_has_the_written_stage_on_every_day() {
     for today in 1..=180 {
         let known: Vec<i32> = ORDER_DAYS.into_iter().filter(|day| *day <= today).collect();
         let fifths = if known.is_empty() { (0, 0) } else { (3, 3) };
-        base.scored(today, &[Scored { fifths, ..customer(1, &known) }]);
+        base.scored(
+            today,
+            &[Scored {
+                fifths,
+                ..customer(1, &known)
+            }],
+        );
         base.try_segment(today, &RULES).unwrap();
-        let answer = ANSWER.iter().find(|(_, from, until)| (*from..*until).contains(&today));
-        assert_eq!(base.now(1, Family::Stage).as_deref(), answer.map(|one| one.0), "day {today}");
+        let answer = ANSWER
+            .iter()
+            .find(|(_, from, until)| (*from..*until).contains(&today));
+        assert_eq!(
+            base.now(1, Family::Stage).as_deref(),
+            answer.map(|one| one.0),
+            "day {today}"
+        );
     }
     // And the history, read at the end, tells the same of every day.
     let expected: Vec<_> = ANSWER

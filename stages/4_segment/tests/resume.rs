@@ -49,7 +49,10 @@ fn a_later_day_touches_only_what_changed() {
     accounts[6].fifths = (5, 5);
     base.scored(5_010, &accounts);
     assert_eq!(base.segment(5_010).changed, 1);
-    let moved = [("P2F2".to_owned(), 5_000, Some(5_010)), ("P5F5".to_owned(), 5_010, None)];
+    let moved = [
+        ("P2F2".to_owned(), 5_000, Some(5_010)),
+        ("P5F5".to_owned(), 5_010, None),
+    ];
     assert_eq!(base.spans(7, Family::Cell), moved);
     assert_eq!(base.count("SELECT count(*) FROM memberships"), 121);
 }
@@ -57,7 +60,12 @@ fn a_later_day_touches_only_what_changed() {
 #[test]
 fn a_second_run_on_a_day_with_new_facts_corrects_that_day() {
     let base = Base::open();
-    let in_cell = |past, future| [Scored { fifths: (past, future), ..customer(1, &[90]) }];
+    let in_cell = |past, future| {
+        [Scored {
+            fifths: (past, future),
+            ..customer(1, &[90])
+        }]
+    };
     base.scored(100, &in_cell(1, 1));
     base.segment(100);
     // Wrong for a moment on day 110, then right again: as if it had never been.
@@ -65,14 +73,23 @@ fn a_second_run_on_a_day_with_new_facts_corrects_that_day() {
         base.scored(110, &in_cell(cell.0, cell.1));
         base.segment(110);
     }
-    assert_eq!(base.spans(1, Family::Cell), [("P1F1".to_owned(), 100, None)]);
+    assert_eq!(
+        base.spans(1, Family::Cell),
+        [("P1F1".to_owned(), 100, None)]
+    );
     // Gone and back on one day.
     base.scored(120, &[]);
     base.segment(120);
-    assert_eq!(base.spans(1, Family::Cell), [("P1F1".to_owned(), 100, Some(120))]);
+    assert_eq!(
+        base.spans(1, Family::Cell),
+        [("P1F1".to_owned(), 100, Some(120))]
+    );
     base.scored(120, &in_cell(1, 1));
     base.segment(120);
-    assert_eq!(base.spans(1, Family::Cell), [("P1F1".to_owned(), 100, None)]);
+    assert_eq!(
+        base.spans(1, Family::Cell),
+        [("P1F1".to_owned(), 100, None)]
+    );
 }
 
 #[test]
@@ -82,11 +99,20 @@ fn an_earlier_day_is_refused_unless_it_finds_the_same() {
     base.segment(100);
     base.scored(95, &[customer(1, &[90])]);
     assert_eq!(base.segment(95).changed, 0, "the same cell and stage");
-    base.scored(95, &[Scored { fifths: (1, 1), ..customer(1, &[90]) }]);
+    base.scored(
+        95,
+        &[Scored {
+            fifths: (1, 1),
+            ..customer(1, &[90])
+        }],
+    );
     let error = base.try_segment(95, &StageRules::default()).unwrap_err();
     assert!(matches!(error, SegmentError::EarlierDay { .. }), "{error}");
     assert!(error.to_string().contains("up to 1970-04-11"), "{error}");
-    assert_eq!(base.spans(1, Family::Cell), [("P3F3".to_owned(), 100, None)]);
+    assert_eq!(
+        base.spans(1, Family::Cell),
+        [("P3F3".to_owned(), 100, None)]
+    );
 }
 
 #[test]
@@ -96,19 +122,30 @@ fn scores_of_another_day_or_none_are_refused() {
     assert!(matches!(never, SegmentError::NeverScored { .. }), "{never}");
     base.scored(90, &[customer(1, &[90])]);
     let other = base.try_segment(100, &StageRules::default()).unwrap_err();
-    assert!(other.to_string().contains("as of 1970-04-01, not 1970-04-11"), "{other}");
+    assert!(
+        other
+            .to_string()
+            .contains("as of 1970-04-01, not 1970-04-11"),
+        "{other}"
+    );
 }
 
 #[test]
 fn an_account_that_is_no_longer_scored_leaves_its_segments() {
     let base = Base::open();
-    base.scored(100, &[customer(1, &[90]), customer(2, &[90]), customer(9, &[90])]);
+    base.scored(
+        100,
+        &[customer(1, &[90]), customer(2, &[90]), customer(9, &[90])],
+    );
     base.segment(100);
     base.scored(110, &[customer(2, &[90])]);
     assert_eq!(base.segment(110).changed, 4);
     for gone in [1, 9] {
         assert_eq!(base.now(gone, Family::Cell), None);
-        assert_eq!(base.spans(gone, Family::Stage), [("onboarding".to_owned(), 100, Some(110))]);
+        assert_eq!(
+            base.spans(gone, Family::Stage),
+            [("onboarding".to_owned(), 100, Some(110))]
+        );
     }
     assert_eq!(base.now(2, Family::Cell).as_deref(), Some("P3F3"));
 }

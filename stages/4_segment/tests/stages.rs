@@ -28,7 +28,10 @@ fn the_best_tenth_of_customers_is_top_unless_it_is_silent() {
     accounts[18].order_days = vec![AS_OF - 160, AS_OF - 130, AS_OF - 100];
     base.scored(AS_OF, &accounts);
     base.segment(AS_OF);
-    assert_eq!(["active", "at_risk", "top"], [18, 19, 20].map(|id| stage(&base, id)).as_slice());
+    assert_eq!(
+        ["active", "at_risk", "top"],
+        [18, 19, 20].map(|id| stage(&base, id)).as_slice()
+    );
 }
 
 #[test]
@@ -40,7 +43,11 @@ fn equal_best_customers_are_top_together_or_not_at_all() {
     }
     base.scored(AS_OF, &accounts);
     let report = base.segment(AS_OF);
-    assert_eq!(report.stages[&terms::LifecycleStage::Top], 0, "three are more than a tenth");
+    assert_eq!(
+        report.stages[&terms::LifecycleStage::Top],
+        0,
+        "three are more than a tenth"
+    );
 }
 
 #[test]
@@ -88,7 +95,10 @@ fn growing_are_those_who_spend_a_quarter_more_than_the_year_before() {
 #[test]
 fn nobody_grows_before_two_whole_years_are_known() {
     let base = Base::open();
-    base.scored(AS_OF, &[customer(1, &[AS_OF - 729, AS_OF - 400, AS_OF - 100])]);
+    base.scored(
+        AS_OF,
+        &[customer(1, &[AS_OF - 729, AS_OF - 400, AS_OF - 100])],
+    );
     base.segment(AS_OF);
     assert_eq!(stage(&base, 1), "active");
 }

@@ -1,4 +1,4 @@
-//! The second half of the button: the proposal written down, one transaction a campaign.
+//! The second half of the button: the proposal written down, all of its campaigns at once.
 
 use rusqlite::{OptionalExtension, Transaction};
 use serde::Serialize;
@@ -31,7 +31,7 @@ const LEFT_OUT_AT_ONCE: usize = 20_000;
 ///
 /// # Errors
 /// When a campaign is larger than the proposal allows, the database refuses, or the person asked
-/// to stop; campaigns that were complete by then are kept.
+/// to stop; no campaign is kept then.
 pub fn commit(
     store: &Store,
     turn_id: i64,
@@ -41,17 +41,20 @@ pub fn commit(
 ) -> Result<PlanReport, PlanError> {
     refuse_too_large(proposal)?;
     let total = proposal.chosen().count() as u64;
-    for (line, done) in proposal.chosen().zip(0_u64..) {
-        progress.at("writing campaigns", done, total);
-        if progress.cancelled() {
-            return Err(StoreError::Cancelled.into());
+    // All campaigns or none: a turn that was killed between two of them would otherwise be
+    // resumed as if it had planned what it never wrote. A turn is small enough for one transaction.
+    store.write(|db| {
+        for (line, done) in proposal.chosen().zip(0_u64..) {
+            progress.at("writing campaigns", done, total);
+            if progress.cancelled() {
+                return Err(StoreError::Cancelled.into());
+            }
+            // A chosen line always comes with its strategy; both were made together.
+            let Some(strategy) = proposal.strategy(line.cell) else { continue };
+            write_campaign(db, turn_id, proposal, line, strategy, business)?;
         }
-        // A chosen line always comes with its strategy; both were made together.
-        let Some(strategy) = proposal.strategy(line.cell) else {
-            continue;
-        };
-        store.write(|db| write_campaign(db, turn_id, proposal, line, strategy, business))?;
-    }
+        Ok::<_, PlanError>(())
+    })?;
     for some in proposal.left_out_accounts.chunks(LEFT_OUT_AT_ONCE) {
         store.write(|db| write_left_out(db, turn_id, some))?;
     }

@@ -24,6 +24,7 @@ mod figures;
 mod folder;
 mod gain;
 mod left_out;
+mod lines;
 mod options;
 mod place;
 mod proposal;

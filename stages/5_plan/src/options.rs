@@ -1,9 +1,10 @@
 //! What the owner allows one turn to do.
 
+use serde::{Deserialize, Serialize};
 use terms::{Day, ValueSegment};
 
 /// What the owner allows one turn to do, and what chance is seeded with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanOptions {
     /// What "now" means.
     pub as_of: Day,

@@ -1,9 +1,10 @@
 //! What a turn would do: who would get what, at what cost, for what gain, and who would not.
 
 use serde::Serialize;
-use terms::{Arm, Channel, Currency, Day, Lever, ValueSegment};
+use terms::{Arm, Business, Channel, Currency, Day, Lever, ValueSegment};
 
-use crate::{LeftOut, Strategy};
+use crate::figures::filled_plan;
+use crate::{CampaignPlan, LeftOut, Strategy, TouchTemplate};
 
 /// What a turn would do. Making one changes nothing; the same data, day and seed give the same one.
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +52,19 @@ impl Proposal {
     #[must_use]
     pub fn suggested(&self) -> Option<&SegmentLine> {
         self.chosen().next()
+    }
+
+    /// The texts of a chosen segment's touches in order, as they would be sent; for previews.
+    #[must_use]
+    pub fn templates(&self, cell: ValueSegment) -> &[TouchTemplate] {
+        self.strategy(cell).map_or(&[], Strategy::used_touches)
+    }
+
+    /// The written plan of a chosen segment, with the figures of this proposal.
+    #[must_use]
+    pub fn plan(&self, cell: ValueSegment, business: &Business) -> Option<CampaignPlan> {
+        let line = self.chosen().find(|line| line.cell == cell)?;
+        Some(filled_plan(self.strategy(cell)?, line, self, business))
     }
 
     pub(crate) fn strategy(&self, cell: ValueSegment) -> Option<&Strategy> {

@@ -10,11 +10,11 @@ use terms::{Business, Day, ValueSegment};
 use crate::allot::{Audience, Member, allot};
 use crate::before::read_before;
 use crate::candidates::{CellScan, Effect, scan_cell};
-use crate::gain::offer_cost;
 use crate::left_out::LeftOutTally;
+use crate::lines::segment_lines;
 use crate::reach::Reach;
 use crate::{
-    PlanError, PlanOptions, Proposal, ProposedEnrolment, SegmentLine, Strategy, TouchLine, checks,
+    PlanError, PlanOptions, Proposal, ProposedEnrolment, SegmentLine, Strategy, checks,
     read_strategies,
 };
 
@@ -51,7 +51,7 @@ pub fn propose(
         let scans = scan_all(db, &strategies, &base, options, limit, &mut tally, progress)?;
         let mut audiences = audiences(&strategies, &scans, options);
         allot(&mut audiences, options, &mut tally);
-        let mut segments = lines(&strategies, &scans, &audiences, &base, options);
+        let mut segments = segment_lines(&strategies, &scans, &audiences, &base, options);
         segments.sort_by_key(|line| {
             (
                 !line.chosen,
@@ -152,132 +152,6 @@ fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions)
         .filter(|(strategy, scan)| options.asks_for(strategy.cell) && !scan.best.is_empty())
         .map(|(strategy, scan)| {
             Audience::new(strategy.cell, Effect::of(strategy), &scan.best, options)
-        })
-        .collect()
-}
-
-fn lines(
-    strategies: &[Strategy],
-    scans: &[CellScan],
-    audiences: &[Audience],
-    base: &Base,
-    options: &PlanOptions,
-) -> Vec<SegmentLine> {
-    let pairs = strategies.iter().zip(scans);
-    pairs
-        .map(|(strategy, scan)| {
-            let accounts = base.accounts.get(&strategy.cell).copied().unwrap_or(0);
-            let audience = audiences
-                .iter()
-                .find(|audience| audience.cell == strategy.cell);
-            let mut line = empty_line(strategy, accounts, scan);
-            match audience.filter(|audience| audience.contacted().next().is_some()) {
-                Some(audience) => fill_line(&mut line, strategy, audience, options),
-                None => line.why_not = Some(why_not(strategy, accounts, scan, options).into()),
-            }
-            line
-        })
-        .collect()
-}
-
-fn why_not(
-    strategy: &Strategy,
-    accounts: u64,
-    scan: &CellScan,
-    options: &PlanOptions,
-) -> &'static str {
-    if !strategy.contact {
-        "the strategy is to leave them alone"
-    } else if accounts == 0 {
-        "nobody is in this segment now"
-    } else if !options.asks_for(strategy.cell) {
-        "not asked for this time"
-    } else if scan.reachable == 0 {
-        "nobody in it can be contacted now; the reasons stand under left out"
-    } else if scan.best.is_empty() {
-        "no touch is expected to bring more than it costs"
-    } else {
-        "letters, calls and budget go where more is to be gained"
-    }
-}
-
-fn empty_line(strategy: &Strategy, accounts: u64, scan: &CellScan) -> SegmentLine {
-    let offer_percent = if strategy.contact {
-        strategy.offer_percent
-    } else {
-        0
-    };
-    let (contribution, order) = scan.average_order();
-    SegmentLine {
-        cell: strategy.cell,
-        accounts,
-        reachable: scan.reachable,
-        strategy: strategy.name.clone(),
-        lever: strategy.lever,
-        why: strategy.why.clone(),
-        chosen: false,
-        why_not: None,
-        touches: touch_lines(strategy, None),
-        contacted: 0,
-        control: 0,
-        control_share: 0.0,
-        seed: 0,
-        cost_minor: 0,
-        expected_gain_minor: 0,
-        extra_orders: 0.0,
-        offer_percent,
-        offer_until: None,
-        order_contribution_minor: contribution.round() as i64,
-        order_discount_minor: offer_cost(order, offer_percent).round() as i64,
-        examples: Vec::new(),
-    }
-}
-
-fn fill_line(
-    line: &mut SegmentLine,
-    strategy: &Strategy,
-    audience: &Audience,
-    options: &PlanOptions,
-) {
-    let effect = &audience.effect;
-    line.chosen = true;
-    line.touches = touch_lines(strategy, Some(audience));
-    line.contacted = audience.contacted().count() as u64;
-    line.control = audience.members.len() as u64 - line.contacted;
-    line.control_share = audience.rule.control_share;
-    line.seed = audience.rule.seed;
-    line.cost_minor = line.touches.iter().map(|touch| touch.cost_minor).sum();
-    let gain = |member: &Member| effect.gain(&member.candidate.worth, member.steps);
-    line.expected_gain_minor = audience.contacted().map(gain).sum::<f64>().round() as i64;
-    line.extra_orders = audience
-        .contacted()
-        .map(|member| effect.response(member.steps))
-        .sum();
-    line.offer_until = strategy
-        .has_offer()
-        .then(|| options.as_of + strategy.offer_days);
-    line.examples = audience
-        .contacted()
-        .take(3)
-        .map(|member| member.candidate.account_id)
-        .collect();
-}
-
-fn touch_lines(strategy: &Strategy, audience: Option<&Audience>) -> Vec<TouchLine> {
-    let rows_of = |at: usize| {
-        let gets = |member: &&Member| member.steps & (1 << at) != 0;
-        audience.map_or(0, |audience| {
-            audience.contacted().filter(gets).count() as u64
-        })
-    };
-    let touches = strategy.used_touches().iter().enumerate();
-    touches
-        .map(|(at, touch)| TouchLine {
-            step: at as u32 + 1,
-            channel: touch.channel,
-            wait_days: touch.wait_days,
-            rows: rows_of(at),
-            cost_minor: rows_of(at) as i64 * touch.cost_minor,
         })
         .collect()
 }

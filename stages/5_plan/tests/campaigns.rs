@@ -54,6 +54,28 @@ fn c89_the_plan_carries_real_figures_in_all_eight_fields() {
 }
 
 #[test]
+fn a_dry_run_shows_the_plan_and_texts_that_are_written_down_later() {
+    let world = World::new();
+    world.place(120, in_cell("P5F1"));
+    let proposal = world.propose();
+    let cell = "P5F1".parse().unwrap();
+    let shown = proposal
+        .plan(cell, &world.store.business().unwrap())
+        .unwrap();
+    let turn = world.turn();
+    world.commit(turn, &proposal);
+    let view = world.store.read(|db| read_campaign(db, 1)).unwrap();
+    assert_eq!(view.plan, shown);
+    let templates: Vec<_> = view
+        .touches
+        .iter()
+        .map(|touch| touch.template.clone())
+        .collect();
+    assert_eq!(templates, proposal.templates(cell));
+    assert!(proposal.templates("P1F1".parse().unwrap()).is_empty());
+}
+
+#[test]
 fn c22_a_campaign_has_a_dated_checklist_that_fits_one_page() {
     let world = committed();
     let view = world.store.read(|db| read_campaign(db, 1)).unwrap();

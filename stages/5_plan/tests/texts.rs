@@ -35,6 +35,9 @@ fn every_text(known: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     texts
 }
 
+/// Whether the field of this name is filled.
+type Rule = fn(&str) -> bool;
+
 /// What gives away that something was to stand there.
 fn hole(text: &str) -> Option<&'static str> {
     let holes = [
@@ -59,7 +62,7 @@ fn hole(text: &str) -> Option<&'static str> {
 
 #[test]
 fn c6_no_text_has_a_hole_whatever_is_unknown() {
-    let rules: [(&str, fn(&str) -> bool); 8] = [
+    let rules: [(&str, Rule); 8] = [
         ("all", |_| true),
         ("nothing", |_| false),
         ("no product", |name| name != "last_product"),

@@ -1,5 +1,5 @@
 -- checks.rs, read_facts(): one row for each id asked for, by primary keys; orders by
--- orders_by_account.
+-- orders_by_account. CROSS JOIN keeps the tables in this order: the ids asked for come first.
 SELECT p.id, p.due_day, p.expiry_day, t.id, t.channel, t.unit_cost_minor,
        a.id, a.kind, a.name, a.number, a.gone_at IS NOT NULL,
        c.id, c.name, c.stopped_at IS NOT NULL, c.offer_percent, c.offer_until,
@@ -13,11 +13,11 @@ SELECT p.id, p.due_day, p.expiry_day, t.id, t.channel, t.unit_cost_minor,
                  AND o.status = 'kept'),
        COALESCE(h.attempt, 0), COALESCE(h.artefact, '')
 FROM rarray(?1) wanted
-JOIN planned_touches p ON p.id = wanted.value
-JOIN enrolments e ON e.id = p.enrolment_id
-JOIN touches t ON t.id = p.touch_id
-JOIN campaigns c ON c.id = e.campaign_id
-JOIN accounts a ON a.id = e.account_id
+CROSS JOIN planned_touches p ON p.id = wanted.value
+CROSS JOIN enrolments e ON e.id = p.enrolment_id
+CROSS JOIN touches t ON t.id = p.touch_id
+CROSS JOIN campaigns c ON c.id = e.campaign_id
+CROSS JOIN accounts a ON a.id = e.account_id
 LEFT JOIN offer_codes k ON k.enrolment_id = e.id
 LEFT JOIN account_histories y ON y.account_id = a.id
 LEFT JOIN consents n ON n.account_id = a.id AND n.channel = t.channel

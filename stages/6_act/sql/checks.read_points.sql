@@ -4,6 +4,6 @@ SELECT q.account_id, q.person_id, q.value, q.street, q.city, q.region, q.postcod
        EXISTS (SELECT 1 FROM suppressions s
                WHERE s.channel IN (?2, ?3) AND s.compare_key = q.compare_key)
 FROM (SELECT DISTINCT value FROM rarray(?1)) wanted
-JOIN contact_points q ON q.account_id = wanted.value AND q.kind = ?2
+CROSS JOIN contact_points q ON q.account_id = wanted.value AND q.kind = ?2
 WHERE q.gone_at IS NULL
 ORDER BY q.account_id, q.id
