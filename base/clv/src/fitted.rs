@@ -59,6 +59,10 @@ pub enum FitNote {
     RatesAlike,
     /// All customers leave alike; the spread of the chance to leave went to zero.
     LeavingAlike,
+    /// The chance to leave does not rise with age; the model says no more than a simpler one.
+    HazardLevel,
+    /// Order rate and leaving rate are tied as closely as the model can.
+    TieAtLimit,
     /// The spread between customers ran to its largest allowed value.
     SpreadUnbounded,
     /// So few, so large spends that their mean is only just finite.
@@ -76,6 +80,13 @@ impl fmt::Display for FitNote {
             Self::NoOneLeaves => write!(f, "no customer is seen to leave yet"),
             Self::RatesAlike => write!(f, "all customers seem to order equally often"),
             Self::LeavingAlike => write!(f, "all customers seem equally likely to leave"),
+            Self::HazardLevel => write!(f, "customers do not leave more readily as they age"),
+            Self::TieAtLimit => {
+                write!(
+                    f,
+                    "ordering and leaving go together more than this model can describe"
+                )
+            }
             Self::SpreadUnbounded => {
                 write!(
                     f,

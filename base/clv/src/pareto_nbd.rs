@@ -62,6 +62,11 @@ impl ParetoNbd {
         Ok(model)
     }
 
+    /// A model with parameters known to be positive.
+    pub(crate) fn at([r, alpha, s, beta]: [f64; 4]) -> Self {
+        Self { r, alpha, s, beta }
+    }
+
     /// The parameters under the papers' names, in the order of the standard errors.
     pub fn parameters(&self) -> [(&'static str, f64); 4] {
         [
@@ -258,7 +263,7 @@ impl ParetoNbd {
 }
 
 /// Where the search begins: moderate spreads around the base's own rate and age.
-fn search(base: &FoldedHistories) -> Search<4> {
+pub(crate) fn search(base: &FoldedHistories) -> Search<4> {
     let customers = base.customers() as f64;
     let mean_age = base.observed_weeks() / customers;
     // Customers who left stop ordering, so the rate while active is above the overall one.

@@ -28,7 +28,7 @@ pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
 }
 
 /// Still active at T, or gone at one of the moments since the last order.
-fn timing_curve(row: &FoldedRow, theta: &[f64; 4]) -> Curve<4> {
+pub(crate) fn timing_curve(row: &FoldedRow, theta: &[f64; 4]) -> Curve<4> {
     let &[r, alpha, s, beta] = theta;
     let history = &row.history;
     let shape = r + history.x_f64();
@@ -61,8 +61,8 @@ impl Moments {
         for i in 0..4 {
             let weighted = departure.weight * features[i];
             self.first[i] += weighted;
-            for j in 0..=i {
-                self.second[i][j] += weighted * features[j];
+            for (j, feature) in features.iter().enumerate() {
+                self.second[i][j] += weighted * feature;
             }
         }
     }
@@ -71,9 +71,8 @@ impl Moments {
     fn finish(mut self) -> ([f64; 4], [[f64; 4]; 4]) {
         let mean = self.first.map(|sum| sum / self.weight);
         for i in 0..4 {
-            for j in 0..=i {
+            for j in 0..4 {
                 self.second[i][j] = self.second[i][j] / self.weight - mean[i] * mean[j];
-                self.second[j][i] = self.second[i][j];
             }
         }
         (mean, self.second)

@@ -5,7 +5,7 @@
 /// Nodes of the 12-point Gauss–Legendre rule on −1..1, the positive half (Abramowitz & Stegun,
 /// table 25.4).
 const NODES: [f64; 6] = [
-    0.125_233_408_511_468_92,
+    0.125_233_408_511_468_9,
     0.367_831_498_998_180_2,
     0.587_317_954_286_617_4,
     0.769_902_674_194_304_7,

@@ -147,6 +147,7 @@ CREATE TABLE account_keys (
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     PRIMARY KEY (namespace, party_key)
 ) WITHOUT ROWID;
+CREATE INDEX account_keys_by_account ON account_keys (account_id);
 
 -- owner: clean
 CREATE TABLE people (
@@ -175,7 +176,7 @@ CREATE TABLE contact_points (
     evidence    TEXT    NOT NULL DEFAULT '',
     gone_at     TEXT
 );
-CREATE INDEX contact_points_by_account ON contact_points (account_id, kind);
+CREATE UNIQUE INDEX contact_points_by_account ON contact_points (account_id, kind, compare_key);
 CREATE INDEX contact_points_by_key ON contact_points (kind, compare_key);
 
 -- owner: clean
@@ -291,7 +292,7 @@ CREATE TABLE score_runs (
     made_at       TEXT    NOT NULL,
     horizon_days  INTEGER NOT NULL,
     yearly_discount REAL  NOT NULL,
-    model         TEXT    NOT NULL,             -- bg_nbd or simple_rule
+    model         TEXT    NOT NULL,             -- the model's name such as bg_nbd, or simple_rule
     spend_model   TEXT    NOT NULL,             -- gamma_gamma or own_mean
     parameters    TEXT    NOT NULL,             -- JSON
     note          TEXT    NOT NULL,             -- in plain words, for the page
@@ -470,7 +471,7 @@ CREATE TABLE offer_codes (
 -- owner: act
 CREATE TABLE redemptions (
     code_id        INTEGER PRIMARY KEY REFERENCES offer_codes (id),
-    order_id       INTEGER NOT NULL UNIQUE,     -- no REFERENCES: an import may be undone, and redeem() follows
+    order_id       INTEGER NOT NULL UNIQUE REFERENCES orders (id),
     account_id     INTEGER NOT NULL REFERENCES accounts (id),
     day            INTEGER NOT NULL,
     discount_minor INTEGER NOT NULL
@@ -483,6 +484,16 @@ CREATE TABLE results (
     kind        TEXT    NOT NULL CHECK (kind IN ('experiment', 'key_statistics')),
     body        TEXT    NOT NULL,               -- JSON
     PRIMARY KEY (campaign_id, as_of)
+) WITHOUT ROWID;
+
+-- owner: measure
+-- All campaigns of one press together: what no small campaign can show alone, several often can.
+CREATE TABLE turn_results (
+    turn_id INTEGER NOT NULL REFERENCES turns (id),
+    as_of   INTEGER NOT NULL,
+    kind    TEXT    NOT NULL CHECK (kind IN ('experiment', 'key_statistics')),
+    body    TEXT    NOT NULL,                   -- JSON
+    PRIMARY KEY (turn_id, as_of)
 ) WITHOUT ROWID;
 
 -- The ledger as everybody reads it: planned to exactly one end state.

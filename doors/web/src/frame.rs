@@ -5,7 +5,7 @@ use desk::House;
 use crate::assets;
 
 /// The pages of the navigation: key, address, word.
-pub(crate) const PAGES: [(&str, &str, &str); 8] = [
+pub(crate) const PAGES: [(&str, &str, &str); 9] = [
     ("today", "/", "Today"),
     ("run", "/run", "Run"),
     ("grid", "/grid", "Segments"),
@@ -14,6 +14,7 @@ pub(crate) const PAGES: [(&str, &str, &str); 8] = [
     ("calls", "/calls", "Calls"),
     ("results", "/results", "Results"),
     ("data", "/data", "Data"),
+    ("settings", "/settings", "Settings"),
 ];
 
 /// The frame around one page.

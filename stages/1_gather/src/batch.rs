@@ -139,9 +139,11 @@ impl<'layout> Reading<'layout> {
     }
 
     fn take_line(&mut self, cells: &mut Cells<'_>, batch: &mut Batch) {
+        let of_form = cells.problems.len();
         let mut party = read_party(cells);
         // A remark on an order is about the order.
         party.note = None;
+        let of_party = cells.problems.len();
         let reading = read_line(cells, &party, &mut self.carried, self.currency);
         self.tally.add_line(&reading, self.currency.decimals());
         let Some(line) = reading.line else { return };
@@ -159,6 +161,9 @@ impl<'layout> Reading<'layout> {
         batch.lines.push((cells.row_no, line, of));
         if party_row == Some(cells.row_no) {
             batch.parties.push((cells.row_no, party));
+        } else {
+            // What is wrong with the party was listed where it was first seen.
+            cells.problems.drain(of_form..of_party);
         }
     }
 }

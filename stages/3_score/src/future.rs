@@ -28,8 +28,7 @@ impl Future {
         let outlooks = folded.map(|history| Outlook {
             p_alive: model.p_alive(history),
             expected_orders: model.expected_orders(history, horizon),
-            discounted_orders: discounting
-                .discounted_orders(|weeks| model.expected_orders(history, weeks)),
+            discounted_orders: model.discounted_orders(history, discounting),
         });
         let outlooks = folded.expand(&outlooks);
         Ok(Self {
@@ -41,12 +40,12 @@ impl Future {
         })
     }
 
-    /// The code the model is stored under.
-    pub(crate) fn code(&self) -> &'static str {
-        match self.model {
-            BaseModel::BgNbd(_) => "bg_nbd",
-            _ => "simple_rule",
-        }
+    /// The code the model is stored under: its name in small letters, `bg_nbd` for BG/NBD.
+    pub(crate) fn code(&self) -> String {
+        self.model
+            .name()
+            .to_lowercase()
+            .replace(|letter: char| !letter.is_alphanumeric(), "_")
     }
 }
 

@@ -20,7 +20,8 @@ pub struct ScoreRun {
     pub horizon_days: i32,
     /// The discount rate a year.
     pub yearly_discount: f64,
-    /// How orders were foreseen: `bg_nbd` or `simple_rule`.
+    /// How orders were foreseen: the model's name in small letters such as `pareto_nbd`, or
+    /// `simple_rule`.
     pub model: String,
     /// How spends were foreseen: `gamma_gamma` or `own_mean`.
     pub spend_model: String,

@@ -52,7 +52,7 @@ pub struct ScoreReport {
     pub customers: u64,
     /// Accounts without one.
     pub prospects: u64,
-    /// How orders were foreseen: `bg_nbd` or `simple_rule`.
+    /// How orders were foreseen: the model's name in small letters, or `simple_rule`.
     pub model: String,
     /// How spends were foreseen: `gamma_gamma` or `own_mean`.
     pub spend_model: String,
@@ -99,7 +99,7 @@ pub fn score(
         made_at: options.now.clone(),
         horizon_days: options.horizon_days,
         yearly_discount: options.yearly_discount,
-        model: future.code().into(),
+        model: future.code(),
         spend_model: spend.code().into(),
         parameters: parameters(&base, &future, &spend, margin_share),
         note: note(&base, &future, &spend, margin_share),

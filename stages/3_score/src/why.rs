@@ -10,7 +10,6 @@ use crate::ScoreError;
 struct Figures {
     as_of: Day,
     horizon_days: i32,
-    model: String,
     margin_share: f64,
     first_day: Option<Day>,
     last_day: Option<Day>,
@@ -109,9 +108,13 @@ fn expectation(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
         expected_orders_words(figures.expected_orders),
         money(figures.expected_value_minor)
     );
-    if figures.order_days == 1 && figures.model == "bg_nbd" {
-        // The model lets nobody leave before a second order; its certainty is no knowledge.
-        return format!("{expected}; one order day does not yet tell whether it still buys.");
+    let silent = figures
+        .last_day
+        .is_some_and(|last_day| last_day < figures.as_of);
+    if silent && figures.p_alive >= 1.0 {
+        // Some models let nobody leave before a second order, or nobody at all; such certainty
+        // is an assumption, no knowledge.
+        return format!("{expected}; its orders do not yet tell whether it still buys.");
     }
     format!(
         "{expected}; the chance that it still buys is {}.",
@@ -181,27 +184,26 @@ fn chance_words(chance: f64) -> String {
 
 fn read_figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
     let day = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i32>>(at)?.map(Day::from_number));
-    let parameters: String = row.get(3)?;
+    let parameters: String = row.get(2)?;
     Ok(Figures {
         as_of: Day::from_number(row.get(0)?),
         horizon_days: row.get(1)?,
-        model: row.get(2)?,
         margin_share: margin_share(&parameters),
-        first_day: day(4)?,
-        last_day: day(5)?,
-        order_count: row.get(6)?,
-        order_days: row.get(7)?,
-        revenue_minor: row.get(8)?,
-        known_revenue_minor: row.get(9)?,
-        gap_days_median: row.get(10)?,
-        last_product: row.get(11)?,
-        top_category: row.get(12)?,
-        past_value_minor: row.get(13)?,
-        p_alive: row.get(14)?,
-        expected_orders: row.get(15)?,
-        expected_value_minor: row.get(16)?,
-        past_fifth: row.get(17)?,
-        future_fifth: row.get(18)?,
+        first_day: day(3)?,
+        last_day: day(4)?,
+        order_count: row.get(5)?,
+        order_days: row.get(6)?,
+        revenue_minor: row.get(7)?,
+        known_revenue_minor: row.get(8)?,
+        gap_days_median: row.get(9)?,
+        last_product: row.get(10)?,
+        top_category: row.get(11)?,
+        past_value_minor: row.get(12)?,
+        p_alive: row.get(13)?,
+        expected_orders: row.get(14)?,
+        expected_value_minor: row.get(15)?,
+        past_fifth: row.get(16)?,
+        future_fifth: row.get(17)?,
     })
 }
 
@@ -211,4 +213,44 @@ fn margin_share(parameters: &str) -> f64 {
         .ok()
         .and_then(|value| value.get("margin_share")?.as_f64())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figures, expectation};
+    use terms::Day;
+
+    #[test]
+    fn expectations_are_said_as_sure_as_they_are() {
+        let figures = |p_alive, expected_orders| Figures {
+            as_of: Day::from_number(100),
+            horizon_days: 365,
+            margin_share: 0.3,
+            first_day: Some(Day::from_number(0)),
+            last_day: Some(Day::from_number(10)),
+            order_count: 1,
+            order_days: 1,
+            revenue_minor: 0,
+            known_revenue_minor: 0,
+            gap_days_median: None,
+            last_product: String::new(),
+            top_category: String::new(),
+            past_value_minor: 0,
+            p_alive,
+            expected_orders,
+            expected_value_minor: 700,
+            past_fifth: 1,
+            future_fifth: 1,
+        };
+        let chance = "; the chance that it still buys is";
+        for (p_alive, orders, words) in [
+            (1.0, 2.0, "2.0 orders are expected, worth 700 in contribution today; its orders do not yet tell whether it still buys.".to_owned()),
+            (0.999, 1.04, format!("1.0 order is expected, worth 700 in contribution today{chance} over 99 %.")),
+            (0.5, 0.04, format!("fewer than 0.1 orders are expected, worth 700 in contribution today{chance} 50 %.")),
+            (0.001, 0.0, format!("fewer than 0.1 orders are expected, worth 700 in contribution today{chance} under 1 %.")),
+        ] {
+            let said = expectation(&figures(p_alive, orders), &|minor| minor.to_string());
+            assert_eq!(said, format!("In the next 365 days {words}"));
+        }
+    }
 }

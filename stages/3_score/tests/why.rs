@@ -77,24 +77,6 @@ fn c51_one_order_tells_no_rhythm_and_claims_none() {
 }
 
 #[test]
-fn c51_the_model_claims_nothing_about_who_ordered_once() {
-    let shop = Shop::open();
-    let accounts = shop.households(60);
-    shop.buy(&crate::shop::mixed_orders(&accounts));
-    let report = shop.score(500);
-    assert_eq!(report.model, "bg_nbd");
-    let once = accounts
-        .iter()
-        .find(|id| shop.score_of(**id).unwrap().order_count == 1)
-        .unwrap();
-    let sentence = &facts(&shop, *once)[2];
-    assert!(
-        sentence.ends_with("one order day does not yet tell whether it still buys."),
-        "{sentence}"
-    );
-}
-
-#[test]
 fn c51_prospects_get_three_facts_and_strangers_none() {
     let shop = Shop::open();
     shop.households(1);

@@ -1,3 +1,3 @@
--- memberships::write_change; at most one row that ended today with the value wanted again; primary key
+-- memberships::Pen::write; at most one row that ended today with the value wanted again; primary key
 UPDATE memberships SET until_day = NULL
 WHERE account_id = ?1 AND family = ?2 AND until_day = ?3 AND value = ?4

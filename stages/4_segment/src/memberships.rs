@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{CachedStatement, Connection, Row, Transaction};
 use serde::Serialize;
 use store::{Progress, Store, StoreError, rusqlite};
 use terms::Day;
@@ -195,36 +195,56 @@ fn read_held(row: &Row<'_>) -> rusqlite::Result<Held> {
 
 fn write_batch(db: &Transaction<'_>, batch: &Batch<'_>, as_of: Day) -> Result<u64, SegmentError> {
     let changes = changes_of_batch(db, batch)?;
+    let mut pen = Pen::take(db, as_of)?;
     for change in &changes {
-        write_change(db, change, as_of)?;
+        pen.write(change)?;
     }
     Ok(changes.len() as u64)
 }
 
-/// Ends and begins at one place. What began today and is already over never held for a day and
-/// is forgotten; what ended today and is wanted again goes on as if nothing had been.
-fn write_change(db: &Connection, change: &Change, as_of: Day) -> Result<(), SegmentError> {
-    let (account_id, family) = (change.place.0, change.place.1.code());
-    let today = as_of.number();
-    if let Some(from_day) = change.ends {
-        if from_day == as_of {
-            db.prepare_cached(include_str!("../sql/memberships.forget.sql"))?
-                .execute((account_id, family, today))?;
-        } else {
-            db.prepare_cached(include_str!("../sql/memberships.close.sql"))?
-                .execute((account_id, family, from_day.number(), today))?;
-        }
+/// The statements that write changes as of one day.
+struct Pen<'db> {
+    as_of: Day,
+    close: CachedStatement<'db>,
+    forget: CachedStatement<'db>,
+    reopen: CachedStatement<'db>,
+    open: CachedStatement<'db>,
+}
+
+impl<'db> Pen<'db> {
+    fn take(db: &'db Connection, as_of: Day) -> Result<Self, SegmentError> {
+        Ok(Self {
+            as_of,
+            close: db.prepare_cached(include_str!("../sql/memberships.close.sql"))?,
+            forget: db.prepare_cached(include_str!("../sql/memberships.forget.sql"))?,
+            reopen: db.prepare_cached(include_str!("../sql/memberships.reopen.sql"))?,
+            open: db.prepare_cached(include_str!("../sql/memberships.open.sql"))?,
+        })
     }
-    if let Some(value) = &change.begins {
-        let reopened = db
-            .prepare_cached(include_str!("../sql/memberships.reopen.sql"))?
-            .execute((account_id, family, today, value))?;
-        if reopened == 0 {
-            db.prepare_cached(include_str!("../sql/memberships.open.sql"))?
-                .execute((account_id, family, today, value))?;
+
+    /// Ends and begins at one place. What began today and is already over never held for a day
+    /// and is forgotten; what ended today and is wanted again goes on as if nothing had been.
+    fn write(&mut self, change: &Change) -> Result<(), SegmentError> {
+        let (account_id, family) = (change.place.0, change.place.1.code());
+        let today = self.as_of.number();
+        match change.ends {
+            Some(from_day) if from_day == self.as_of => {
+                self.forget.execute((account_id, family, today))?;
+            }
+            Some(from_day) => {
+                self.close
+                    .execute((account_id, family, from_day.number(), today))?;
+            }
+            None => {}
         }
+        let Some(value) = &change.begins else {
+            return Ok(());
+        };
+        if self.reopen.execute((account_id, family, today, value))? == 0 {
+            self.open.execute((account_id, family, today, value))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn read_newest_day(db: &Connection) -> Result<Option<Day>, SegmentError> {

@@ -14,6 +14,8 @@ pub(crate) struct Audience {
     pub effect: Effect,
     pub rule: DrawRule,
     pub members: Vec<Member>,
+    /// Accounts of all campaigns of the turn: they decide together whether there is a control group.
+    of_turn: usize,
 }
 
 /// One account of a campaign.
@@ -55,6 +57,7 @@ impl Audience {
         cell: ValueSegment,
         effect: Effect,
         best: &[Candidate],
+        of_turn: usize,
         options: &PlanOptions,
     ) -> Audience {
         let mut audience = Audience {
@@ -65,6 +68,7 @@ impl Audience {
                 seed: 0,
             },
             members: Vec::new(),
+            of_turn,
         };
         audience.draw_again(best.to_vec(), options);
         audience
@@ -72,7 +76,7 @@ impl Audience {
 
     /// Draws the arms anew, for exactly these accounts.
     fn draw_again(&mut self, candidates: Vec<Candidate>, options: &PlanOptions) {
-        self.rule = DrawRule::of(self.cell, candidates.len(), options.control, options.seed);
+        self.rule = DrawRule::of(self.cell, self.of_turn, options.control, options.seed);
         let drawn = self.rule.draw(&candidates);
         self.members = candidates
             .into_iter()

@@ -212,22 +212,15 @@ fn control(chosen: &[&SegmentLine], options: &PlanOptions) -> Vec<Check> {
     }
     let left_alone: u64 = chosen.iter().map(|line| line.control).sum();
     let mut checks = Vec::new();
-    if left_alone > 0 {
+    if left_alone == 0 {
+        checks.push(fine(format!(
+            "Fewer than {FEWEST_WITH_CONTROL} accounts in all, too few to leave some alone: key statistics before and after instead."
+        )));
+    } else {
         checks.push(fine(format!(
             "{} left alone on purpose, drawn by chance (seed {}), so that the effect can be seen.",
             counted(left_alone, "account"),
             options.seed
-        )));
-    }
-    let small: Vec<String> = chosen
-        .iter()
-        .filter(|line| line.control == 0)
-        .map(|line| format!("{} ({})", line.cell, line.contacted))
-        .collect();
-    if !small.is_empty() {
-        checks.push(fine(format!(
-            "Fewer than {FEWEST_WITH_CONTROL} accounts, too few for a control group; key statistics before and after instead: {}.",
-            listed(&small)
         )));
     }
     checks

@@ -50,7 +50,9 @@ pub fn commit(
                 return Err(StoreError::Cancelled.into());
             }
             // A chosen line always comes with its strategy; both were made together.
-            let Some(strategy) = proposal.strategy(line.cell) else { continue };
+            let Some(strategy) = proposal.strategy(line.cell) else {
+                continue;
+            };
             write_campaign(db, turn_id, proposal, line, strategy, business)?;
         }
         Ok::<_, PlanError>(())

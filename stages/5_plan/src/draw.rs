@@ -7,9 +7,10 @@ use terms::{Arm, ValueSegment};
 
 use crate::candidates::Candidate;
 
-/// Fewest accounts of a campaign with a control group. Below it the two arms could not be told
-/// apart by anything but luck, so key statistics before and after are shown instead. Own choice,
-/// near the size from which one in five left alone can show a difference of 20 points.
+/// Fewest accounts of a turn with control groups. Below it the two arms could not be told apart
+/// by anything but luck, so key statistics before and after are shown instead. Own choice, near
+/// the size from which one in five left alone can show a difference of 20 points. All campaigns
+/// of a turn leave alone the same share, so that small ones can be judged together.
 pub const FEWEST_WITH_CONTROL: usize = 100;
 
 /// How the draw of one campaign was set up.
@@ -30,11 +31,11 @@ pub(crate) struct Drawn {
 }
 
 impl DrawRule {
-    /// The rule for a campaign of so many accounts.
-    pub(crate) fn of(cell: ValueSegment, accounts: usize, control: bool, seed: u64) -> DrawRule {
-        let is_experiment = control && accounts >= FEWEST_WITH_CONTROL;
+    /// The rule for a campaign of a turn with so many accounts in all.
+    pub(crate) fn of(cell: ValueSegment, of_turn: usize, control: bool, seed: u64) -> DrawRule {
+        let is_experiment = control && of_turn >= FEWEST_WITH_CONTROL;
         let control_share = if is_experiment {
-            experiment::control_share(accounts)
+            experiment::control_share(of_turn)
         } else {
             0.0
         };

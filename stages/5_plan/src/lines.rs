@@ -24,7 +24,10 @@ pub(crate) fn segment_lines(
             let mut line = empty_line(strategy, accounts, scan);
             match audience.filter(|audience| audience.contacted().next().is_some()) {
                 Some(audience) => fill_line(&mut line, strategy, audience, options),
-                None => line.why_not = Some(why_not(strategy, accounts, scan, options).into()),
+                None => {
+                    let in_turn = audience.is_some();
+                    line.why_not = Some(why_not(strategy, accounts, scan, in_turn, options).into());
+                }
             }
             line
         })
@@ -35,6 +38,7 @@ fn why_not(
     strategy: &Strategy,
     accounts: u64,
     scan: &CellScan,
+    in_turn: bool,
     options: &PlanOptions,
 ) -> &'static str {
     if !strategy.contact {
@@ -47,6 +51,8 @@ fn why_not(
         "nobody in it can be contacted now; the reasons stand under left out"
     } else if scan.best.is_empty() {
         "no touch is expected to bring more than it costs"
+    } else if !in_turn {
+        "others have more to gain; name it to take it this time, or keep it for the next"
     } else {
         "letters, calls and budget go where more is to be gained"
     }

@@ -20,6 +20,9 @@ pub struct PlanOptions {
     pub most_share: f64,
     /// The second, deliberate step: campaigns may be larger than that.
     pub allow_large: bool,
+    /// Most campaigns of one turn when no segments are named: a handful at a time is what an owner
+    /// can follow, and the others keep for the next turn.
+    pub most_campaigns: usize,
     /// Most letters of one turn.
     pub most_letters: u64,
     /// Most calls of one turn.
@@ -35,8 +38,8 @@ const A_HANDFUL: u64 = 10;
 
 impl PlanOptions {
     /// The defaults: 500.00 to spend, campaigns of at most 500 accounts or a tenth of the base,
-    /// what one person can fold (200 letters) and call (60) in a week or two, two months of
-    /// peace between touches, control groups on.
+    /// three campaigns a turn, what one person can fold (200 letters) and call (60) in a week or
+    /// two, two months of peace between touches, control groups on.
     #[must_use]
     pub fn new(as_of: Day, seed: u64) -> Self {
         PlanOptions {
@@ -47,6 +50,7 @@ impl PlanOptions {
             most_accounts: 500,
             most_share: 0.10,
             allow_large: false,
+            most_campaigns: 3,
             most_letters: 200,
             most_calls: 60,
             cap_days: 60,

@@ -145,15 +145,28 @@ fn scan_all(
     Ok(scans)
 }
 
-/// A campaign for every segment that is asked for and has anybody to gain from.
+/// A campaign for every segment that is asked for by name; else for the few with most to gain.
 fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions) -> Vec<Audience> {
     let pairs = strategies.iter().zip(scans);
-    pairs
+    let mut wanted: Vec<(f64, &Strategy, &CellScan)> = pairs
         .filter(|(strategy, scan)| options.asks_for(strategy.cell) && !scan.best.is_empty())
-        .map(|(strategy, scan)| {
-            Audience::new(strategy.cell, Effect::of(strategy), &scan.best, options)
-        })
-        .collect()
+        .map(|(strategy, scan)| (promise(strategy, scan), strategy, scan))
+        .collect();
+    if options.cells.is_none() {
+        wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cell.cmp(&a.1.cell)));
+        wanted.truncate(options.most_campaigns);
+    }
+    let of_turn = wanted.iter().map(|(_, _, scan)| scan.best.len()).sum();
+    let audience = |(_, strategy, scan): &(f64, &Strategy, &CellScan)| {
+        Audience::new(strategy.cell, Effect::of(strategy), &scan.best, of_turn, options)
+    };
+    wanted.iter().map(audience).collect()
+}
+
+/// What a campaign for this segment should bring if every touch could be had.
+fn promise(strategy: &Strategy, scan: &CellScan) -> f64 {
+    let effect = Effect::of(strategy);
+    scan.best.iter().map(|one| effect.gain(&one.worth, one.steps)).sum()
 }
 
 /// Every account of every chosen segment, best segment first, most to gain first.

@@ -20,6 +20,9 @@ use crate::page::page_address;
 /// Steps one text may take to be filled in: a loop over the longest text takes a few hundred.
 const FUEL: u64 = 20_000;
 
+/// Why a row is skipped whose texts cannot be filled in for its account.
+pub(crate) const UNWRITABLE: &str = "its text could not be written";
+
 /// The texts of one touch as its strategy wrote them; what act does not need is passed over.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::io::Write;
 use std::net::TcpListener;
+use std::process::{Command, Stdio};
 
 use act::{ActOptions, Smtp, act};
 use mail_parser::MessageParser;
-use store::Silent;
+use store::{Silent, Store};
 use testkit::Fault;
 
-use crate::world::{START, World, email, letter};
+use crate::world::{START, World, day, email, letter};
 
 fn message_ids(world: &World) -> Vec<String> {
     let ids = world.arrived().into_iter().map(|raw| {
@@ -231,4 +232,77 @@ fn thousands_of_mails_in_many_batches_arrive_once_each() {
         world.text("SELECT COUNT(*) FROM handovers WHERE reply LIKE '250%'"),
         "1598"
     );
+}
+
+/// Names the workspace and the port of the mailbox to the child that is to be killed.
+const CHILD: &str = "ACT_TEST_CHILD";
+
+/// Delivers when started as the child of the test below; else there is nothing to test here.
+#[test]
+fn delivery_of_a_child() {
+    let Ok(orders) = std::env::var(CHILD) else {
+        return;
+    };
+    let (port, folder) = orders.split_once(' ').unwrap();
+    let store = Store::open(folder.as_ref()).unwrap();
+    let smtp = Smtp {
+        host: "127.0.0.1".into(),
+        port: port.parse().unwrap(),
+        ..Smtp::default()
+    };
+    let options = ActOptions {
+        as_of: day(START),
+        now: format!("{START}T09:00:00Z"),
+        smtp: Some(smtp),
+        paper_lead_days: 14,
+        connections: 4,
+    };
+    act(&store, &options, &Silent).unwrap();
+}
+
+#[test]
+fn a_delivery_killed_again_and_again_writes_to_nobody_twice_and_forgets_nobody() {
+    let (mails, kills) = (2_000, 8);
+    let world = World::with(&[email()]).mailbox(&[]);
+    world.add_many(mails);
+    let mailbox = world.mailbox.as_ref().unwrap();
+    let orders = format!(
+        "{} {}",
+        mailbox.address().port(),
+        world.folder.path().display()
+    );
+    for kill in 1..=kills {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["faults::delivery_of_a_child", "--exact"])
+            .env(CHILD, &orders)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        while mailbox.count() < kill * 200 {
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "the child ended by itself"
+            );
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    world.act(START);
+
+    let states = world.states();
+    let rows = |state: &str| usize::try_from(states.get(state).copied().unwrap_or(0)).unwrap();
+    assert_eq!(rows("done") + rows("in_doubt"), mails, "{states:?}");
+    let ids = message_ids(&world);
+    assert_eq!(
+        ids.iter().collect::<HashSet<_>>().len(),
+        ids.len(),
+        "somebody got two"
+    );
+    assert!(
+        ids.len() >= rows("done"),
+        "a row says done and its mail did not arrive"
+    );
+    // Each of the four lines can have one mail on the wire when the program is killed.
+    assert!(rows("in_doubt") <= 4 * kills, "{states:?}");
 }

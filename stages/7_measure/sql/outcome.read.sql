@@ -4,7 +4,7 @@
 SELECT e.account_id, e.arm, e.before_minor,
        COALESCE(SUM(o.net_minor), 0),
        COALESCE(SUM(CASE WHEN o.cost_minor IS NULL THEN o.net_minor * ?4
-                         ELSE o.net_minor - o.cost_minor END), 0.0),
+                         ELSE o.net_minor - o.cost_minor - o.shipping_minor END), 0.0),
        COUNT(o.id) FILTER (WHERE o.status = 'kept')
 FROM enrolments e
 LEFT JOIN orders o ON o.account_id = e.account_id AND o.day BETWEEN ?2 AND ?3

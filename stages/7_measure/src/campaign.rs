@@ -9,6 +9,7 @@ use crate::{MeasureError, Touched};
 #[derive(Clone, Debug)]
 pub(crate) struct Campaign {
     pub(crate) id: i64,
+    pub(crate) turn_id: i64,
     pub(crate) name: String,
     pub(crate) cell: String,
     pub(crate) start_day: Day,
@@ -29,10 +30,11 @@ pub(crate) fn read_campaigns(db: &Connection, as_of: Day) -> Result<Vec<Campaign
     let rows = statement.query_map([as_of.number()], |row| {
         Ok(Campaign {
             id: row.get(0)?,
-            name: row.get(1)?,
-            cell: row.get(2)?,
-            start_day: Day::from_number(row.get(3)?),
-            end_day: Day::from_number(row.get(4)?),
+            turn_id: row.get(1)?,
+            name: row.get(2)?,
+            cell: row.get(3)?,
+            start_day: Day::from_number(row.get(4)?),
+            end_day: Day::from_number(row.get(5)?),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -1,7 +1,8 @@
 //! Stage 7: did it pay? Compares what was contacted with what was left alone, as assigned.
 //!
 //! Enters: enrolments with their arm, the orders since, the ledger's costs, codes and redemptions.
-//! Leaves: one [`CampaignResult`] a campaign and as-of date. Table owned: `results`.
+//! Leaves: one [`CampaignResult`] a campaign and as-of date, and one for all campaigns of a press
+//! together. Tables owned: `results`, `turn_results`.
 //!
 //! Nobody is moved to another arm because a mail bounced or a letter was never posted: the arm
 //! that was drawn is the arm that is compared, or the comparison would be between people who

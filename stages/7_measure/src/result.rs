@@ -29,11 +29,13 @@ pub enum ResultKind {
 /// The result of one campaign as of one day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CampaignResult {
-    /// The campaign.
-    pub campaign_id: i64,
+    /// The campaign; none for all campaigns of one press together.
+    pub campaign_id: Option<i64>,
+    /// The press it belongs to.
+    pub turn_id: i64,
     /// Its name.
     pub name: String,
-    /// The value segment it went to.
+    /// The value segment it went to; several when it is all campaigns of a press.
     pub cell: String,
     /// What "now" meant.
     pub as_of: Day,

@@ -11,7 +11,8 @@ use crate::{
     CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of,
 };
 
-/// Measures every campaign begun by the as-of date and keeps the results.
+/// Measures every campaign begun by the as-of date, alone and with the others of its press, and
+/// keeps the results.
 ///
 /// # Errors
 /// When the database refuses.
@@ -25,9 +26,14 @@ pub fn measure(
         let campaigns = read_campaigns(db, as_of)?;
         let total = campaigns.len() as u64;
         let mut results = Vec::with_capacity(campaigns.len());
-        for (done, campaign) in campaigns.iter().enumerate() {
-            progress.at("measuring", done as u64, total);
-            results.push(measure_one(db, campaign, as_of, margin_share)?);
+        for turn in campaigns.chunk_by(|one, next| one.turn_id == next.turn_id) {
+            let mut measured = Vec::with_capacity(turn.len());
+            for campaign in turn {
+                progress.at("measuring", results.len() as u64, total);
+                measured.push(measure_one(db, campaign, as_of, margin_share)?);
+            }
+            results.extend(together(&measured));
+            results.extend(measured.into_iter().map(|one| one.result));
         }
         progress.at("measuring", total, total);
         Ok::<_, MeasureError>(results)
@@ -36,7 +42,7 @@ pub fn measure(
     Ok(results)
 }
 
-/// The newest result of every campaign, newest campaign first.
+/// The newest result of every press and its campaigns, newest press first.
 ///
 /// # Errors
 /// When the database refuses or holds a result this program did not write.
@@ -48,17 +54,27 @@ pub fn read_results(db: &Connection) -> Result<Vec<CampaignResult>, MeasureError
 
 fn write_results(store: &Store, results: &[CampaignResult]) -> Result<(), MeasureError> {
     store.write(|db| {
-        let mut statement = db.prepare_cached(include_str!("../sql/result.write.sql"))?;
+        let mut of_campaign = db.prepare_cached(include_str!("../sql/result.write.sql"))?;
+        let mut of_turn = db.prepare_cached(include_str!("../sql/result.write_turn.sql"))?;
         for result in results {
             let kind = match result.kind {
                 ResultKind::Experiment => "experiment",
                 ResultKind::KeyStatistics => "key_statistics",
             };
-            let body = serde_json::to_string(result)?;
-            statement.execute((result.campaign_id, result.as_of.number(), kind, body))?;
+            let (day, body) = (result.as_of.number(), serde_json::to_string(result)?);
+            match result.campaign_id {
+                Some(id) => of_campaign.execute((id, day, kind, body))?,
+                None => of_turn.execute((result.turn_id, day, kind, body))?,
+            };
         }
         Ok(())
     })
+}
+
+/// One campaign's result with the outcomes it was made of, for measuring several together.
+struct Measured {
+    result: CampaignResult,
+    outcomes: Vec<Outcome>,
 }
 
 fn measure_one(
@@ -66,7 +82,7 @@ fn measure_one(
     campaign: &Campaign,
     as_of: Day,
     margin_share: f64,
-) -> Result<CampaignResult, MeasureError> {
+) -> Result<Measured, MeasureError> {
     let until = campaign.end_day.min(as_of);
     let read = |from, until| read_outcomes(db, campaign.id, from, until, margin_share);
     let outcomes = read(campaign.start_day, until)?;
@@ -78,9 +94,7 @@ fn measure_one(
     result.code_revenue_minor = codes.revenue_minor;
     result.touched = read_touched(db, campaign.id)?;
     result.cost_minor = result.touched.iter().map(|touched| touched.cost_minor).sum();
-    if result.kind == ResultKind::Experiment {
-        add_money(&mut result);
-    } else {
+    if result.kind == ResultKind::KeyStatistics {
         let length = until - campaign.start_day + 1;
         let (from, before_until) = (campaign.start_day - length, campaign.start_day - 1);
         result.key_statistics = Some(KeyStatistics {
@@ -88,8 +102,44 @@ fn measure_one(
             after: period(&outcomes, campaign.start_day, until),
         });
     }
+    add_money(&mut result);
     result.verdict = verdict(&result);
-    Ok(result)
+    Ok(Measured { result, outcomes })
+}
+
+/// All campaigns of one press together; none when there is only one, or nobody was left alone.
+///
+/// Every campaign of a press draws its control group with the same chance, so the accounts of all
+/// of them can be compared as one. A campaign too small to leave anybody alone takes no part.
+fn together(measured: &[Measured]) -> Option<CampaignResult> {
+    let with_control = |one: &&Measured| one.result.arms.len() == 2;
+    let parts: Vec<&Measured> = measured.iter().filter(with_control).collect();
+    let first = &parts.first().filter(|_| parts.len() > 1)?.result;
+    let outcomes: Vec<Outcome> = parts.iter().flat_map(|one| one.outcomes.iter().copied()).collect();
+    let cells: Vec<&str> = parts.iter().map(|one| one.result.cell.as_str()).collect();
+    let mut all = CampaignResult {
+        campaign_id: None,
+        name: format!("All campaigns of {} together", first.from_day.words()),
+        cell: cells.join(", "),
+        finished: parts.iter().all(|one| one.result.finished),
+        until_day: parts.iter().map(|one| one.result.until_day).max().unwrap_or(first.until_day),
+        touched: Vec::new(),
+        key_statistics: None,
+        ..first.clone()
+    };
+    let sum = |of: fn(&CampaignResult) -> i64| parts.iter().map(|one| of(&one.result)).sum();
+    all.cost_minor = sum(|one| one.cost_minor);
+    all.codes_issued = sum(|one| one.codes_issued);
+    all.codes_redeemed = sum(|one| one.codes_redeemed);
+    all.discount_minor = sum(|one| one.discount_minor);
+    all.code_revenue_minor = sum(|one| one.code_revenue_minor);
+    let mut all = result_of(&outcomes, all);
+    if all.kind == ResultKind::KeyStatistics {
+        return None;
+    }
+    add_money(&mut all);
+    all.verdict = verdict(&all);
+    Some(all)
 }
 
 /// Extra contribution in all and ROI, from the adjusted lift where there is one.
@@ -108,7 +158,8 @@ fn add_money(result: &mut CampaignResult) {
 
 fn blank(campaign: &Campaign, as_of: Day, until: Day) -> CampaignResult {
     CampaignResult {
-        campaign_id: campaign.id,
+        campaign_id: Some(campaign.id),
+        turn_id: campaign.turn_id,
         name: campaign.name.clone(),
         cell: campaign.cell.clone(),
         as_of,

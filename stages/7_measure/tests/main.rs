@@ -72,6 +72,18 @@ fn measured(store: &Store, day: i32) -> CampaignResult {
     measure(store, Day::from_number(day), &Silent).unwrap().remove(0)
 }
 
+/// What is shown later, as text: decimals may differ from the numbers in the last binary place.
+fn kept(store: &Store) -> Vec<String> {
+    written(&store.read(|db| read_results(db)).unwrap())
+}
+
+fn written(results: &[CampaignResult]) -> Vec<String> {
+    let through = |one: &CampaignResult| -> CampaignResult {
+        serde_json::from_str(&serde_json::to_string(one).unwrap()).unwrap()
+    };
+    results.iter().map(|one| format!("{:?}", through(&through(one)))).collect()
+}
+
 #[test]
 fn every_sql_file_is_understood_by_a_fresh_database() {
     let (_folder, store) = workspace(0);
@@ -148,7 +160,7 @@ fn measuring_twice_is_measuring_once_and_a_later_day_replaces_what_is_shown() {
     assert!(!first.finished);
     let later = measured(&store, START + 20);
     assert_ne!(first, later);
-    assert_eq!(store.read(|db| read_results(db)).unwrap(), vec![later]);
+    assert_eq!(kept(&store), written(&[later]));
 }
 
 #[test]
@@ -159,4 +171,38 @@ fn nobody_enrolled_and_nobody_ordering_are_results_too() {
     let result = measured(&store, START + 5);
     assert_eq!(result.contribution_lift, None);
     assert!(result.verdict.contains("nothing can be said"), "{}", result.verdict);
+}
+
+#[test]
+fn campaigns_of_one_press_are_measured_together_with_every_account_in_its_own_arm() {
+    let (_folder, store) = workspace(60);
+    store
+        .write(|db| {
+            db.execute_batch(
+                "INSERT INTO campaigns (turn_id, cell, name, strategy_id, plan, start_day, end_day,
+                     seed, control_share, budget_minor, expected_gain_minor)
+                 SELECT turn_id, 'P4F1', 'Second', strategy_id, plan, start_day, end_day, seed,
+                     control_share, budget_minor, expected_gain_minor FROM campaigns;
+                 INSERT INTO accounts (id, kind, name) SELECT id + 1000, kind, name FROM accounts;
+                 INSERT INTO enrolments (campaign_id, account_id, arm, block, probability, before_minor)
+                 SELECT 2, account_id + 1000, arm, block, probability, before_minor FROM enrolments;",
+            )?;
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    for id in 1..=60 {
+        order(&store, id, START + 5, 1_000 + id * 10, Some(500));
+        order(&store, id + 1_000, START + 6, 2_000 + id * 10, Some(500));
+    }
+    let results = measure(&store, Day::from_number(START + 120), &Silent).unwrap();
+    let [all, first, second] = &results[..] else { panic!("{}", results.len()) };
+    assert_eq!((all.campaign_id, first.campaign_id, second.campaign_id), (None, Some(1), Some(2)));
+    assert_eq!(all.kind, ResultKind::Experiment, "together they are enough");
+    assert_eq!(first.kind, ResultKind::KeyStatistics, "alone they are not");
+    for (at, arm) in all.arms.iter().enumerate() {
+        assert_eq!(arm.accounts, first.arms[at].accounts + second.arms[at].accounts);
+        assert_eq!(arm.revenue_minor, first.arms[at].revenue_minor + second.arms[at].revenue_minor);
+    }
+    assert_eq!(all.cost_minor, first.cost_minor + second.cost_minor);
+    assert_eq!(kept(&store), written(&results));
 }

@@ -184,7 +184,8 @@ fn show_result(house: &House, answers: &[Answer]) -> Result<()> {
         results::print(result, currency);
     }
     let extra: i64 = answers.iter().map(|answer| answer.extra.contribution_minor()).sum();
-    let contacted: u64 = found.iter().map(contacted).sum();
+    let alone = found.iter().filter(|result| result.campaign_id.is_some());
+    let contacted: u64 = alone.map(contacted).sum();
     if contacted > 0 {
         say(&format!(
             "\nBecause this business is invented, the truth is known: contacting really brought {} extra profit, {} for each of {} contacted accounts.",

@@ -61,7 +61,7 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
             Some(server) => format!("E-mails leave through {} on port {}.", server.host, server.port),
             None => "None is set, so e-mails wait. Put [smtp] with host and port into regulars.toml in the workspace's folder, the password into REGULARS_SMTP_PASSWORD, and start again.".into(),
         };
-        Ok(SettingsPage { frame: Frame::new(&app.house, "").with_notice(saved), fields: fields(&app.house.business()?), mail })
+        Ok(SettingsPage { frame: Frame::new(&app.house, "settings").with_notice(saved), fields: fields(&app.house.business()?), mail })
     })
     .await
 }

@@ -8,7 +8,7 @@ use terms::{Business, Channel, Day};
 use crate::ActError;
 use crate::checks::{Facts, Reach, read_checked};
 use crate::contact::full_name;
-use crate::texts::{Fields, TouchTexts, fields_of, read_texts};
+use crate::texts::{Fields, TouchTexts, Words, fields_of, read_texts};
 
 /// One call to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,10 +70,14 @@ pub(crate) fn call_item(
     reach: &Reach,
     texts: &TouchTexts,
     business: &Business,
-) -> Result<CallItem, ActError> {
+) -> CallItem {
     let fields: Fields = fields_of(&facts, reach, business);
-    let words = texts.words(&fields)?;
-    Ok(CallItem {
+    // A call can be made without its guide, so a text that cannot be filled in stops nobody.
+    let words = texts.words(&fields).unwrap_or_else(|problem| Words {
+        guide: vec![problem.to_string()],
+        ..Words::default()
+    });
+    CallItem {
         planned_touch_id: facts.id,
         account_id: facts.account_id,
         account_number: facts.account_number,
@@ -93,14 +97,14 @@ pub(crate) fn call_item(
         ask: words.ask,
         tries: facts.attempt,
         list: facts.artefact,
-    })
+    }
 }
 
 /// The calls to be made as of this day, those of the days ahead that are already listed
 /// included; earliest first. Checked anew: who has bought or objected meanwhile is not among them.
 ///
 /// # Errors
-/// When the database refuses or a guide cannot be filled in.
+/// When the database refuses.
 pub fn read_calls(db: &Connection, as_of: Day) -> Result<Vec<CallItem>, ActError> {
     let mut statement = db.prepare_cached(include_str!("../../sql/render.read_open.sql"))?;
     let rows = statement.query_map([as_of.number()], |row| row.get(0))?;
@@ -121,7 +125,7 @@ pub(crate) fn read_items(
     let mut items = Vec::with_capacity(checked.len());
     for one in checked {
         if let (Ok(reach), Some(texts)) = (one.reach, texts.get(&one.facts.touch_id)) {
-            items.push(call_item(one.facts, &reach, texts, &business)?);
+            items.push(call_item(one.facts, &reach, texts, &business));
         }
     }
     items.sort_by_key(|item| (item.due_day, item.planned_touch_id));

@@ -21,7 +21,7 @@ use crate::email::smtp::Answer;
 use crate::ledger::Change;
 use crate::options::ActReport;
 use crate::page::stop_address;
-use crate::texts::{TouchTexts, fields_of, read_texts};
+use crate::texts::{TouchTexts, UNWRITABLE, fields_of, read_texts};
 
 /// Rows claimed and settled in one transaction: large enough that the disk's work is shared by
 /// many, small enough that a power cut leaves few in doubt.
@@ -113,12 +113,12 @@ impl<'a> Round<'a> {
         let mut changes = Vec::with_capacity(checked.len());
         let mut posts = Vec::with_capacity(checked.len());
         for one in checked {
-            let (id, attempt) = (one.facts.id, 1);
+            let id = one.facts.id;
             match self.outgoing(one) {
                 Ok(mail) => {
                     changes.push(Change {
                         message_id: mail.cover.message_id.clone(),
-                        tries: attempt,
+                        tries: 1,
                         ..Change::to(id, TouchState::Claimed)
                     });
                     posts.push(mail);
@@ -156,10 +156,7 @@ impl<'a> Round<'a> {
         let business = &self.delivery.business;
         let fields = fields_of(&facts, &reach, business);
         let to = recipient(&fields.name, &reach.point.value).ok_or("not an e-mail address")?;
-        let texts = self
-            .texts
-            .get(&facts.touch_id)
-            .ok_or("its touch has no texts")?;
+        let texts = self.texts.get(&facts.touch_id).ok_or(UNWRITABLE)?;
         Ok(Outgoing {
             id: facts.id,
             cost_minor: facts.unit_cost_minor,
@@ -215,8 +212,8 @@ fn settled(sent: &Sent, report: &mut ActReport) -> Change {
             }
         }
         Outcome::Unwritable(why) => {
-            report.skip("its text could not be written");
-            to(TouchState::Skipped, why).because("its text could not be written")
+            report.skip(UNWRITABLE);
+            to(TouchState::Skipped, why).because(UNWRITABLE)
         }
         Outcome::Returned => {
             report.waiting_for_smtp += 1;

@@ -49,11 +49,11 @@ pub(crate) struct Office {
     queue: Option<UnboundedSender<Outgoing>>,
     outcomes: Receiver<Sent>,
     workers: Vec<tokio::task::JoinHandle<()>>,
-    desk: Arc<Desk>,
+    shared: Arc<Shared>,
 }
 
 /// What all workers share.
-struct Desk {
+struct Shared {
     smtp: Smtp,
     accept_own_certificate: bool,
     business: Business,
@@ -74,7 +74,7 @@ impl Office {
             .ok_or("no mail server is set up yet")?;
         let accept_own = delivery.store.setting("smtp_accept_own_certificate");
         let (sender, receiver) = unbounded_channel();
-        let desk = Arc::new(Desk {
+        let shared = Arc::new(Shared {
             smtp,
             accept_own_certificate: accept_own.ok().flatten().unwrap_or(false),
             business: delivery.business.clone(),
@@ -91,18 +91,18 @@ impl Office {
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let lines = runtime.block_on(open_lines(&desk, connections))?;
+        let lines = runtime.block_on(open_lines(&shared, connections))?;
         let (outcome, outcomes) = channel();
         let workers = lines
             .into_iter()
-            .map(|line| runtime.spawn(work(Arc::clone(&desk), line, outcome.clone())))
+            .map(|line| runtime.spawn(work(Arc::clone(&shared), line, outcome.clone())))
             .collect();
         Ok(Office {
             runtime,
             queue: Some(sender),
             outcomes,
             workers,
-            desk,
+            shared,
         })
     }
 
@@ -126,7 +126,7 @@ impl Office {
 
     /// Why the mail server is out of reach, if it is.
     pub(crate) fn problem(&self) -> Option<String> {
-        self.desk.problem()
+        self.shared.problem()
     }
 }
 
@@ -140,11 +140,11 @@ impl Drop for Office {
     }
 }
 
-async fn open_lines(desk: &Desk, most: usize) -> Result<Vec<Line>, String> {
-    let mut lines = vec![desk.open_line().await?];
+async fn open_lines(shared: &Shared, most: usize) -> Result<Vec<Line>, String> {
+    let mut lines = vec![shared.open_line().await?];
     // A server may allow fewer lines than we would like; the first is enough to work.
     while lines.len() < most {
-        match desk.open_line().await {
+        match shared.open_line().await {
             Ok(line) => lines.push(line),
             Err(_) => break,
         }
@@ -153,12 +153,12 @@ async fn open_lines(desk: &Desk, most: usize) -> Result<Vec<Line>, String> {
 }
 
 /// One worker: takes mails from the queue until there are none, over a line of its own.
-async fn work(desk: Arc<Desk>, line: Line, outcomes: Sender<Sent>) {
+async fn work(shared: Arc<Shared>, line: Line, outcomes: Sender<Sent>) {
     let mut line = Some(line);
     loop {
-        let next = desk.queue.lock().await.recv().await;
+        let next = shared.queue.lock().await.recv().await;
         let Some(mail) = next else { break };
-        let outcome = desk.send(&mut line, &mail).await;
+        let outcome = shared.send(&mut line, &mail).await;
         let sent = Sent {
             id: mail.id,
             cost_minor: mail.cost_minor,
@@ -173,7 +173,7 @@ async fn work(desk: Arc<Desk>, line: Line, outcomes: Sender<Sent>) {
     }
 }
 
-impl Desk {
+impl Shared {
     async fn open_line(&self) -> Result<Line, String> {
         Line::open(&self.smtp, self.accept_own_certificate).await
     }

@@ -183,9 +183,9 @@ async fn open(smtp: &Smtp, accept_own_certificate: bool) -> Result<AsyncSmtpConn
         .map_err(|error| error_text(&error))?;
     if line.can_starttls() {
         let tls = tls_for(smtp, accept_own_certificate)?;
-        line.starttls(tls, &hello)
-            .await
-            .map_err(|error| error_text(&error))?;
+        let encrypted = line.starttls(tls, &hello).await;
+        encrypted
+            .map_err(|error| format!("the line cannot be encrypted: {}", error_text(&error)))?;
     } else if smtp.require_tls {
         return Err("the mail server offers no encryption, and the settings ask for it".to_owned());
     }

@@ -15,7 +15,7 @@ use crate::files::{free_name, write_whole};
 use crate::ledger::Change;
 use crate::letter::render::letter;
 use crate::options::ActReport;
-use crate::texts::{fields_of, read_texts};
+use crate::texts::{TouchTexts, UNWRITABLE, fields_of, read_texts};
 
 /// Letters in one PDF: a box of paper; it also bounds the memory of a print run.
 const LETTERS_A_FILE: usize = 2_500;
@@ -85,8 +85,7 @@ fn claim(
     for one in checked {
         let id = one.facts.id;
         let texts = texts.get(&one.facts.touch_id);
-        let words_of = |fields: &_| texts.map(|texts| texts.words(fields)).transpose();
-        match written(delivery, one, words_of)? {
+        match written(delivery, one, texts) {
             Ok(letter) => {
                 let artefact = format!("{file}#page={}", claimed.len() + 1);
                 let claim = Change::to(id, TouchState::Claimed);
@@ -111,29 +110,22 @@ fn claim(
 fn written(
     delivery: &Delivery<'_>,
     one: Checked,
-    words_of: impl Fn(&crate::texts::Fields) -> Result<Option<crate::texts::Words>, ActError>,
-) -> Result<Result<Claimed, &'static str>, ActError> {
-    let reach = match one.reach {
-        Ok(reach) => reach,
-        Err(reason) => return Ok(Err(reason)),
-    };
-    let facts = one.facts;
+    texts: Option<&TouchTexts>,
+) -> Result<Claimed, &'static str> {
+    let (facts, reach) = (one.facts, one.reach?);
     let fields = fields_of(&facts, &reach, &delivery.business);
-    let Some(words) = words_of(&fields)? else {
-        return Ok(Err("its touch has no texts"));
-    };
+    let words = texts
+        .and_then(|texts| texts.words(&fields).ok())
+        .ok_or(UNWRITABLE)?;
     let posted = facts.due.max(delivery.as_of());
     let letter = letter(&facts, &reach, &fields, words, &delivery.business, posted);
-    if letter
-        .recipient_lines
-        .iter()
-        .any(|line| !unprintable_characters(line).is_empty())
-    {
-        return Ok(Err("the address has characters our letters cannot show"));
+    let shows = |line: &String| unprintable_characters(line).is_empty();
+    if !letter.recipient_lines.iter().all(shows) {
+        return Err("the address has characters our letters cannot show");
     }
-    Ok(Ok(Claimed {
+    Ok(Claimed {
         id: facts.id,
         cost_minor: facts.unit_cost_minor,
         letter,
-    }))
+    })
 }

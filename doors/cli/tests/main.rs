@@ -1,0 +1,10 @@
+//! The program as its users meet it: real processes, real files, a real mail server.
+#![allow(clippy::unwrap_used)]
+
+mod program;
+
+mod answers;
+mod button;
+mod killed;
+mod real_data;
+mod trial;

@@ -1,0 +1,2 @@
+-- account::insert_account, 1 row, appended
+INSERT INTO accounts (kind, name) VALUES (?1, '')
