@@ -157,6 +157,28 @@ impl BaseModel {
         self.p_alive(history) * active
     }
 
+    /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks, by the
+    /// chosen model; one less the chance of none is the chance to hear from them at all.
+    ///
+    /// ```
+    /// use clv::{BaseModel, History, ParetoNbd};
+    ///
+    /// let model = BaseModel::ParetoNbd(ParetoNbd::new(0.553, 10.578, 0.606, 11.669)?);
+    /// let weekly = History::new(30, 31.0, 31.5).unwrap();
+    /// assert!(1.0 - model.order_probability(&weekly, 4.0, 0) > 0.9);
+    /// # Ok::<(), clv::ParamError>(())
+    /// ```
+    pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
+        match self {
+            Self::BgNbd(model) => model.order_probability(history, horizon, n),
+            Self::MbgNbd(model) => model.order_probability(history, horizon, n),
+            Self::Cnbd(model) => model.order_probability(history, horizon, n),
+            Self::ParetoNbd(model) => model.order_probability(history, horizon, n),
+            Self::Nbd(model) => model.order_probability(history, horizon, n),
+            Self::SimpleRule(rule) => rule.order_probability(history, horizon, n),
+        }
+    }
+
     /// Chance that a customer who is still active would have been silent for as long as this
     /// one has been: small means overdue, judged by the own rhythm.
     ///

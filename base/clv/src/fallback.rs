@@ -15,6 +15,7 @@
 use crate::folded::FoldedHistories;
 use crate::history::{History, WEEKS_PER_YEAR};
 use crate::params::{ParamError, check_positive};
+use crate::special::negative_binomial;
 use serde::{Deserialize, Serialize};
 
 /// Orders at the base's pace added to everybody's own: half a count, as in Jeffreys' prior for
@@ -109,6 +110,24 @@ impl SimpleRule {
     /// - Checked: `tests/small_bases.rs`; the CDNOW holdout total within a quarter.
     pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
         self.p_alive(history) * self.expected_orders_if_active(history, horizon)
+    }
+
+    /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks.
+    ///
+    /// - Formula: chance active × negative binomial with shape `x + ½` and load
+    ///   `t / (T + ½/pace)`; a customer who has left makes none.
+    /// - Shape: history, horizon, count in, one chance out.
+    /// - Units: weeks in, a share out.
+    /// - Range: 0..=1, adding up to 1 over n.
+    /// - Errors: none.
+    /// - Source: the distribution whose mean is the rule's expectation, with a Jeffreys prior.
+    /// - Checked: `tests/consistency.rs`.
+    pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
+        let p_alive = self.p_alive(history);
+        let gone = if n == 0 { 1.0 - p_alive } else { 0.0 };
+        let observed = history.t_obs() + ADDED_ORDERS / self.base_pace;
+        let shape = history.x_f64() + ADDED_ORDERS;
+        gone + p_alive * negative_binomial(shape, horizon / observed, n)
     }
 
     /// Own pace times the horizon.

@@ -5,7 +5,7 @@
 
 use crate::curve::Curve;
 use crate::folded::FoldedHistories;
-use crate::minimise::{cholesky, minimise, solve};
+use crate::minimise::{Minimum, cholesky, minimise, solve};
 use std::fmt;
 
 /// A model with the parameters that make the observed base most likely.
@@ -158,6 +158,18 @@ pub(crate) struct Maximum<const N: usize> {
 }
 
 impl<const N: usize> Maximum<N> {
+    /// Turns the minimum of the mean loss in logarithms back into parameters.
+    fn of(found: &Minimum<N>, bounds: &[(f64, f64); N], customers: f64) -> Self {
+        let theta = found.at.map(f64::exp);
+        let of_logs = standard_errors(&found.curve, &found.at, bounds, customers);
+        Self {
+            theta,
+            log_likelihood: -found.curve.value * customers,
+            standard_errors: of_logs.map(|errors| std::array::from_fn(|i| errors[i] * theta[i])),
+            iterations: found.steps,
+        }
+    }
+
     /// Packs the maximum up as what the caller sees.
     pub(crate) fn into_fitted<M>(
         self,
@@ -183,12 +195,18 @@ pub(crate) fn maximise<const N: usize>(
     search: &Search<N>,
     log_likelihood: impl Fn(&[f64; N]) -> Curve<N>,
 ) -> Result<Maximum<N>, FitError> {
-    let loss = |ln_theta: &[f64; N]| {
+    maximise_in_logs(search, |ln_theta| {
         let theta = ln_theta.map(f64::exp);
-        log_likelihood(&theta)
-            .in_logs(&theta)
-            .scaled(-1.0 / search.customers)
-    };
+        log_likelihood(&theta).in_logs(&theta)
+    })
+}
+
+/// The same for a log-likelihood given as a function of the parameters' logarithms.
+pub(crate) fn maximise_in_logs<const N: usize>(
+    search: &Search<N>,
+    log_likelihood: impl Fn(&[f64; N]) -> Curve<N>,
+) -> Result<Maximum<N>, FitError> {
+    let loss = |ln_theta: &[f64; N]| log_likelihood(ln_theta).scaled(-1.0 / search.customers);
     let bounds = search.bounds.map(|(low, high)| (low.ln(), high.ln()));
     let mut starts: Vec<(f64, [f64; N])> = search
         .starts
@@ -205,19 +223,7 @@ pub(crate) fn maximise<const N: usize>(
     for (_, start) in starts {
         let found = minimise(start, &bounds, loss);
         if found.converged {
-            let theta = found.at.map(f64::exp);
-            return Ok(Maximum {
-                theta,
-                log_likelihood: -found.curve.value * search.customers,
-                standard_errors: standard_errors(
-                    &found.curve,
-                    &found.at,
-                    &bounds,
-                    search.customers,
-                )
-                .map(|errors| std::array::from_fn(|i| errors[i] * theta[i])),
-                iterations: found.steps,
-            });
+            return Ok(Maximum::of(&found, &bounds, search.customers));
         }
         failure = FitError::NotConverged {
             iterations: found.steps,

@@ -182,3 +182,22 @@ fn correlated_pareto_nbd_without_a_tie_is_the_pareto_nbd() {
     }
     assert_eq!(tied.correlation(), 0.0);
 }
+
+#[test]
+fn chances_of_n_orders_add_up_for_every_model() {
+    let base = FoldedHistories::fold(&cdnow(CDNOW_CALIBRATION_END).histories);
+    for candidate in CANDIDATES {
+        let model = candidate.fit(&base, 0.0).unwrap().params;
+        for history in &histories()[..3] {
+            let chances: Vec<f64> = (0..300)
+                .map(|n| model.order_probability(history, 13.0, n))
+                .collect();
+            let mean: f64 = (0..)
+                .zip(&chances)
+                .map(|(n, share)| f64::from(n) * share)
+                .sum();
+            assert_near(chances.iter().sum(), 1.0, candidate.name());
+            assert_near(mean, model.expected_orders(history, 13.0), candidate.name());
+        }
+    }
+}

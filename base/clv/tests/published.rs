@@ -5,9 +5,9 @@ use crate::logs::{
 };
 use crate::reference::{Reference, check_model};
 use clv::{
-    BaseModel, BgBb, BgNbd, CashMoment, Cnbd, Contracts, CorrelatedParetoNbd, Discounting,
-    FirstOrder, Fitted, FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd, Nbd,
-    Opportunities, ParetoNbd, Sbg, Summary, count_order_days, summarise,
+    BaseModel, BgBb, BgNbd, CashMoment, Cnbd, Contracts, CorrelatedParetoNbd, CovariateParetoNbd,
+    Discounting, FirstOrder, Fitted, FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd,
+    Nbd, Opportunities, ParetoNbd, Sbg, Summary, count_order_days, summarise,
 };
 
 /// The summary a row's fit is made on; `None` where the data set is not at hand.
@@ -385,7 +385,7 @@ fn ggompertz_nbd_on_cdnow_is_no_better_than_the_pareto_nbd() {
 fn correlated_pareto_nbd_equals_published_values() {
     let base = FoldedHistories::fold(&cdnow(CDNOW_CALIBRATION_END).histories);
     let fit = CorrelatedParetoNbd::fit(&base).unwrap();
-    let published = [0.543183136505, 10.1001423488, 0.508848250188, 9.17911999074];
+    let published: [f64; 4] = [0.543183136505, 10.1001423488, 0.508848250188, 9.17911999074];
     let [r, alpha, s, beta] = published;
     let kappa = 1.0 + 0.0861 * (1.0 + alpha) * (1.0 + beta) / (r * s).sqrt();
     let there = CorrelatedParetoNbd::new(published, kappa).unwrap();
@@ -422,5 +422,45 @@ fn actual_means_of_cdnow_equal_published_counts() {
         let days: f64 = with_x.clone().map(|(_, &days)| f64::from(days)).sum();
         row.check(days / with_x.count() as f64);
         true
+    });
+}
+
+#[test]
+fn pareto_nbd_with_static_covariates_equals_published_values() {
+    let Some(path) = outside_file("clv_reference/apparel_static_covariates.csv") else {
+        return;
+    };
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let known: Vec<(u32, Vec<f64>)> = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            let number = |at: usize| record[at].parse::<f64>().unwrap();
+            (number(0) as u32, vec![number(1), number(2)])
+        })
+        .collect();
+    let log_path = outside_file("clv_reference/apparel_transactions.csv").unwrap();
+    let log = read_log(&log_path, ["Id", "Date", "Price"]);
+    let summary = summarise(log, day("2006-12-31")).unwrap();
+    let of = |id: &u32| known.iter().find(|(own, _)| own == id).unwrap().1.clone();
+    let covariates: Vec<Vec<f64>> = summary.customers.iter().map(of).collect();
+    let fit = CovariateParetoNbd::fit(&summary.histories, &covariates).unwrap();
+    let (orders, leaving) = (
+        fit.params.effects_on_orders(),
+        fit.params.effects_on_leaving(),
+    );
+    let mut named = fit.params.baseline().parameters().to_vec();
+    named.extend(
+        ["trans.Gender", "trans.Channel"]
+            .into_iter()
+            .zip(orders.iter().copied()),
+    );
+    named.extend(
+        ["life.Gender", "life.Channel"]
+            .into_iter()
+            .zip(leaving.iter().copied()),
+    );
+    check_model("Pareto/NBD static covariates", 9, |row| {
+        check_fit(row, &fit, &named)
     });
 }

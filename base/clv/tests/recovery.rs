@@ -1,7 +1,7 @@
 //! Planted parameters are found again from simulated customers, and what comes after the
 //! calibration is as expected.
 
-use clv::{BgNbd, FoldedHistories, GammaGamma, History, Spend};
+use clv::{BgNbd, CovariateParetoNbd, FoldedHistories, GammaGamma, History, ParetoNbd, Spend};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Beta, Distribution, Exp, Gamma};
 use rand_pcg::Pcg64;
@@ -80,4 +80,106 @@ fn gamma_gamma_from_simulated_spends_finds_the_planted_parameters() {
             truth[at]
         );
     }
+}
+
+/// A customer who may leave at any moment: history up to week `weeks`.
+fn pareto_nbd_customer(rng: &mut Pcg64, truth: [f64; 4], weeks: f64) -> History {
+    let [r, alpha, s, beta] = truth;
+    let rate = f64::max(Gamma::new(r, 1.0 / alpha).unwrap().sample(rng), 1e-12);
+    let leave = f64::max(Gamma::new(s, 1.0 / beta).unwrap().sample(rng), 1e-12);
+    let last = f64::min(Exp::new(leave).unwrap().sample(rng), weeks);
+    let (mut at, mut x, mut t_x) = (0.0, 0, 0.0);
+    loop {
+        at += Exp::new(rate).unwrap().sample(rng);
+        if at > last {
+            return History::new(x, t_x, weeks).unwrap();
+        }
+        (x, t_x) = (x + 1, at);
+    }
+}
+
+#[test]
+fn pareto_nbd_with_covariates_finds_the_planted_effects() {
+    let mut rng = Pcg64::seed_from_u64(20_052);
+    let (mut histories, mut covariates) = (Vec::new(), Vec::new());
+    for at in 0..6_000 {
+        let z = f64::from(at % 2);
+        let truth = [0.9, 8.0 / f64::exp(0.5 * z), 0.8, 12.0 / f64::exp(-0.7 * z)];
+        histories.push(pareto_nbd_customer(
+            &mut rng,
+            truth,
+            20.0 + f64::from(at % 40),
+        ));
+        covariates.push(vec![z]);
+    }
+    let fit = CovariateParetoNbd::fit(&histories, &covariates).unwrap();
+    let errors = fit.standard_errors.unwrap();
+    let found: Vec<f64> = fit
+        .params
+        .baseline()
+        .parameters()
+        .into_iter()
+        .map(|(_, value)| value)
+        .chain(fit.params.effects_on_orders().iter().copied())
+        .chain(fit.params.effects_on_leaving().iter().copied())
+        .collect();
+    let planted = [0.9, 8.0, 0.8, 12.0, 0.5, -0.7];
+    for ((found, planted), error) in found.iter().zip(planted).zip(&errors) {
+        assert!(
+            ((found - planted) / error).abs() < 4.0,
+            "{found} for {planted} ± {error}"
+        );
+    }
+    let one = fit.params.for_customer(&[1.0]).parameters()[1].1;
+    assert!((one - found[1] / found[4].exp()).abs() < 1e-9);
+}
+
+#[test]
+fn covariates_that_do_not_fit_the_base_are_refused() {
+    let histories = [
+        History::new(1, 2.0, 9.0).unwrap(),
+        History::new(0, 0.0, 9.0).unwrap(),
+    ];
+    let fit = |rows: &[Vec<f64>]| {
+        CovariateParetoNbd::fit(&histories, rows)
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(fit(&[vec![1.0]]).starts_with("1 rows"));
+    assert!(fit(&[vec![1.0], vec![1.0, 2.0]]).starts_with("2 covariates in row 1"));
+    assert!(fit(&[vec![], vec![]]).starts_with("0 covariates"));
+    assert!(fit(&[vec![0.0; 5], vec![0.0; 5]]).starts_with("5 covariates"));
+    assert!(fit(&[vec![0.0], vec![f64::NAN]]).contains("row 1"));
+}
+
+#[test]
+fn pareto_nbd_intervals_of_parameters_cover_the_truth_at_the_stated_rate() {
+    let truth = [0.9, 8.0, 0.8, 12.0];
+    let mut rng = Pcg64::seed_from_u64(20_053);
+    let (mut inside, mut all) = (0_u32, 0_u32);
+    for _ in 0..200 {
+        let histories: Vec<History> = (0..1_500)
+            .map(|_| pareto_nbd_customer(&mut rng, truth, 52.0))
+            .collect();
+        let fit = ParetoNbd::fit(&FoldedHistories::fold(&histories)).unwrap();
+        let Some(errors) = fit.standard_errors else {
+            continue;
+        };
+        for ((_, found), (planted, error)) in fit
+            .params
+            .parameters()
+            .into_iter()
+            .zip(truth.into_iter().zip(errors))
+        {
+            // Parameters are positive and skewed, so the interval is taken in logarithms.
+            let off = f64::ln(found / planted) / (error / found);
+            inside += u32::from(off.abs() < 1.645);
+            all += 1;
+        }
+    }
+    let share = f64::from(inside) / f64::from(all);
+    assert!(
+        (0.86..0.94).contains(&share),
+        "90 % intervals covered {share:.3} of {all}"
+    );
 }

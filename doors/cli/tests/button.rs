@@ -50,7 +50,7 @@ fn c58_one_press_writes_mails_letters_and_a_call_list() {
     }
     assert_eq!(files_of(&program.folder().join("letters"), "pdf").len(), 1);
     assert_eq!(files_of(&program.folder().join("calls"), "xlsx").len(), 1);
-    let calls = program.json(&["calls", "list", "--as-of", "2026-04-01"]);
+    let calls = program.json(&["calls", "list", "--as-of", "2026-03-16"]);
     let id = calls[0]["planned_touch_id"].to_string();
     assert_eq!(program.run(&["calls", "record", &id, "spoke", "--as-of", "2026-03-20"]).code, Some(0));
     assert_eq!(program.number(&format!("SELECT COUNT(*) FROM ledger WHERE id = {id} AND state = 'done'")), 1);

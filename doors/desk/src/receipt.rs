@@ -103,7 +103,7 @@ impl Receipt {
         for file in &self.gathered {
             lines.push(format!("Read {file}."));
         }
-        lines.push(format!("Scored {} customers. {}", self.scored.customers, self.scored.note));
+        lines.push(format!("Scored: {}", self.scored.note));
         match &self.planned {
             Some(planned) if planned.campaigns > 0 => lines.push(format!(
                 "Planned {} campaigns for {} accounts.",

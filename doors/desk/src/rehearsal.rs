@@ -68,7 +68,7 @@ pub fn rehearse(house: &House, choices: &Choices, progress: &dyn Progress) -> Re
     prepare(house, progress)?;
     let proposal = propose(house, house.as_of(), house.seed, choices, progress)?;
     let previews = preview_chosen(house, &proposal)?;
-    let mut checks = readiness(house, &proposal)?;
+    let mut checks = vec![mail_server(house)];
     checks.extend(proposal.checks.iter().cloned());
     Ok(Rehearsal { proposal, previews, checks })
 }
@@ -133,36 +133,18 @@ fn preview_one(
     })
 }
 
-/// What has to be set before anything can leave, told before the button is pressed.
-fn readiness(house: &House, proposal: &Proposal) -> Result<Vec<Check>> {
-    let mut checks = Vec::new();
-    let missing = house.business()?.missing_to_send();
-    if !missing.is_empty() {
-        checks.push(Check {
-            ok: false,
-            text: format!("Mails and letters need {}.", missing.join(", ")),
-            fix: Some("Fill it in under Settings, or with: regulars business set".into()),
-        });
-    }
-    if house.config.smtp.is_none() {
-        checks.push(Check {
+/// Whether mails can leave, told before the button is pressed; the plan itself checks the rest.
+fn mail_server(house: &House) -> Check {
+    match &house.config.smtp {
+        Some(server) => Check {
+            ok: true,
+            text: format!("E-mails leave through {}.", server.host),
+            fix: None,
+        },
+        None => Check {
             ok: false,
             text: "No mail server is set, so e-mails wait; letters and calls do not.".into(),
             fix: Some("Put [smtp] host and port into regulars.toml, or set REGULARS_SMTP.".into()),
-        });
+        },
     }
-    let customers: u64 = proposal.segments.iter().map(|line| line.accounts).sum();
-    let reachable: u64 = proposal.segments.iter().map(|line| line.reachable).sum();
-    if customers > 0 && reachable == 0 {
-        checks.push(Check {
-            ok: false,
-            text: "Nobody can be reached: no e-mail address, postal address or phone number is on file.".into(),
-            fix: Some(
-                "Import a contact list (CSV or Excel) with the same customer numbers and columns \
-                 such as name, e-mail, phone, street, postcode and city."
-                    .into(),
-            ),
-        });
-    }
-    Ok(checks)
 }

@@ -14,27 +14,31 @@ use crate::router::App;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Refuses foreign hosts and foreign forms, then adds the headers that keep a page to itself.
+/// Refuses foreign hosts and foreign forms, and adds the headers that keep a page to itself.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    if !host_is_ours(&app, request.headers()) {
+    let mut response = match refusal(&app, &request) {
+        Some(refused) => refused.into_response(),
+        None => next.run(request).await,
+    };
+    add_headers(response.headers_mut());
+    response
+}
+
+/// Why this request is not answered, if it is not.
+fn refusal(app: &App, request: &Request) -> Option<(StatusCode, &'static str)> {
+    if !host_is_ours(app, request.headers()) {
         let text = "This address is not one Regulars answers to. Open it as http://127.0.0.1.";
-        return (StatusCode::MISDIRECTED_REQUEST, text).into_response();
+        return Some((StatusCode::MISDIRECTED_REQUEST, text));
     }
     // The one-click opt-out is posted by mail programs, which send neither origin nor cookie
     // (RFC 8058 section 3.1); its token is the proof.
-    let exempt = path.starts_with("/stop/");
-    if request.method() != Method::GET
-        && request.method() != Method::HEAD
-        && !exempt
-        && !origin_is_ours(&app, request.headers())
-    {
-        let text = "This form was not sent from a Regulars page, so nothing was done.";
-        return (StatusCode::FORBIDDEN, text).into_response();
+    let is_exempt = request.uri().path().starts_with("/stop/");
+    let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if only_reads || is_exempt || origin_is_ours(app, request.headers()) {
+        return None;
     }
-    let mut response = next.run(request).await;
-    add_headers(response.headers_mut());
-    response
+    let text = "This form was not sent from a Regulars page, so nothing was done.";
+    Some((StatusCode::FORBIDDEN, text))
 }
 
 fn add_headers(headers: &mut HeaderMap) {

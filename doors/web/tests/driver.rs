@@ -30,7 +30,7 @@ const FLAGS: [&str; 9] = [
 ];
 
 /// Longest that a page may take to show something on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often it is looked for.
 const LOOK: Duration = Duration::from_millis(100);

@@ -45,7 +45,9 @@ impl Amount {
     /// This share of the amount; `None` when it is too large to be money.
     #[must_use]
     pub(crate) fn share(self, share: Decimal) -> Option<Amount> {
-        self.0.checked_mul(i128::from(share.0)).map(|product| Amount(product / i128::from(MICRO)))
+        self.0
+            .checked_mul(i128::from(share.0))
+            .map(|product| Amount(product / i128::from(MICRO)))
     }
 
     /// Whole minor units, rounded half away from zero; `None` when they do not fit.
@@ -110,8 +112,17 @@ mod tests {
 
     #[test]
     fn amounts_round_half_away_from_zero() {
-        for (micro, minor) in [(2_555_000, 256), (-2_555_000, -256), (1_000, 0), (-4_999, 0)] {
-            assert_eq!(Amount::from(Decimal(micro)).minor(2), Some(minor), "{micro}");
+        for (micro, minor) in [
+            (2_555_000, 256),
+            (-2_555_000, -256),
+            (1_000, 0),
+            (-4_999, 0),
+        ] {
+            assert_eq!(
+                Amount::from(Decimal(micro)).minor(2),
+                Some(minor),
+                "{micro}"
+            );
         }
         assert_eq!(Amount::from(Decimal(12_000_000)).minor(0), Some(12));
     }

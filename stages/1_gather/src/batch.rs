@@ -71,7 +71,13 @@ pub(crate) struct Reading<'layout> {
 impl<'layout> Reading<'layout> {
     pub(crate) fn new(layout: &'layout Layout, currency: Currency) -> Self {
         let (carried, seen, tally) = (Carried::default(), HashMap::new(), Tally::default());
-        Reading { layout, currency, carried, seen, tally }
+        Reading {
+            layout,
+            currency,
+            carried,
+            seen,
+            tally,
+        }
     }
 
     /// Reads one row into the batch.
@@ -79,8 +85,13 @@ impl<'layout> Reading<'layout> {
         self.tally.rows += 1;
         let row_no = self.tally.rows.cast_signed();
         let line_no = row.line_no.cast_signed();
-        let mut cells =
-            Cells { layout: self.layout, cells: &row.cells, row_no, line_no, problems: Vec::new() };
+        let mut cells = Cells {
+            layout: self.layout,
+            cells: &row.cells,
+            row_no,
+            line_no,
+            problems: Vec::new(),
+        };
         if self.note_form(row, &mut cells) {
             self.take_meaning(&mut cells, batch);
         }
@@ -89,7 +100,11 @@ impl<'layout> Reading<'layout> {
         batch.problems.extend(problems);
         let text = serde_json::to_string(&row.cells).unwrap_or_default();
         batch.bytes += row.size();
-        batch.rows.push(RawRow { row_no, line_no, cells: text });
+        batch.rows.push(RawRow {
+            row_no,
+            line_no,
+            cells: text,
+        });
     }
 
     /// Notes what is wrong with the form of a row; false when it must not be used.
@@ -98,9 +113,17 @@ impl<'layout> Reading<'layout> {
             return false;
         }
         let (width, found) = (self.layout.meanings.len(), row.cells.len());
-        let surplus = row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+        let surplus = row
+            .cells
+            .iter()
+            .skip(width)
+            .any(|cell| !cell.trim().is_empty());
         let usable = if surplus {
-            cells.note_row("", &format!("has {found} cells where the header has {width}"), true);
+            cells.note_row(
+                "",
+                &format!("has {found} cells where the header has {width}"),
+                true,
+            );
             false
         } else if found < width && self.layout.is_even && self.is_text_row(row) {
             cells.note_row("", &format!("has only {found} of {width} cells"), true);
@@ -124,7 +147,9 @@ impl<'layout> Reading<'layout> {
         match self.layout.kind {
             Kind::Unknown => {}
             Kind::Products | Kind::Categories => {
-                batch.products.extend(read_product(cells, self.currency).map(|product| (row_no, product)));
+                batch
+                    .products
+                    .extend(read_product(cells, self.currency).map(|product| (row_no, product)));
             }
             Kind::Parties => {
                 let party = read_party(cells);
@@ -169,8 +194,10 @@ impl<'layout> Reading<'layout> {
 }
 
 fn joined_name(party: &ReceivedParty) -> Option<String> {
-    let parts: Vec<&str> =
-        [&party.first_name, &party.last_name].into_iter().filter_map(|part| part.as_deref()).collect();
+    let parts: Vec<&str> = [&party.first_name, &party.last_name]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

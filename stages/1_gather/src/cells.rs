@@ -62,8 +62,12 @@ impl<'row> Cells<'row> {
     pub(crate) fn text(&self, target: Target) -> Option<String> {
         let (_, text) = self.find(target)?;
         if text.chars().any(char::is_control) {
-            let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            return Some(plain.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+            let plain: String = text
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            return Some(plain.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|text| !text.is_empty());
         }
         Some(text.to_owned())
     }
@@ -76,13 +80,17 @@ impl<'row> Cells<'row> {
             Some(rest) if !rest.ends_with('\'') => rest,
             _ => &text,
         };
-        let whole = bare.strip_suffix(".0").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        let whole = bare
+            .strip_suffix(".0")
+            .filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
         Some(whole.unwrap_or(bare).trim().to_owned()).filter(|key| !key.is_empty())
     }
 
     /// The number with this meaning; `Err` when something else stands there, which is noted.
     pub(crate) fn decimal(&mut self, target: Target, lost: bool) -> Result<Option<Decimal>, ()> {
-        let Some((at, text)) = self.find_raw(target) else { return Ok(None) };
+        let Some((at, text)) = self.find_raw(target) else {
+            return Ok(None);
+        };
         match read_decimal(text.trim_end_matches('%'), self.layout.marks[at]) {
             Some(number) => Ok(Some(number)),
             None => {
@@ -94,7 +102,9 @@ impl<'row> Cells<'row> {
 
     /// The day with this meaning; `Err` when something else stands there, which is noted.
     pub(crate) fn day(&mut self, target: Target, lost: bool) -> Result<Option<Day>, ()> {
-        let Some((at, text)) = self.find(target) else { return Ok(None) };
+        let Some((at, text)) = self.find(target) else {
+            return Ok(None);
+        };
         match read_day(text, self.layout.orders[at]) {
             Some(day) => Ok(Some(day)),
             None => {
@@ -106,8 +116,19 @@ impl<'row> Cells<'row> {
 
     /// The name of the column with this meaning, for problems about what is missing.
     pub(crate) fn note_missing(&mut self, target: Target, reason: &str) {
-        let column = self.layout.columns(target).first().map(|at| self.layout.meanings[*at].column.clone());
+        let column = self
+            .layout
+            .columns(target)
+            .first()
+            .map(|at| self.layout.meanings[*at].column.clone());
         self.push(column.unwrap_or_default(), "", reason, true);
+    }
+
+    /// Notes that a cell is not what it should be; the row is used without it.
+    pub(crate) fn note_cell(&mut self, target: Target, reason: &str) {
+        if let Some((at, text)) = self.find(target) {
+            self.note(at, text, reason, false);
+        }
     }
 
     /// Notes something about the row as a whole.
@@ -123,6 +144,13 @@ impl<'row> Cells<'row> {
     fn push(&mut self, column: String, value: &str, reason: &str, lost: bool) {
         let value = value.chars().take(VALUE_LETTERS).collect();
         let (row_no, line_no) = (self.row_no, self.line_no);
-        self.problems.push(Problem { row_no, line_no, column, value, reason: reason.to_owned(), lost });
+        self.problems.push(Problem {
+            row_no,
+            line_no,
+            column,
+            value,
+            reason: reason.to_owned(),
+            lost,
+        });
     }
 }

@@ -5,10 +5,34 @@
 /// Whether a cell says yes or no; `None` when it says neither.
 #[must_use]
 pub(crate) fn read_consent(word: &str) -> Option<bool> {
-    const YES: &[&str] =
-        &["yes", "y", "true", "1", "ja", "j", "x", "subscribed", "opted in", "opt in", "granted", "on", "active"];
+    const YES: &[&str] = &[
+        "yes",
+        "y",
+        "true",
+        "1",
+        "ja",
+        "j",
+        "x",
+        "subscribed",
+        "opted in",
+        "opt in",
+        "granted",
+        "on",
+        "active",
+    ];
     const NO: &[&str] = &[
-        "no", "n", "false", "0", "nein", "unsubscribed", "not subscribed", "opted out", "opt out", "refused", "off", "cleaned",
+        "no",
+        "n",
+        "false",
+        "0",
+        "nein",
+        "unsubscribed",
+        "not subscribed",
+        "opted out",
+        "opt out",
+        "refused",
+        "off",
+        "cleaned",
     ];
     let word = word.trim().to_lowercase().replace(['-', '_'], " ");
     if YES.contains(&word.as_str()) {
@@ -31,7 +55,9 @@ pub(crate) struct Refusals {
 /// What a remark refuses: a word of refusal and, within three words after it, a channel.
 #[must_use]
 pub(crate) fn refusals_in(remark: &str) -> Refusals {
-    const REFUSING: &[&str] = &["no", "not", "never", "don't", "dont", "keine", "kein", "nicht", "without"];
+    const REFUSING: &[&str] = &[
+        "no", "not", "never", "don't", "dont", "keine", "kein", "nicht", "without",
+    ];
     const WITHIN: usize = 3;
     let lower = remark.to_lowercase().replace("e-mail", "email");
     let mut refusals = Refusals::default();
@@ -49,9 +75,15 @@ pub(crate) fn refusals_in(remark: &str) -> Refusals {
             }
             since = since.saturating_add(1);
             if since <= WITHIN {
-                refusals.email |= word.starts_with("email") || word.starts_with("newsletter") || word == "mails";
-                refusals.post |= matches!(word, "post" | "letter" | "letters" | "mailings" | "briefe" | "brief");
-                refusals.phone |= word.starts_with("call") || word.starts_with("phon") || word.starts_with("anruf");
+                refusals.email |=
+                    word.starts_with("email") || word.starts_with("newsletter") || word == "mails";
+                refusals.post |= matches!(
+                    word,
+                    "post" | "letter" | "letters" | "mailings" | "briefe" | "brief"
+                );
+                refusals.phone |= word.starts_with("call")
+                    || word.starts_with("phon")
+                    || word.starts_with("anruf");
             }
         }
     }
@@ -65,8 +97,13 @@ mod tests {
     #[test]
     fn yes_and_no_are_read_and_nothing_else_is_guessed() {
         for (word, consent) in [
-            ("Yes", Some(true)), ("ja", Some(true)), ("unsubscribed", Some(false)), ("0", Some(false)),
-            ("maybe", None), ("", None), ("opt-out", Some(false)),
+            ("Yes", Some(true)),
+            ("ja", Some(true)),
+            ("unsubscribed", Some(false)),
+            ("0", Some(false)),
+            ("maybe", None),
+            ("", None),
+            ("opt-out", Some(false)),
         ] {
             assert_eq!(read_consent(word), consent, "{word}");
         }
@@ -76,11 +113,35 @@ mod tests {
     fn refusals_in_remarks_are_found() {
         let none = Refusals::default();
         for (remark, refusals) in [
-            ("NO CALLS please, pays late", Refusals { phone: true, ..none }),
+            (
+                "NO CALLS please, pays late",
+                Refusals {
+                    phone: true,
+                    ..none
+                },
+            ),
             ("no post", Refusals { post: true, ..none }),
-            ("no e-mails, VIP!", Refusals { email: true, ..none }),
-            ("please do not call", Refusals { phone: true, ..none }),
-            ("bitte keine Anrufe", Refusals { phone: true, ..none }),
+            (
+                "no e-mails, VIP!",
+                Refusals {
+                    email: true,
+                    ..none
+                },
+            ),
+            (
+                "please do not call",
+                Refusals {
+                    phone: true,
+                    ..none
+                },
+            ),
+            (
+                "bitte keine Anrufe",
+                Refusals {
+                    phone: true,
+                    ..none
+                },
+            ),
             ("likes to be called before noon", none),
             ("no hurry, call on Monday", none),
         ] {

@@ -68,11 +68,13 @@ impl DateVotes {
     /// Counts how often time runs backwards under each order: exports are usually in time order.
     fn count_steps(&mut self, pair: DateText) {
         if let Some(day) = day_of(pair, DateOrder::DayFirst) {
-            self.steps_back_day_first += u64::from(self.last_day_first.is_some_and(|last| last > day));
+            self.steps_back_day_first +=
+                u64::from(self.last_day_first.is_some_and(|last| last > day));
             self.last_day_first = Some(day);
         }
         if let Some(day) = day_of(pair, DateOrder::MonthFirst) {
-            self.steps_back_month_first += u64::from(self.last_month_first.is_some_and(|last| last > day));
+            self.steps_back_month_first +=
+                u64::from(self.last_month_first.is_some_and(|last| last > day));
             self.last_month_first = Some(day);
         }
     }
@@ -111,7 +113,11 @@ fn day_of(date: DateText, order: DateOrder) -> Option<Day> {
     match date {
         DateText::Certain(day) => Some(day),
         DateText::Serial(serial) => Some(day_of_serial(serial)),
-        DateText::Pair { first, second, year } => {
+        DateText::Pair {
+            first,
+            second,
+            year,
+        } => {
             let (day, month) = match order {
                 DateOrder::DayFirst => (first, second),
                 DateOrder::MonthFirst => (second, first),
@@ -135,25 +141,48 @@ mod tests {
 
     #[test]
     fn one_telling_row_decides_the_whole_column() {
-        assert_eq!(decide(&["03/04/2021", "05/06/2021", "31/01/2021"]), (DateOrder::DayFirst, OrderProof::Cells));
-        assert_eq!(decide(&["03/04/2021", "01/31/2021"]), (DateOrder::MonthFirst, OrderProof::Cells));
+        assert_eq!(
+            decide(&["03/04/2021", "05/06/2021", "31/01/2021"]),
+            (DateOrder::DayFirst, OrderProof::Cells)
+        );
+        assert_eq!(
+            decide(&["03/04/2021", "01/31/2021"]),
+            (DateOrder::MonthFirst, OrderProof::Cells)
+        );
     }
 
     #[test]
     fn rows_in_time_order_decide_where_no_cell_does() {
-        let cells = ["01/02/2021", "12/02/2021", "03/03/2021", "11/03/2021", "02/04/2021", "10/04/2021", "01/05/2021"];
+        let cells = [
+            "01/02/2021",
+            "12/02/2021",
+            "03/03/2021",
+            "11/03/2021",
+            "02/04/2021",
+            "10/04/2021",
+            "01/05/2021",
+        ];
         assert_eq!(decide(&cells), (DateOrder::DayFirst, OrderProof::Sequence));
     }
 
     #[test]
     fn nothing_to_decide_on_is_said() {
-        assert_eq!(decide(&["03/04/2021"]), (DateOrder::MonthFirst, OrderProof::Undecided));
-        assert_eq!(decide(&["2021-04-03", "05/05/2021"]), (DateOrder::MonthFirst, OrderProof::Certain));
+        assert_eq!(
+            decide(&["03/04/2021"]),
+            (DateOrder::MonthFirst, OrderProof::Undecided)
+        );
+        assert_eq!(
+            decide(&["2021-04-03", "05/05/2021"]),
+            (DateOrder::MonthFirst, OrderProof::Certain)
+        );
     }
 
     #[test]
     fn a_day_that_cannot_be_in_this_order_is_no_day() {
         assert_eq!(read_day("31/01/2021", DateOrder::MonthFirst), None);
-        assert_eq!(read_day("31/01/2021", DateOrder::DayFirst).map(|day| day.to_string()), Some("2021-01-31".into()));
+        assert_eq!(
+            read_day("31/01/2021", DateOrder::DayFirst).map(|day| day.to_string()),
+            Some("2021-01-31".into())
+        );
     }
 }

@@ -69,7 +69,10 @@ fn split_parts(text: &str) -> Option<(Vec<&str>, Option<i8>)> {
     let mut month = None;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let same = |c: char| (c.is_ascii_digit() == first.is_ascii_digit()) && (c.is_alphanumeric() == first.is_alphanumeric());
+        let same = |c: char| {
+            (c.is_ascii_digit() == first.is_ascii_digit())
+                && (c.is_alphanumeric() == first.is_alphanumeric())
+        };
         let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
         let (token, after) = rest.split_at(end);
         rest = after;
@@ -87,7 +90,10 @@ fn split_parts(text: &str) -> Option<(Vec<&str>, Option<i8>)> {
                 _ if is_weekday(token) || matches!(token, "st" | "nd" | "rd" | "th" | "de") => {}
                 _ => return None,
             }
-        } else if !token.chars().all(|c| matches!(c, '-' | '/' | '.' | ',' | ' ' | '\u{a0}')) {
+        } else if !token
+            .chars()
+            .all(|c| matches!(c, '-' | '/' | '.' | ',' | ' ' | '\u{a0}'))
+        {
             return None;
         }
     }
@@ -100,9 +106,17 @@ fn split_parts(text: &str) -> Option<(Vec<&str>, Option<i8>)> {
 
 fn read_single(digits: &str) -> Option<DateText> {
     match digits.len() {
-        8 => certain(year_of(&digits[..4])?, small(&digits[4..6])?, small(&digits[6..])?),
+        8 => certain(
+            year_of(&digits[..4])?,
+            small(&digits[4..6])?,
+            small(&digits[6..])?,
+        ),
         // 1954 to 2119 as spreadsheets count: wide enough for birthdays, too narrow for most numbers.
-        5 => digits.parse().ok().filter(|serial| (20_000..80_000).contains(serial)).map(DateText::Serial),
+        5 => digits
+            .parse()
+            .ok()
+            .filter(|serial| (20_000..80_000).contains(serial))
+            .map(DateText::Serial),
         _ => None,
     }
 }
@@ -119,8 +133,13 @@ fn read_numbers(first: &str, second: &str, third: &str) -> Option<DateText> {
         return certain(year_of(first)?, small(second)?, small(third)?);
     }
     let (first, second, year) = (small(first)?, small(second)?, year_of(third)?);
-    let possible = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
-    possible.then_some(DateText::Pair { first, second, year })
+    let possible =
+        (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+    possible.then_some(DateText::Pair {
+        first,
+        second,
+        year,
+    })
 }
 
 fn certain(year: i16, month: i8, day: i8) -> Option<DateText> {
@@ -135,21 +154,30 @@ fn year_of(digits: &str) -> Option<i16> {
     let year: i16 = digits.parse().ok()?;
     match digits.len() {
         4 => Some(year).filter(|year| YEARS.contains(year)),
-        2 => Some(if year < CENTURY_TURNS_AT { 2000 + year } else { 1900 + year }),
+        2 => Some(if year < CENTURY_TURNS_AT {
+            2000 + year
+        } else {
+            1900 + year
+        }),
         _ => None,
     }
 }
 
 fn month_of(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| lower.starts_with(name)))?;
+    let at = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| lower.starts_with(name)))?;
     i8::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
-    const STARTS: &[&str] =
-        &["mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so"];
-    STARTS.iter().any(|start| word.to_lowercase().starts_with(start))
+    const STARTS: &[&str] = &[
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so",
+    ];
+    STARTS
+        .iter()
+        .any(|start| word.to_lowercase().starts_with(start))
 }
 
 #[cfg(test)]
@@ -160,9 +188,20 @@ mod tests {
     #[test]
     fn dates_that_say_it_themselves_are_certain() {
         for text in [
-            "2011-12-09", "2011-12-09 08:26", "2011-12-09T08:26:00Z", "2011/12/9", "20111209",
-            "9 Dec 2011", "Dec 9, 2011", "Fri, 9 December 2011", "09-Dec-11", "9. Dezember 2011",
-            "2011-12-09 00:00:00.000", "9 Dec 2011 10:15", "December 9th, 2011", "2011 Dec 9",
+            "2011-12-09",
+            "2011-12-09 08:26",
+            "2011-12-09T08:26:00Z",
+            "2011/12/9",
+            "20111209",
+            "9 Dec 2011",
+            "Dec 9, 2011",
+            "Fri, 9 December 2011",
+            "09-Dec-11",
+            "9. Dezember 2011",
+            "2011-12-09 00:00:00.000",
+            "9 Dec 2011 10:15",
+            "December 9th, 2011",
+            "2011 Dec 9",
         ] {
             let day = "2011-12-09".parse().unwrap();
             assert_eq!(read_date_text(text), Some(DateText::Certain(day)), "{text}");
@@ -171,8 +210,17 @@ mod tests {
 
     #[test]
     fn two_numbers_and_a_year_wait_for_the_column() {
-        let pair = Some(DateText::Pair { first: 3, second: 4, year: 2021 });
-        for text in ["03/04/2021", "3.4.21", "03-04-2021 17:05", "3/4/2021 5:00 PM"] {
+        let pair = Some(DateText::Pair {
+            first: 3,
+            second: 4,
+            year: 2021,
+        });
+        for text in [
+            "03/04/2021",
+            "3.4.21",
+            "03-04-2021 17:05",
+            "3/4/2021 5:00 PM",
+        ] {
             assert_eq!(read_date_text(text), pair, "{text}");
         }
     }
@@ -185,7 +233,20 @@ mod tests {
 
     #[test]
     fn what_is_no_date_stays_unread() {
-        for text in ["", "0/0/00", "31/31/2020", "2021-02-30", "yesterday", "12345678", "17850", "2.55", "3/4", "1/2/3/4", "99/99/9999", "2021-13-01"] {
+        for text in [
+            "",
+            "0/0/00",
+            "31/31/2020",
+            "2021-02-30",
+            "yesterday",
+            "12345678",
+            "17850",
+            "2.55",
+            "3/4",
+            "1/2/3/4",
+            "99/99/9999",
+            "2021-13-01",
+        ] {
             assert_eq!(read_date_text(text), None, "{text}");
         }
     }

@@ -27,7 +27,9 @@ pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encodin
             break;
         }
         let bytes = &buffer[..length];
-        if seen == 0 && let Some(encoding) = mark_or_nulls(bytes) {
+        if seen == 0
+            && let Some(encoding) = mark_or_nulls(bytes)
+        {
             return Ok(encoding);
         }
         evidence.take(bytes);
@@ -50,7 +52,14 @@ fn mark_or_nulls(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     let sample = &bytes[..bytes.len().min(4096)];
-    let nulls = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let nulls = |odd: usize| {
+        sample
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     // Western text in UTF-16 has a zero in nearly every other place and none between.
     let most = sample.len() / 2 * 7 / 10;
     match (nulls(0), nulls(1)) {
@@ -86,7 +95,10 @@ impl Evidence {
                 Ok(text) => (text, None),
                 Err(error) => {
                     let (sound, after) = bytes.split_at(error.valid_up_to());
-                    (std::str::from_utf8(sound).unwrap_or_default(), Some((after, error.error_len())))
+                    (
+                        std::str::from_utf8(sound).unwrap_or_default(),
+                        Some((after, error.error_len())),
+                    )
                 }
             };
             self.sound += text.chars().filter(|letter| !letter.is_ascii()).count() as u64;
@@ -120,7 +132,14 @@ pub(crate) struct Decoded<R> {
 impl<R: Read> Decoded<R> {
     pub(crate) fn new(from: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Decoded { from, decoder, raw: vec![0; CHUNK], start: 0, end: 0, finished: false }
+        Decoded {
+            from,
+            decoder,
+            raw: vec![0; CHUNK],
+            start: 0,
+            end: 0,
+            finished: false,
+        }
     }
 }
 
@@ -135,7 +154,8 @@ impl<R: Read> Read for Decoded<R> {
             }
             let last = self.end == 0;
             let (result, read, written, _) =
-                self.decoder.decode_to_utf8(&self.raw[self.start..self.end], to, last);
+                self.decoder
+                    .decode_to_utf8(&self.raw[self.start..self.end], to, last);
             self.start += read;
             self.finished = last && result == CoderResult::InputEmpty;
             if written > 0 {
@@ -169,7 +189,9 @@ mod tests {
 
     fn read(bytes: &[u8], encoding: &'static Encoding) -> String {
         let mut text = Vec::new();
-        BufReader::new(Decoded::new(bytes, encoding)).read_until(0, &mut text).unwrap();
+        BufReader::new(Decoded::new(bytes, encoding))
+            .read_until(0, &mut text)
+            .unwrap();
         String::from_utf8(text).unwrap()
     }
 
@@ -177,7 +199,12 @@ mod tests {
     fn every_usual_encoding_is_found_and_read() {
         for encoding in [UTF_8, UTF_16LE, UTF_16BE, WINDOWS_1252] {
             let bytes = bytes_of(TEXT, encoding);
-            assert_eq!(sniff_encoding(&bytes[..]).unwrap(), encoding, "{}", encoding.name());
+            assert_eq!(
+                sniff_encoding(&bytes[..]).unwrap(),
+                encoding,
+                "{}",
+                encoding.name()
+            );
             assert_eq!(read(&bytes, encoding), TEXT, "{}", encoding.name());
         }
     }

@@ -42,6 +42,9 @@ impl From<rusqlite::Error> for GatherError {
 
 impl GatherError {
     pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> GatherError + '_ {
-        move |source| GatherError::File { path: path.to_owned(), source }
+        move |source| GatherError::File {
+            path: path.to_owned(),
+            source,
+        }
     }
 }

@@ -39,9 +39,12 @@ pub(crate) struct TextForm {
     line_end: u8,
 }
 
+/// Records of a text file, unpacked and decoded on the way.
+type TextRecords = Records<BufReader<Decoded<Box<dyn Read>>>>;
+
 /// Rows of a form, from its first line on.
 pub(crate) enum Rows<'form> {
-    Text(Box<Records<BufReader<Decoded<Box<dyn Read>>>>>, PathBuf),
+    Text(Box<TextRecords>, PathBuf),
     Sheet(std::slice::Iter<'form, Row>),
 }
 
@@ -58,9 +61,16 @@ impl Form {
             return read_sheet(path).map(Form::Sheet);
         }
         let packed = start[..2] == [0x1f, 0x8b];
-        let encoding = open_bytes(path, packed).and_then(sniff_encoding).map_err(&failed)?;
-        let mut form =
-            TextForm { path: path.to_owned(), packed, encoding, delimiter: ',', line_end: b'\n' };
+        let encoding = open_bytes(path, packed)
+            .and_then(sniff_encoding)
+            .map_err(&failed)?;
+        let mut form = TextForm {
+            path: path.to_owned(),
+            packed,
+            encoding,
+            delimiter: ',',
+            line_end: b'\n',
+        };
         form.line_end = form.find_line_end().map_err(&failed)?;
         form.delimiter = form.find_delimiter().map_err(&failed)?;
         Ok(Form::Text(form))
@@ -71,8 +81,9 @@ impl Form {
         match self {
             Form::Sheet(rows) => Ok(Rows::Sheet(rows.iter())),
             Form::Text(form) => {
-                let records =
-                    form.records(form.delimiter).map_err(GatherError::file(&form.path))?;
+                let records = form
+                    .records(form.delimiter)
+                    .map_err(GatherError::file(&form.path))?;
                 Ok(Rows::Text(Box::new(records), form.path.clone()))
             }
         }
@@ -119,7 +130,7 @@ impl Rows<'_> {
 }
 
 impl TextForm {
-    fn records(&self, delimiter: char) -> io::Result<Records<BufReader<Decoded<Box<dyn Read>>>>> {
+    fn records(&self, delimiter: char) -> io::Result<TextRecords> {
         let decoded = Decoded::new(open_bytes(&self.path, self.packed)?, self.encoding);
         let lines = BufReader::with_capacity(BUFFER, decoded);
         Ok(Records::new(lines, delimiter, self.line_end))
@@ -127,10 +138,16 @@ impl TextForm {
 
     /// Old Macintosh files end their lines with a carriage return alone.
     fn find_line_end(&self) -> io::Result<u8> {
-        let mut lines =
-            BufReader::with_capacity(BUFFER, Decoded::new(open_bytes(&self.path, self.packed)?, self.encoding));
+        let mut lines = BufReader::with_capacity(
+            BUFFER,
+            Decoded::new(open_bytes(&self.path, self.packed)?, self.encoding),
+        );
         let start = lines.fill_buf()?;
-        Ok(if !start.contains(&b'\n') && start.contains(&b'\r') { b'\r' } else { b'\n' })
+        Ok(if !start.contains(&b'\n') && start.contains(&b'\r') {
+            b'\r'
+        } else {
+            b'\n'
+        })
     }
 
     /// The delimiter that splits most of the first rows into the same number of cells, or the one
@@ -143,7 +160,9 @@ impl TextForm {
             while widths.len() < SAMPLE_ROWS
                 && let Some(row) = records.next_row()?
             {
-                if widths.is_empty() && let Some(named) = named_delimiter(&row) {
+                if widths.is_empty()
+                    && let Some(named) = named_delimiter(&row)
+                {
                     return Ok(named);
                 }
                 if !row.is_blank() {
@@ -164,7 +183,9 @@ fn evenness(widths: &[usize]) -> f64 {
     let mut sorted = widths.to_vec();
     sorted.sort_unstable();
     let commonest = sorted.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
-    let Some(commonest) = commonest else { return 0.0 };
+    let Some(commonest) = commonest else {
+        return 0.0;
+    };
     let share = commonest.len() as f64 / widths.len() as f64;
     share * share * (commonest[0] as f64).ln()
 }
@@ -172,7 +193,9 @@ fn evenness(widths: &[usize]) -> f64 {
 fn named_delimiter(row: &Row) -> Option<char> {
     let line = row.cells.join(",");
     let rest = line.strip_prefix("sep=")?;
-    DELIMITERS.into_iter().find(|delimiter| rest.starts_with(*delimiter))
+    DELIMITERS
+        .into_iter()
+        .find(|delimiter| rest.starts_with(*delimiter))
 }
 
 fn read_start(path: &Path, start: &mut [u8]) -> io::Result<usize> {
@@ -189,7 +212,11 @@ fn read_start(path: &Path, start: &mut [u8]) -> io::Result<usize> {
 
 fn open_bytes(path: &Path, packed: bool) -> io::Result<Box<dyn Read>> {
     let file = BufReader::with_capacity(BUFFER, File::open(path)?);
-    Ok(if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
+    Ok(if packed {
+        Box::new(MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    })
 }
 
 /// The SHA-256 of the file as it lies on disk, in hexadecimal.
@@ -205,7 +232,11 @@ pub(crate) fn hash_file(path: &Path) -> Result<String, GatherError> {
         }
         hash.update(&buffer[..length]);
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 #[cfg(test)]

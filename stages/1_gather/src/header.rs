@@ -3,10 +3,7 @@
 //! Enters: the first rows of a file. Leaves: the header row, plain names, and the meaning of each
 //! name as far as names alone can tell.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use crate::header_names::{BY_KIND, NAMES};
+use crate::header_names;
 use crate::kind::Kind;
 use crate::record::Row;
 use crate::target::Target;
@@ -37,7 +34,10 @@ pub(crate) fn plain_name(name: &str) -> String {
         }
     }
     let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ").replace("e mail", "email").replace("post code", "postcode")
+    words
+        .join(" ")
+        .replace("e mail", "email")
+        .replace("post code", "postcode")
 }
 
 fn push_folded(to: &mut String, letter: char) {
@@ -61,29 +61,37 @@ fn push_folded(to: &mut String, letter: char) {
 
 /// What a plain name means in every table.
 pub(crate) fn meaning_of(plain: &str) -> Option<Target> {
-    static TABLE: OnceLock<HashMap<&'static str, Target>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let pairs = NAMES.iter().flat_map(|(target, names)| names.iter().map(|name| (*name, *target)));
-        pairs.collect()
-    });
-    table.get(plain).copied()
+    header_names::column_names().everywhere.get(plain).copied()
+}
+
+/// What a plain name can mean in tables of some kind.
+pub(crate) fn meanings_by_kind(plain: &str) -> &'static [(Kind, Target)] {
+    header_names::column_names()
+        .by_kind
+        .get(plain)
+        .map_or(&[], Vec::as_slice)
 }
 
 /// What a plain name means in a table of this kind.
 pub(crate) fn meaning_in(plain: &str, kind: Kind) -> Option<Target> {
-    let own = BY_KIND.iter().find(|(name, of, _)| *name == plain && *of == kind);
-    own.map(|(_, _, target)| *target).or_else(|| meaning_of(plain))
+    let own = meanings_by_kind(plain).iter().find(|(of, _)| *of == kind);
+    own.map(|(_, target)| *target).or_else(|| meaning_of(plain))
 }
 
 /// Whether this plain name is the name of some column somewhere.
 fn is_known(plain: &str) -> bool {
-    meaning_of(plain).is_some() || BY_KIND.iter().any(|(name, _, _)| *name == plain)
+    meaning_of(plain).is_some() || !meanings_by_kind(plain).is_empty()
 }
 
 /// Where the header stands among the first rows; `None` when there is none.
 pub(crate) fn find_header(rows: &[Row]) -> Option<usize> {
     let first = &rows[..rows.len().min(TITLE_ROWS_MAX)];
-    let known = |row: &Row| row.cells.iter().filter(|cell| is_known(&plain_name(cell))).count();
+    let known = |row: &Row| {
+        row.cells
+            .iter()
+            .filter(|cell| is_known(&plain_name(cell)))
+            .count()
+    };
     let mut best = (0, 0);
     for (at, row) in first.iter().enumerate() {
         let count = known(row);
@@ -92,7 +100,9 @@ pub(crate) fn find_header(rows: &[Row]) -> Option<usize> {
         }
     }
     let (count, at) = best;
-    if count >= 2 || (count == 1 && (first[at].cells.len() <= 2 || looks_like_header(&first[at], rows))) {
+    if count >= 2
+        || (count == 1 && (first[at].cells.len() <= 2 || looks_like_header(&first[at], rows)))
+    {
         return Some(at);
     }
     first.iter().position(|row| looks_like_header(row, rows))
@@ -106,8 +116,14 @@ fn looks_like_header(row: &Row, rows: &[Row]) -> bool {
     names.sort_unstable();
     names.dedup();
     let is_word = |name: &&str| name.chars().any(char::is_alphabetic) && !name.contains('@');
-    width > 1 && row.cells.len() == width && names.len() == width && names.iter().all(is_word)
-        && !row.cells.iter().any(|cell| cell.trim().is_empty() || cell.len() > 60)
+    width > 1
+        && row.cells.len() == width
+        && names.len() == width
+        && names.iter().all(is_word)
+        && !row
+            .cells
+            .iter()
+            .any(|cell| cell.trim().is_empty() || cell.len() > 60)
 }
 
 /// Names for the columns of a table; those without one are numbered.
@@ -124,37 +140,39 @@ pub(crate) fn column_names(header: Option<&Row>, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{find_header, meaning_of, plain_name};
-    use crate::header_names::{BY_KIND, NAMES};
     use crate::record::Row;
     use crate::target::Target;
 
     #[test]
     fn names_are_compared_in_plain_words() {
         for (name, plain) in [
-            ("CustomerID", "customer id"), ("InvoiceNo", "invoice no"), ("order_date", "order date"),
-            ("E-mail 1 - Value", "email 1 value"), ("Straße", "strasse"), ("Order #", "order no"),
-            ("*Name*", "name"), ("Kd-No", "kd no"), ("Town / postcode", "town postcode"),
-            ("SKU", "sku"), ("PLZ", "plz"), ("Währung", "waehrung"), ("Tel.", "tel"),
+            ("CustomerID", "customer id"),
+            ("InvoiceNo", "invoice no"),
+            ("order_date", "order date"),
+            ("E-mail 1 - Value", "email 1 value"),
+            ("Straße", "strasse"),
+            ("Order #", "order no"),
+            ("*Name*", "name"),
+            ("Kd-No", "kd no"),
+            ("Town / postcode", "town postcode"),
+            ("SKU", "sku"),
+            ("PLZ", "plz"),
+            ("Währung", "waehrung"),
+            ("Tel.", "tel"),
         ] {
             assert_eq!(plain_name(name), plain, "{name}");
         }
     }
 
     #[test]
-    fn every_name_is_written_plainly_and_means_one_thing() {
-        let all: Vec<_> = NAMES.iter().flat_map(|(_, names)| names.iter()).collect();
-        for (at, name) in all.iter().enumerate() {
-            assert_eq!(plain_name(name), **name);
-            assert!(!all[at + 1..].contains(name), "{name} stands twice");
-            assert!(!BY_KIND.iter().any(|(other, ..)| other == *name), "{name} depends on the kind");
-        }
-    }
-
-    #[test]
     fn german_names_are_known() {
         for (name, target) in [
-            ("Kunden-Nr.", Target::CustomerId), ("Straße", Target::Street), ("PLZ/Ort", Target::CityPostcode),
-            ("Bestellnummer", Target::OrderId), ("Menge", Target::Quantity), ("Einzelpreis", Target::UnitPrice),
+            ("Kunden-Nr.", Target::CustomerId),
+            ("Straße", Target::Street),
+            ("PLZ/Ort", Target::CityPostcode),
+            ("Bestellnummer", Target::OrderId),
+            ("Menge", Target::Quantity),
+            ("Einzelpreis", Target::UnitPrice),
         ] {
             assert_eq!(meaning_of(&plain_name(name)), Some(target), "{name}");
         }
@@ -162,8 +180,15 @@ mod tests {
 
     #[test]
     fn titles_above_the_header_are_passed_over() {
-        let row = |cells: &[&str]| Row { cells: cells.iter().map(|c| (*c).to_owned()).collect(), ..Row::default() };
-        let rows = [row(&["CUSTOMERS – please do not sort!!"]), row(&["Name", "Mail", "Tel."]), row(&["A B", "a@b.de", "1"])];
+        let row = |cells: &[&str]| Row {
+            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
+            ..Row::default()
+        };
+        let rows = [
+            row(&["CUSTOMERS – please do not sort!!"]),
+            row(&["Name", "Mail", "Tel."]),
+            row(&["A B", "a@b.de", "1"]),
+        ];
         assert_eq!(find_header(&rows), Some(1));
         let data = [row(&["12", "a@b.de"]), row(&["13", "c@d.de"])];
         assert_eq!(find_header(&data), None);

@@ -56,12 +56,23 @@ pub fn import(
         remove_rows(store, source_id)?;
     }
     let looked = Looked::at(path, options.kind)?;
-    let new = NewSource { name: &name, sha256: &sha256, looked: &looked, options };
+    let new = NewSource {
+        name: &name,
+        sha256: &sha256,
+        looked: &looked,
+        options,
+    };
     let source_id = store.write(|db| insert_source(db, &new))?;
     let reading = write_rows(store, source_id, &looked, currency, progress)?;
     store.write(|db| finish_source(db, source_id, &reading.tally, currency))?;
     let (rows, problems) = (reading.tally.rows, reading.tally.problems);
-    tracing::info!(source_id, kind = looked.layout.kind.code(), rows, problems, "file taken in");
+    tracing::info!(
+        source_id,
+        kind = looked.layout.kind.code(),
+        rows,
+        problems,
+        "file taken in"
+    );
     store.read(|db| read_receipt(db, source_id, false))
 }
 

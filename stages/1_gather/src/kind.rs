@@ -62,7 +62,13 @@ impl Kind {
 impl std::str::FromStr for Kind {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, String> {
-        let known = || Kind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
+        let known = || {
+            Kind::ALL
+                .iter()
+                .map(|kind| kind.code())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let found = Kind::ALL.iter().copied().find(|kind| kind.code() == code);
         found.ok_or_else(|| format!("«{code}» is no kind of table; known are {}", known()))
     }
@@ -114,7 +120,11 @@ pub(crate) fn kind_of(has: &dyn Fn(Target) -> bool, named: &dyn Fn(&str) -> bool
     if has(CategoryId) && has(Category) {
         return Kind::Categories;
     }
-    if party && !date && (has(PartyName) || has(Company)) { Kind::Parties } else { Kind::Unknown }
+    if party && !date && (has(PartyName) || has(Company)) {
+        Kind::Parties
+    } else {
+        Kind::Unknown
+    }
 }
 
 /// Which kind of parties a table holds, by the names of its columns; empty when they are customers
@@ -123,7 +133,14 @@ pub(crate) fn party_kind_of(named: &dyn Fn(&str) -> bool) -> &'static str {
     let any = |names: &[&str]| names.iter().any(|name| named(name));
     if any(&["employee id", "hire date", "reports to", "personalnummer"]) {
         "staff"
-    } else if any(&["supplier id", "vendor id", "shipper id", "supplier", "lieferantennummer", "lieferant"]) {
+    } else if any(&[
+        "supplier id",
+        "vendor id",
+        "shipper id",
+        "supplier",
+        "lieferantennummer",
+        "lieferant",
+    ]) {
         "vendor"
     } else if any(&["partner id", "reseller id"]) {
         "partner"

@@ -64,7 +64,12 @@ const CONTENT_SHARE_LEAST: f64 = 0.3;
 
 impl Layout {
     /// Decides everything about a file with these column names.
-    pub(crate) fn decide(names: &[String], survey: &Survey, delimiter: &str, asked: Option<Kind>) -> Layout {
+    pub(crate) fn decide(
+        names: &[String],
+        survey: &Survey,
+        delimiter: &str,
+        asked: Option<Kind>,
+    ) -> Layout {
         let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
         let named = |name: &str| plain.iter().any(|own| own == name);
         let has = |target: Target| {
@@ -86,13 +91,29 @@ impl Layout {
         let discount = decide_discount(survey, &meanings);
         let is_even = survey.short_rows * 20 < survey.rows.max(1);
         let columns_of = group_columns(&meanings);
-        let party_kind = if kind == Kind::Parties { party_kind_of(&named) } else { "" };
-        Layout { kind, party_kind, meanings, marks, orders, discount, is_even, columns_of }
+        let party_kind = if kind == Kind::Parties {
+            party_kind_of(&named)
+        } else {
+            ""
+        };
+        Layout {
+            kind,
+            party_kind,
+            meanings,
+            marks,
+            orders,
+            discount,
+            is_even,
+            columns_of,
+        }
     }
 
     /// The columns with this meaning, in the order of the file.
     pub(crate) fn columns(&self, target: Target) -> &[usize] {
-        self.columns_of.iter().find(|(of, _)| *of == target).map_or(&[], |(_, columns)| columns)
+        self.columns_of
+            .iter()
+            .find(|(of, _)| *of == target)
+            .map_or(&[], |(_, columns)| columns)
     }
 
     /// Whether any column has this meaning.
@@ -104,7 +125,9 @@ impl Layout {
 fn group_columns(meanings: &[ColumnMeaning]) -> Vec<(Target, Vec<usize>)> {
     let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
     for (at, meaning) in meanings.iter().enumerate() {
-        let Some(target) = meaning.target else { continue };
+        let Some(target) = meaning.target else {
+            continue;
+        };
         match groups.iter_mut().find(|(of, _)| *of == target) {
             Some((_, columns)) => columns.push(at),
             None => groups.push((target, vec![at])),
@@ -121,22 +144,37 @@ fn column_meaning(name: &str, plain: &str, profile: &Profile, kind: Kind) -> Col
         reason,
     };
     if kind == Kind::Unknown {
-        return meaning(None, 1.0, "the table was not recognised; its rows are kept as they are".into());
+        return meaning(
+            None,
+            1.0,
+            "the table was not recognised; its rows are kept as they are".into(),
+        );
     }
     let by_name = meaning_in(plain, kind).map(|target| by_content(target, plain, profile));
     match by_name {
         Some(target) if contradicts(target, profile) => {
-            let reason = format!("called «{name}» but its cells are something else; kept, not used");
+            let reason =
+                format!("called «{name}» but its cells are something else; kept, not used");
             meaning(None, 0.6, reason)
         }
         Some(target) => {
-            let sure = if meaning_of(plain).is_some() { NAME_CONFIDENCE } else { KIND_CONFIDENCE };
+            let sure = if meaning_of(plain).is_some() {
+                NAME_CONFIDENCE
+            } else {
+                KIND_CONFIDENCE
+            };
             meaning(Some(target), sure, format!("the name «{name}»"))
         }
-        None if holds_emails(profile) => {
-            meaning(Some(Target::Email), CONTENT_CONFIDENCE, "its cells are e-mail addresses".into())
-        }
-        None => meaning(None, CONTENT_CONFIDENCE, "no known meaning; kept, not used".into()),
+        None if holds_emails(profile) => meaning(
+            Some(Target::Email),
+            CONTENT_CONFIDENCE,
+            "its cells are e-mail addresses".into(),
+        ),
+        None => meaning(
+            None,
+            CONTENT_CONFIDENCE,
+            "no known meaning; kept, not used".into(),
+        ),
     }
 }
 
@@ -154,16 +192,23 @@ fn by_content(target: Target, plain: &str, profile: &Profile) -> Target {
 /// Some shops call the order number plainly «Name» and put an inner id beside it, on the first row
 /// of an order only; the name is the one that other files know.
 fn find_order_name(plain: &[String], survey: &Survey, meanings: &mut [ColumnMeaning]) {
-    let has_number = meanings.iter().zip(plain).any(|(meaning, name)| {
-        meaning.target == Some(Target::OrderId) && name != "id"
-    });
-    let Some(at) = plain.iter().position(|name| name == "name") else { return };
+    let has_number = meanings
+        .iter()
+        .zip(plain)
+        .any(|(meaning, name)| meaning.target == Some(Target::OrderId) && name != "id");
+    let Some(at) = plain.iter().position(|name| name == "name") else {
+        return;
+    };
     let profile = &survey.columns[at];
-    let numbered = profile.share(profile.with_digit) > 0.8 && profile.share(profile.with_space) < 0.2;
+    let numbered =
+        profile.share(profile.with_digit) > 0.8 && profile.share(profile.with_space) < 0.2;
     if has_number || !numbered {
         return;
     }
-    for meaning in meanings.iter_mut().filter(|meaning| meaning.target == Some(Target::OrderId)) {
+    for meaning in meanings
+        .iter_mut()
+        .filter(|meaning| meaning.target == Some(Target::OrderId))
+    {
         meaning.target = None;
         meaning.reason = "an inner id; the order is known by its name".into();
     }
@@ -189,8 +234,11 @@ fn contradicts(target: Target, profile: &Profile) -> bool {
 /// The decimal mark of each column: its own cells, else what the other columns show, else what
 /// goes with the delimiter.
 fn decide_marks(survey: &Survey, delimiter: &str) -> Vec<DecimalMark> {
-    let own: Vec<Option<DecimalMark>> =
-        survey.columns.iter().map(|profile| profile.marks.decide()).collect();
+    let own: Vec<Option<DecimalMark>> = survey
+        .columns
+        .iter()
+        .map(|profile| profile.marks.decide())
+        .collect();
     let count = |mark| own.iter().filter(|found| **found == Some(mark)).count();
     let usual = match count(DecimalMark::Comma).cmp(&count(DecimalMark::Point)) {
         std::cmp::Ordering::Greater => DecimalMark::Comma,
@@ -199,7 +247,9 @@ fn decide_marks(survey: &Survey, delimiter: &str) -> Vec<DecimalMark> {
         std::cmp::Ordering::Equal if delimiter == ";" => DecimalMark::Comma,
         std::cmp::Ordering::Equal => DecimalMark::Point,
     };
-    own.into_iter().map(|found| found.unwrap_or(usual)).collect()
+    own.into_iter()
+        .map(|found| found.unwrap_or(usual))
+        .collect()
 }
 
 /// The date order of each column: its own cells, else another column's, else what goes with the
@@ -212,9 +262,14 @@ fn decide_orders(
     meanings: &mut [ColumnMeaning],
 ) -> Vec<DateOrder> {
     // The United States write the month first, and only they have states and zip codes.
-    let american = plain.iter().any(|name| name.contains("zip")) && delimiter == ","
+    let american = plain.iter().any(|name| name.contains("zip"))
+        && delimiter == ","
         && !marks.contains(&DecimalMark::Comma);
-    let habit = if american { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+    let habit = if american {
+        DateOrder::MonthFirst
+    } else {
+        DateOrder::DayFirst
+    };
     let decided = |profile: &Profile| match profile.dates.decide(habit) {
         (order, OrderProof::Cells | OrderProof::Sequence) => Some(order),
         _ => None,
@@ -225,7 +280,11 @@ fn decide_orders(
         let (order, proof) = profile.dates.decide(hint);
         orders.push(order);
         if meaning.target.is_some_and(Target::is_date) && profile.dates.dates > 0 {
-            let words = if order == DateOrder::DayFirst { "day before month" } else { "month before day" };
+            let words = if order == DateOrder::DayFirst {
+                "day before month"
+            } else {
+                "month before day"
+            };
             let why = match proof {
                 OrderProof::Certain => continue,
                 OrderProof::Cells => "some cells can be read no other way",
@@ -242,8 +301,12 @@ fn decide_orders(
 }
 
 fn decide_discount(survey: &Survey, meanings: &[ColumnMeaning]) -> DiscountForm {
-    let column = meanings.iter().position(|meaning| meaning.target == Some(Target::LineDiscount));
-    let Some(at) = column else { return DiscountForm::Amount };
+    let column = meanings
+        .iter()
+        .position(|meaning| meaning.target == Some(Target::LineDiscount));
+    let Some(at) = column else {
+        return DiscountForm::Amount;
+    };
     let profile = &survey.columns[at];
     let plain = plain_name(&meanings[at].column);
     if profile.percents > 0 || plain.contains("percent") || meanings[at].column.contains('%') {

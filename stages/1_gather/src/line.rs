@@ -58,30 +58,37 @@ pub(crate) fn read_line(
         cells.note_row("", "looks like a total, not like an order", true);
         return LineReading::default();
     }
-    let named = cells.text(Target::Currency).and_then(|code| code.parse::<Currency>().ok());
+    let named = cells
+        .text(Target::Currency)
+        .and_then(|code| code.parse::<Currency>().ok());
     let decimals = named.unwrap_or(currency).decimals();
     let quantity = match cells.decimal(Target::Quantity, true) {
         Ok(quantity) => quantity.unwrap_or(Decimal::ONE),
         Err(()) => return LineReading::default(),
     };
-    let Ok(amount) = read_amount(cells, quantity) else { return LineReading::default() };
-    let line = read_usable(cells, party, carried, amount, decimals).map(|(order_key, day, status)| {
-        ReceivedLine {
-            order_key,
-            day,
-            status,
-            channel: cells.text(Target::OrderChannel),
-            currency: named.map(|currency| currency.code().to_owned()),
-            code: cells.text(Target::OrderCode),
-            product_key: cells.key(Target::ProductId),
-            product: cells.text(Target::ProductName),
-            category: cells.text(Target::Category).or_else(|| cells.text(Target::CategoryId)),
-            quantity: quantity.as_f64(),
-            net_minor: amount.and_then(|amount| amount.minor(decimals)),
-            cost_minor: read_cost(cells, quantity).and_then(|cost| cost.minor(decimals)),
-            shipping_minor: read_shipping(cells).and_then(|shipping| shipping.minor(decimals)),
-        }
-    });
+    let Ok(amount) = read_amount(cells, quantity) else {
+        return LineReading::default();
+    };
+    let line =
+        read_usable(cells, party, carried, amount, decimals).map(|(order_key, day, status)| {
+            ReceivedLine {
+                order_key,
+                day,
+                status,
+                channel: cells.text(Target::OrderChannel),
+                currency: named.map(|currency| currency.code().to_owned()),
+                code: cells.text(Target::OrderCode),
+                product_key: cells.key(Target::ProductId),
+                product: cells.text(Target::ProductName),
+                category: cells
+                    .text(Target::Category)
+                    .or_else(|| cells.text(Target::CategoryId)),
+                quantity: quantity.as_f64(),
+                net_minor: amount.and_then(|amount| amount.minor(decimals)),
+                cost_minor: read_cost(cells, quantity).and_then(|cost| cost.minor(decimals)),
+                shipping_minor: read_shipping(cells).and_then(|shipping| shipping.minor(decimals)),
+            }
+        });
     LineReading { line, amount }
 }
 
@@ -102,7 +109,10 @@ fn read_usable(
         None => invented_key(cells, party)?,
     };
     let same_order = carried.order_key == order_key;
-    let day = cells.day(Target::OrderDate, true).ok()?.or(carried.day.filter(|_| same_order));
+    let day = cells
+        .day(Target::OrderDate, true)
+        .ok()?
+        .or(carried.day.filter(|_| same_order));
     if day.is_none() && cells.layout.has(Target::OrderDate) {
         cells.note_missing(Target::OrderDate, "there is no date");
         return None;
@@ -111,20 +121,33 @@ fn read_usable(
         cells.note_row("", "the amount is too large to be true", true);
         return None;
     }
-    let names_product = cells.text(Target::ProductId).or_else(|| cells.text(Target::ProductName)).is_some();
+    let names_product = cells
+        .text(Target::ProductId)
+        .or_else(|| cells.text(Target::ProductName))
+        .is_some();
     if amount.is_none() && cells.layout.kind == Kind::OrderLines && names_product {
         cells.note_row("", "there is no amount", true);
         return None;
     }
     let status = status_of(cells).or(carried.status.filter(|_| same_order));
-    *carried = Carried { order_key: order_key.clone(), day, status };
+    *carried = Carried {
+        order_key: order_key.clone(),
+        day,
+        status,
+    };
     Some((order_key, day, status))
 }
 
 /// Files without order numbers: what one customer bought on one day is one order.
 fn invented_key(cells: &mut Cells<'_>, party: &ReceivedParty) -> Option<String> {
     let day = cells.day(Target::OrderDate, true).ok()?;
-    let who = [&party.party_key, &party.email, &party.company, &party.full_name, &party.phone];
+    let who = [
+        &party.party_key,
+        &party.email,
+        &party.company,
+        &party.full_name,
+        &party.phone,
+    ];
     let who = who.into_iter().find_map(Option::as_ref);
     match (day, who) {
         (Some(day), Some(who)) => Some(format!("{day} {who}")),
@@ -144,7 +167,9 @@ fn read_amount(cells: &mut Cells<'_>, quantity: Decimal) -> Result<Option<Amount
     }
     if let Some(price) = cells.decimal(Target::UnitPrice, true)? {
         let gross = Amount::product(quantity, price);
-        let discount = cells.decimal(Target::LineDiscount, true)?.unwrap_or_default();
+        let discount = cells
+            .decimal(Target::LineDiscount, true)?
+            .unwrap_or_default();
         return discounted(cells, gross, discount).map(Some);
     }
     if cells.layout.kind != Kind::Orders {
@@ -153,10 +178,16 @@ fn read_amount(cells: &mut Cells<'_>, quantity: Decimal) -> Result<Option<Amount
     if let Some(net) = cells.decimal(Target::OrderNet, true)? {
         return Ok(Some(net.into()));
     }
-    let Some(total) = cells.decimal(Target::OrderTotal, true)? else { return Ok(None) };
+    let Some(total) = cells.decimal(Target::OrderTotal, true)? else {
+        return Ok(None);
+    };
     let tax = cells.decimal(Target::OrderTax, true)?.unwrap_or_default();
-    let shipping = cells.decimal(Target::OrderShipping, true)?.unwrap_or_default();
-    Ok(Some(Amount::from(total) - Amount::from(tax) - Amount::from(shipping)))
+    let shipping = cells
+        .decimal(Target::OrderShipping, true)?
+        .unwrap_or_default();
+    Ok(Some(
+        Amount::from(total) - Amount::from(tax) - Amount::from(shipping),
+    ))
 }
 
 fn discounted(cells: &mut Cells<'_>, gross: Amount, discount: Decimal) -> Result<Amount, ()> {
@@ -165,7 +196,9 @@ fn discounted(cells: &mut Cells<'_>, gross: Amount, discount: Decimal) -> Result
         DiscountForm::Share => Decimal(Decimal::ONE.0 - discount.0),
         DiscountForm::Percent => Decimal(Decimal::ONE.0 - discount.0 / 100),
     };
-    gross.share(kept).ok_or_else(|| cells.note_row("", "the amount is too large to be true", true))
+    gross
+        .share(kept)
+        .ok_or_else(|| cells.note_row("", "the amount is too large to be true", true))
 }
 
 fn read_cost(cells: &mut Cells<'_>, quantity: Decimal) -> Option<Amount> {
@@ -177,7 +210,11 @@ fn read_cost(cells: &mut Cells<'_>, quantity: Decimal) -> Option<Amount> {
 }
 
 fn read_shipping(cells: &mut Cells<'_>) -> Option<Amount> {
-    cells.decimal(Target::OrderShipping, false).ok().flatten().map(Amount::from)
+    cells
+        .decimal(Target::OrderShipping, false)
+        .ok()
+        .flatten()
+        .map(Amount::from)
 }
 
 fn status_of(cells: &Cells<'_>) -> Option<&'static str> {
@@ -198,10 +235,22 @@ fn status_of(cells: &Cells<'_>) -> Option<&'static str> {
 
 /// Reports end with a line of totals, which is no order.
 fn is_total_row(cells: &Cells<'_>) -> bool {
-    let first = cells.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
-    let lower = first.to_lowercase();
-    let says_total = ["total", "grand total", "summe", "gesamt", "gesamtsumme", "totals"]
+    let first = cells
+        .cells
         .iter()
-        .any(|word| lower.trim_end_matches(':') == *word || lower.starts_with("total for "));
+        .map(|cell| cell.trim())
+        .find(|cell| !cell.is_empty())
+        .unwrap_or("");
+    let lower = first.to_lowercase();
+    let says_total = [
+        "total",
+        "grand total",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "totals",
+    ]
+    .iter()
+    .any(|word| lower.trim_end_matches(':') == *word || lower.starts_with("total for "));
     says_total && cells.key(Target::OrderDate).is_none()
 }

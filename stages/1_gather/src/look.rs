@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::error::GatherError;
 use crate::form::{Form, Rows, SAMPLE_ROWS};
-use crate::header::{column_names, find_header};
 use crate::header::plain_name;
+use crate::header::{column_names, find_header};
 use crate::kind::Kind;
 use crate::layout::{ColumnMeaning, Layout};
 use crate::survey::{Survey, survey_rows};
@@ -54,8 +54,16 @@ impl Looked {
         }
         let header = find_header(&sample).map(|at| &sample[at]);
         let after = header.map_or(0, |row| row.line_no);
-        let width = sample.iter().filter(|row| row.line_no > after).map(|row| row.cells.len()).max();
-        let width = if header.is_none() { width.unwrap_or(0) } else { 0 };
+        let width = sample
+            .iter()
+            .filter(|row| row.line_no > after)
+            .map(|row| row.cells.len())
+            .max();
+        let width = if header.is_none() {
+            width.unwrap_or(0)
+        } else {
+            0
+        };
         let names = column_names(header, width);
         let header_line = header.map(|row| row.line_no);
         let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
@@ -63,7 +71,13 @@ impl Looked {
         let survey = survey_rows(&mut rows, &plain)?;
         drop(rows);
         let layout = Layout::decide(&names, &survey, &form.delimiter(), asked);
-        Ok(Looked { form, header_line, names, layout, survey })
+        Ok(Looked {
+            form,
+            header_line,
+            names,
+            layout,
+            survey,
+        })
     }
 
     /// The data rows from the start.
@@ -111,11 +125,17 @@ pub fn check(path: &Path) -> Result<Recognition, GatherError> {
         header_line: looked.header_line,
         rows: looked.survey.rows,
         columns: looked.layout.meanings,
-        samples: looked.survey.columns.into_iter().map(|profile| profile.samples).collect(),
+        samples: looked
+            .survey
+            .columns
+            .into_iter()
+            .map(|profile| profile.samples)
+            .collect(),
     })
 }
 
 /// The last part of a path, which is how people call the file.
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -81,7 +81,11 @@ fn read_plain(text: &str) -> Option<Decimal> {
         return None;
     }
     let size = micro(whole, part)?;
-    Some(Decimal(if digits.len() < text.len() { -size } else { size }))
+    Some(Decimal(if digits.len() < text.len() {
+        -size
+    } else {
+        size
+    }))
 }
 
 /// Millionths of whole and part; digits beyond the sixth are cut. Twelve digits of whole units
@@ -109,7 +113,10 @@ struct Bare {
 /// Digits and marks without sign, currency, spaces and grouping apostrophes.
 fn bare(text: &str) -> Option<Bare> {
     let text = strip_currency(text.trim());
-    let mut bare = Bare { negative: false, body: String::with_capacity(text.len()) };
+    let mut bare = Bare {
+        negative: false,
+        body: String::with_capacity(text.len()),
+    };
     let mut brackets = 0;
     for one in text.chars() {
         match one {
@@ -121,18 +128,27 @@ fn bare(text: &str) -> Option<Bare> {
             _ => return None,
         }
     }
-    let sign_inside = text.trim_matches(|c: char| !c.is_ascii_digit()).contains(['-', '\u{2212}', '(']);
+    let sign_inside = text
+        .trim_matches(|c: char| !c.is_ascii_digit())
+        .contains(['-', '\u{2212}', '(']);
     if sign_inside || !(brackets == 0 || (brackets == 2 && text.starts_with('('))) {
         return None;
     }
     bare.negative |= brackets == 2;
-    bare.body.bytes().any(|byte| byte.is_ascii_digit()).then_some(bare)
+    bare.body
+        .bytes()
+        .any(|byte| byte.is_ascii_digit())
+        .then_some(bare)
 }
 
 /// The text without a three-letter currency code at either end.
 fn strip_currency(text: &str) -> &str {
-    let is_code = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    match (text.get(..3), text.len().checked_sub(3).and_then(|at| text.get(at..))) {
+    let is_code =
+        |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    match (
+        text.get(..3),
+        text.len().checked_sub(3).and_then(|at| text.get(at..)),
+    ) {
         (Some(code), _) if is_code(code) => text[3..].trim(),
         (_, Some(code)) if is_code(code) => text[..text.len() - 3].trim(),
         _ => text,
@@ -157,21 +173,47 @@ fn shape(body: &str) -> Shape {
         (0, _) => shape_of_one(body, ',', commas, DecimalMark::Comma, DecimalMark::Point),
         _ => {
             let comma_last = body.rfind(',') > body.rfind('.');
-            let (grouping, mark, decimals) =
-                if comma_last { ('.', DecimalMark::Comma, commas) } else { (',', DecimalMark::Point, points) };
-            let whole = body.rsplit_once(if comma_last { ',' } else { '.' }).map_or(body, |(whole, _)| whole);
-            if decimals == 1 && is_grouped(whole, grouping) { Shape::Needs(mark) } else { Shape::Broken }
+            let (grouping, mark, decimals) = if comma_last {
+                ('.', DecimalMark::Comma, commas)
+            } else {
+                (',', DecimalMark::Point, points)
+            };
+            let whole = body
+                .rsplit_once(if comma_last { ',' } else { '.' })
+                .map_or(body, |(whole, _)| whole);
+            if decimals == 1 && is_grouped(whole, grouping) {
+                Shape::Needs(mark)
+            } else {
+                Shape::Broken
+            }
         }
     }
 }
 
-fn shape_of_one(body: &str, sign: char, times: usize, own: DecimalMark, other: DecimalMark) -> Shape {
+fn shape_of_one(
+    body: &str,
+    sign: char,
+    times: usize,
+    own: DecimalMark,
+    other: DecimalMark,
+) -> Shape {
     if times > 1 {
-        return if is_grouped(body, sign) { Shape::Needs(other) } else { Shape::Broken };
+        return if is_grouped(body, sign) {
+            Shape::Needs(other)
+        } else {
+            Shape::Broken
+        };
     }
-    let Some((before, after)) = body.split_once(sign) else { return Shape::Whole };
-    let could_group = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
-    if could_group { Shape::Either } else { Shape::Needs(own) }
+    let Some((before, after)) = body.split_once(sign) else {
+        return Shape::Whole;
+    };
+    let could_group =
+        after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
+    if could_group {
+        Shape::Either
+    } else {
+        Shape::Needs(own)
+    }
 }
 
 /// Whether the digits stand in groups: three at the end, two or three before it (as in India).
@@ -219,7 +261,19 @@ mod tests {
 
     #[test]
     fn what_is_no_number_stays_unread() {
-        for text in ["", "-", "n/a", "1e5", "12.3.4", "1,2,3", "12abc", "=1+1", "2011-12-09", "1-2", "9999999999999"] {
+        for text in [
+            "",
+            "-",
+            "n/a",
+            "1e5",
+            "12.3.4",
+            "1,2,3",
+            "12abc",
+            "=1+1",
+            "2011-12-09",
+            "1-2",
+            "9999999999999",
+        ] {
             assert_eq!(read_decimal(text, DecimalMark::Point), None, "{text}");
         }
     }

@@ -39,9 +39,17 @@ pub(crate) struct ReceivedParty {
 impl ReceivedParty {
     /// Whether the row names or reaches anybody; a number alone does neither.
     pub(crate) fn is_somebody(&self) -> bool {
-        [&self.company, &self.first_name, &self.last_name, &self.full_name, &self.email, &self.phone, &self.street]
-            .iter()
-            .any(|fact| fact.is_some())
+        [
+            &self.company,
+            &self.first_name,
+            &self.last_name,
+            &self.full_name,
+            &self.email,
+            &self.phone,
+            &self.street,
+        ]
+        .iter()
+        .any(|fact| fact.is_some())
     }
 }
 
@@ -66,12 +74,21 @@ pub(crate) fn read_party(cells: &mut Cells<'_>) -> ReceivedParty {
     party.email = read_email(cells);
     read_party_name(cells, &mut party);
     read_address(cells, &mut party);
-    let day = |cells: &mut Cells<'_>, target| cells.day(target, false).ok().flatten().map(terms::Day::number);
+    let day = |cells: &mut Cells<'_>, target| {
+        cells
+            .day(target, false)
+            .ok()
+            .flatten()
+            .map(terms::Day::number)
+    };
     party.birthday = day(cells, Target::Birthday);
     party.created_day = day(cells, Target::CustomerCreated);
     party.last_contact_day = day(cells, Target::LastContact);
-    party.employees =
-        cells.decimal(Target::Employees, false).ok().flatten().map(|count| count.0 / crate::amount::MICRO);
+    party.employees = cells
+        .decimal(Target::Employees, false)
+        .ok()
+        .flatten()
+        .map(|count| count.0 / crate::amount::MICRO);
     read_consents(cells, &mut party);
     party
 }
@@ -79,10 +96,13 @@ pub(crate) fn read_party(cells: &mut Cells<'_>) -> ReceivedParty {
 fn read_email(cells: &mut Cells<'_>) -> Option<String> {
     let email = cells.text(Target::Email)?;
     let parts = email.split_once('@').filter(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
     });
     if parts.is_none() || email.contains(char::is_whitespace) {
-        cells.note_row(&email, "is not an e-mail address", false);
+        cells.note_cell(Target::Email, "is not an e-mail address");
         return None;
     }
     Some(email)
@@ -90,21 +110,42 @@ fn read_email(cells: &mut Cells<'_>) -> Option<String> {
 
 /// The kind as the row or the whole file tells it; empty when neither does.
 fn party_kind(cells: &Cells<'_>) -> String {
-    let word = cells.text(Target::CustomerType).unwrap_or_default().to_lowercase();
+    let word = cells
+        .text(Target::CustomerType)
+        .unwrap_or_default()
+        .to_lowercase();
     let kinds: [(&str, &[&str]); 5] = [
         ("vendor", &["vendor", "supplier", "lieferant"]),
         ("partner", &["partner", "reseller", "wiederverk"]),
         ("staff", &["employee", "staff", "mitarbeiter"]),
-        ("household", &["private", "household", "consumer", "person", "privat", "individual"]),
-        ("firm", &["firm", "company", "business", "commercial", "gewerb", "b2b"]),
+        (
+            "household",
+            &[
+                "private",
+                "household",
+                "consumer",
+                "person",
+                "privat",
+                "individual",
+            ],
+        ),
+        (
+            "firm",
+            &["firm", "company", "business", "commercial", "gewerb", "b2b"],
+        ),
     ];
-    let own = kinds.iter().find(|(_, words)| words.iter().any(|known| word.contains(known)));
-    own.map_or(cells.layout.party_kind, |(kind, _)| kind).to_owned()
+    let own = kinds
+        .iter()
+        .find(|(_, words)| words.iter().any(|known| word.contains(known)));
+    own.map_or(cells.layout.party_kind, |(kind, _)| kind)
+        .to_owned()
 }
 
 /// A name that may be a person's or a company's goes where its form says.
 fn read_party_name(cells: &Cells<'_>, party: &mut ReceivedParty) {
-    let Some(name) = cells.text(Target::PartyName) else { return };
+    let Some(name) = cells.text(Target::PartyName) else {
+        return;
+    };
     if party.company.is_none() && is_company_name(&name) {
         party.company = Some(name);
     } else if party.full_name.is_none() && party.last_name.is_none() {
@@ -115,12 +156,54 @@ fn read_party_name(cells: &Cells<'_>, party: &mut ReceivedParty) {
 /// Whether a name has a legal form or a word that only firms, clubs and authorities carry.
 pub(crate) fn is_company_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "ltd", "limited", "llp", "llc", "inc", "corp", "corporation", "plc", "gmbh", "ag", "kg", "ohg", "gbr", "ug", "mbh",
-        "bv", "nv", "sa", "sarl", "sas", "srl", "spa", "ab", "oy", "aps", "company", "co", "sons", "soehne", "söhne", "school",
-        "club", "council", "verein", "university", "hotel", "restaurant", "college", "church", "hospital", "group", "ev",
+        "ltd",
+        "limited",
+        "llp",
+        "llc",
+        "inc",
+        "corp",
+        "corporation",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "gbr",
+        "ug",
+        "mbh",
+        "bv",
+        "nv",
+        "sa",
+        "sarl",
+        "sas",
+        "srl",
+        "spa",
+        "ab",
+        "oy",
+        "aps",
+        "company",
+        "co",
+        "sons",
+        "soehne",
+        "söhne",
+        "school",
+        "club",
+        "council",
+        "verein",
+        "university",
+        "hotel",
+        "restaurant",
+        "college",
+        "church",
+        "hospital",
+        "group",
+        "ev",
     ];
     let lower = name.to_lowercase().replace(['.', ',', '(', ')'], "");
-    lower.split_whitespace().skip(1).any(|word| WORDS.contains(&word))
+    lower
+        .split_whitespace()
+        .skip(1)
+        .any(|word| WORDS.contains(&word))
 }
 
 fn read_address(cells: &Cells<'_>, party: &mut ReceivedParty) {
@@ -169,10 +252,22 @@ mod tests {
 
     #[test]
     fn companies_are_told_from_people_by_their_names() {
-        for name in ["Harrow & Sons Ltd.", "Müller GmbH", "Brightwater School", "Acme Co", "Hill (Limited)"] {
+        for name in [
+            "Harrow & Sons Ltd.",
+            "Müller GmbH",
+            "Brightwater School",
+            "Acme Co",
+            "Hill (Limited)",
+        ] {
             assert!(is_company_name(name), "{name}");
         }
-        for name in ["John Smith", "SMITH, JOHN", "Corp", "Ag Larsen", "John & Mary Smith"] {
+        for name in [
+            "John Smith",
+            "SMITH, JOHN",
+            "Corp",
+            "Ag Larsen",
+            "John & Mary Smith",
+        ] {
             assert!(!is_company_name(name), "{name}");
         }
     }

@@ -5,7 +5,10 @@
 /// The town and the postal code of a cell that holds both.
 #[must_use]
 pub(crate) fn split_city_postcode(text: &str) -> (Option<String>, Option<String>) {
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .collect();
     let has_digit = |word: &&&str| word.bytes().any(|byte| byte.is_ascii_digit());
     let at_end = words.iter().rev().take_while(has_digit).count();
     let at_start = words.iter().take_while(has_digit).count();
@@ -33,7 +36,11 @@ mod tests {
             ("90210", None, Some("90210")),
         ] {
             let (found_city, found_code) = split_city_postcode(text);
-            assert_eq!((found_city.as_deref(), found_code.as_deref()), (city, code), "{text}");
+            assert_eq!(
+                (found_city.as_deref(), found_code.as_deref()),
+                (city, code),
+                "{text}"
+            );
         }
     }
 }

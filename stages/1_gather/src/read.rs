@@ -76,18 +76,26 @@ pub fn read_sources(db: &Connection) -> Result<Vec<SourceSummary>, GatherError> 
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_problems(db: &Connection, source_id: i64, after: u64, limit: u64) -> Result<Vec<Problem>, GatherError> {
+pub fn read_problems(
+    db: &Connection,
+    source_id: i64,
+    after: u64,
+    limit: u64,
+) -> Result<Vec<Problem>, GatherError> {
     let mut statement = db.prepare_cached(include_str!("../sql/read.problems.sql"))?;
-    let rows = statement.query_map((source_id, limit.cast_signed(), after.cast_signed()), |row| {
-        Ok(Problem {
-            row_no: row.get(0)?,
-            line_no: row.get(1)?,
-            column: row.get(2)?,
-            value: row.get(3)?,
-            reason: row.get(4)?,
-            lost: row.get(5)?,
-        })
-    })?;
+    let rows = statement.query_map(
+        (source_id, limit.cast_signed(), after.cast_signed()),
+        |row| {
+            Ok(Problem {
+                row_no: row.get(0)?,
+                line_no: row.get(1)?,
+                column: row.get(2)?,
+                value: row.get(3)?,
+                reason: row.get(4)?,
+                lost: row.get(5)?,
+            })
+        },
+    )?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -95,32 +103,64 @@ pub fn read_problems(db: &Connection, source_id: i64, after: u64, limit: u64) ->
 ///
 /// # Errors
 /// When the database refuses or the stored row cannot be read.
-pub fn read_row(db: &Connection, source_id: i64, row_no: i64) -> Result<Option<SourceRow>, GatherError> {
+pub fn read_row(
+    db: &Connection,
+    source_id: i64,
+    row_no: i64,
+) -> Result<Option<SourceRow>, GatherError> {
     let mut statement = db.prepare_cached(include_str!("../sql/read.row.sql"))?;
     let found = statement
         .query_row((source_id, row_no), |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, String>(3)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, String>(3)?,
+            ))
         })
         .optional()?;
-    let Some((source, header, line_no, cells)) = found else { return Ok(None) };
+    let Some((source, header, line_no, cells)) = found else {
+        return Ok(None);
+    };
     let (names, cells): (Vec<String>, Vec<String>) = (from_json(&header)?, from_json(&cells)?);
     let width = names.len().max(cells.len());
-    let name = |at: usize| names.get(at).cloned().unwrap_or_else(|| format!("Column {}", at + 1));
+    let name = |at: usize| {
+        names
+            .get(at)
+            .cloned()
+            .unwrap_or_else(|| format!("Column {}", at + 1))
+    };
     let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
     let cells = (0..width).map(|at| (name(at), cell(at))).collect();
-    Ok(Some(SourceRow { source, row_no, line_no, cells }))
+    Ok(Some(SourceRow {
+        source,
+        row_no,
+        line_no,
+        cells,
+    }))
 }
 
 /// The source with this hash that was not taken back, and whether it is complete.
-pub(crate) fn find_source(db: &Connection, sha256: &str) -> Result<Option<(i64, bool)>, GatherError> {
+pub(crate) fn find_source(
+    db: &Connection,
+    sha256: &str,
+) -> Result<Option<(i64, bool)>, GatherError> {
     let mut statement = db.prepare_cached(include_str!("../sql/read.source_by_hash.sql"))?;
-    Ok(statement.query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    Ok(statement
+        .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// The receipt of a source, from what was stored.
-pub(crate) fn read_receipt(db: &Connection, source_id: i64, already: bool) -> Result<Receipt, GatherError> {
+pub(crate) fn read_receipt(
+    db: &Connection,
+    source_id: i64,
+    already: bool,
+) -> Result<Receipt, GatherError> {
     let mut statement = db.prepare_cached(include_str!("../sql/read.source.sql"))?;
-    let summary = statement.query_row([source_id], |row| Ok(summary_of(row))).optional()?;
+    let summary = statement
+        .query_row([source_id], |row| Ok(summary_of(row)))
+        .optional()?;
     let summary = summary.ok_or(GatherError::NoSuchSource(source_id))??;
     let mut lost = db.prepare_cached(include_str!("../sql/read.lost_rows.sql"))?;
     let lost_rows: i64 = lost.query_row([source_id], |row| row.get(0))?;
@@ -144,7 +184,10 @@ pub(crate) fn read_receipt(db: &Connection, source_id: i64, already: bool) -> Re
 }
 
 fn summary_of(row: &Row<'_>) -> Result<SourceSummary, GatherError> {
-    let day = |at: usize| row.get::<_, Option<i32>>(at).map(|day| day.map(Day::from_number));
+    let day = |at: usize| {
+        row.get::<_, Option<i32>>(at)
+            .map(|day| day.map(Day::from_number))
+    };
     let text = |at: usize| row.get::<_, String>(at);
     Ok(SourceSummary {
         id: row.get(0)?,
@@ -167,6 +210,10 @@ fn summary_of(row: &Row<'_>) -> Result<SourceSummary, GatherError> {
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, GatherError> {
     serde_json::from_str(text).map_err(|error| {
-        StoreError::Damaged { what: "description of a source".into(), why: error.to_string() }.into()
+        StoreError::Damaged {
+            what: "description of a source".into(),
+            why: error.to_string(),
+        }
+        .into()
     })
 }

@@ -96,7 +96,9 @@ impl Tally {
         if let Some(amount) = reading.amount {
             self.exact += amount;
             let minor = amount.minor(decimals).unwrap_or(0);
-            let rounded = Amount::from(crate::amount::Decimal(minor.saturating_mul(10_i64.pow(6 - decimals))));
+            let rounded = Amount::from(crate::amount::Decimal(
+                minor.saturating_mul(10_i64.pow(6 - decimals)),
+            ));
             self.fractions += u64::from(rounded != amount);
             match reading.line.as_ref().map(|line| line.status) {
                 None => self.lost.add(minor),
@@ -133,16 +135,42 @@ impl Tally {
     pub(crate) fn differences(&self, currency: Currency) -> Vec<Difference> {
         let exact = self.exact.minor(currency.decimals()).unwrap_or(0);
         let all = self.counted.minor + self.lost.minor + self.cancelled.minor + self.test.minor;
-        let unit = if currency.code() == "GBP" { "penny" } else { "smallest coin" };
-        let unit = if matches!(currency.code(), "EUR" | "USD") { "cent" } else { unit };
+        let unit = if currency.code() == "GBP" {
+            "penny"
+        } else {
+            "smallest coin"
+        };
+        let unit = if matches!(currency.code(), "EUR" | "USD") {
+            "cent"
+        } else {
+            unit
+        };
         let parts = [
-            (format!("rounding of {} to the {unit}", lines(self.fractions)), all - exact, self.fractions),
-            (format!("{} that could not be used", lines(self.lost.rows)), -self.lost.minor, self.lost.rows),
-            (format!("{} of cancelled orders", lines(self.cancelled.rows)), -self.cancelled.minor, self.cancelled.rows),
-            (format!("{} of test orders", lines(self.test.rows)), -self.test.minor, self.test.rows),
+            (
+                format!("rounding of {} to the {unit}", lines(self.fractions)),
+                all - exact,
+                self.fractions,
+            ),
+            (
+                format!("{} that could not be used", lines(self.lost.rows)),
+                -self.lost.minor,
+                self.lost.rows,
+            ),
+            (
+                format!("{} of cancelled orders", lines(self.cancelled.rows)),
+                -self.cancelled.minor,
+                self.cancelled.rows,
+            ),
+            (
+                format!("{} of test orders", lines(self.test.rows)),
+                -self.test.minor,
+                self.test.rows,
+            ),
         ];
         let named = parts.into_iter().filter(|(_, _, rows)| *rows > 0);
-        named.map(|(name, minor, rows)| Difference { name, minor, rows }).collect()
+        named
+            .map(|(name, minor, rows)| Difference { name, minor, rows })
+            .collect()
     }
 }
 

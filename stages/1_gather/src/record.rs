@@ -31,7 +31,10 @@ impl Row {
     }
 
     pub(crate) fn size(&self) -> usize {
-        self.cells.iter().map(|cell| cell.len() + size_of::<String>()).sum()
+        self.cells
+            .iter()
+            .map(|cell| cell.len() + size_of::<String>())
+            .sum()
     }
 }
 
@@ -54,13 +57,25 @@ struct Line {
 
 impl<R: BufRead> Records<R> {
     pub(crate) fn new(from: R, delimiter: char, line_end: u8) -> Self {
-        Records { from, delimiter, line_end, width: None, line_no: 0, waiting: VecDeque::new() }
+        Records {
+            from,
+            delimiter,
+            line_end,
+            width: None,
+            line_no: 0,
+            waiting: VecDeque::new(),
+        }
     }
 
     /// The next record; `None` at the end of the file.
     pub(crate) fn next_row(&mut self) -> io::Result<Option<Row>> {
-        let Some(line) = self.next_line()? else { return Ok(None) };
-        let mut row = Row { line_no: line.number, ..Row::default() };
+        let Some(line) = self.next_line()? else {
+            return Ok(None);
+        };
+        let mut row = Row {
+            line_no: line.number,
+            ..Row::default()
+        };
         if line.cut {
             row.flaw = Some("the line is longer than 16 MB; what follows was left out");
         }
@@ -106,7 +121,11 @@ impl<R: BufRead> Records<R> {
             return Ok(Some(line));
         }
         let mut bytes = Vec::new();
-        let length = self.from.by_ref().take(LINE_BYTES_MAX).read_until(self.line_end, &mut bytes)?;
+        let length = self
+            .from
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(self.line_end, &mut bytes)?;
         if length == 0 {
             return Ok(None);
         }
@@ -114,14 +133,21 @@ impl<R: BufRead> Records<R> {
         if cut {
             self.skip_line()?;
         }
-        while bytes.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+        while bytes
+            .last()
+            .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
+        {
             bytes.pop();
         }
         self.line_no += 1;
         // The cut may fall inside a letter; everything else is UTF-8 already.
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Ok(Some(Line { number: self.line_no, text, cut }))
+        Ok(Some(Line {
+            number: self.line_no,
+            text,
+            cut,
+        }))
     }
 
     fn skip_line(&mut self) -> io::Result<()> {
@@ -222,7 +248,10 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert_eq!((rows[0].0, rows[0].2), (1, true));
         assert_eq!(rows[0].1, ["a", "\"b", "c"]);
-        assert_eq!(rows[2], (3, vec!["g".into(), "h".into(), "i".into()], false));
+        assert_eq!(
+            rows[2],
+            (3, vec!["g".into(), "h".into(), "i".into()], false)
+        );
     }
 
     #[test]

@@ -21,7 +21,10 @@ const COLUMNS_MAX: u32 = 2_000;
 
 /// The rows of the first sheet with at least two rows and two columns in use.
 pub(crate) fn read_sheet(path: &Path) -> Result<Vec<Row>, GatherError> {
-    let failed = |why: String| GatherError::Workbook { path: path.to_owned(), why };
+    let failed = |why: String| GatherError::Workbook {
+        path: path.to_owned(),
+        why,
+    };
     let file = File::open(path).map_err(GatherError::file(path))?;
     let length = file.metadata().map_err(GatherError::file(path))?.len();
     if length > FILE_BYTES_MAX {
@@ -38,7 +41,11 @@ pub(crate) fn read_sheet(path: &Path) -> Result<Vec<Row>, GatherError> {
             first = rows;
         }
     }
-    if first.is_empty() { Err(GatherError::Empty(path.to_owned())) } else { Ok(first) }
+    if first.is_empty() {
+        Err(GatherError::Empty(path.to_owned()))
+    } else {
+        Ok(first)
+    }
 }
 
 fn is_table(rows: &[Row]) -> bool {
@@ -47,7 +54,9 @@ fn is_table(rows: &[Row]) -> bool {
 }
 
 fn read_rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Row>, String> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| error.to_string())?;
     let mut rows: Vec<Row> = Vec::new();
     let mut bytes = 0;
     while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
@@ -62,11 +71,15 @@ fn read_rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<Vec<Row>, S
         }
         let line_no = u64::from(row) + 1;
         if rows.last().is_none_or(|last| last.line_no != line_no) {
-            rows.push(Row { line_no, ..Row::default() });
+            rows.push(Row {
+                line_no,
+                ..Row::default()
+            });
         }
         if let Some(last) = rows.last_mut() {
             let column = column as usize;
-            last.cells.resize(last.cells.len().max(column + 1), String::new());
+            last.cells
+                .resize(last.cells.len().max(column + 1), String::new());
             last.cells[column] = text;
         }
     }
@@ -111,7 +124,12 @@ mod tests {
 
     #[test]
     fn numbers_lose_the_noise_of_their_binary_form() {
-        for (number, text) in [(0.1 + 0.2, "0.3"), (12.5, "12.5"), (17_850.0, "17850"), (-19.99, "-19.99")] {
+        for (number, text) in [
+            (0.1 + 0.2, "0.3"),
+            (12.5, "12.5"),
+            (17_850.0, "17850"),
+            (-19.99, "-19.99"),
+        ] {
             assert_eq!(number_text(number), text);
         }
     }

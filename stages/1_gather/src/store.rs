@@ -23,17 +23,18 @@ pub(crate) struct NewSource<'new> {
 /// Writes a source that is not complete yet and gives its number.
 pub(crate) fn insert_source(db: &Transaction<'_>, new: &NewSource<'_>) -> Result<i64, GatherError> {
     let layout = &new.looked.layout;
-    db.prepare_cached(include_str!("../sql/store.insert_source.sql"))?.execute(params![
-        new.name,
-        new.sha256,
-        layout.kind.code(),
-        new.options.namespace.as_deref().unwrap_or(""),
-        new.looked.form.encoding(),
-        new.looked.form.delimiter(),
-        to_json(&new.looked.names)?,
-        to_json(&layout.meanings)?,
-        new.options.now,
-    ])?;
+    db.prepare_cached(include_str!("../sql/store.insert_source.sql"))?
+        .execute(params![
+            new.name,
+            new.sha256,
+            layout.kind.code(),
+            new.options.namespace.as_deref().unwrap_or(""),
+            new.looked.form.encoding(),
+            new.looked.form.delimiter(),
+            to_json(&new.looked.names)?,
+            to_json(&layout.meanings)?,
+            new.options.now,
+        ])?;
     Ok(db.last_insert_rowid())
 }
 
@@ -44,22 +45,27 @@ pub(crate) fn finish_source(
     tally: &Tally,
     currency: Currency,
 ) -> Result<(), GatherError> {
-    db.prepare_cached(include_str!("../sql/store.finish_source.sql"))?.execute(params![
-        source_id,
-        tally.rows.cast_signed(),
-        tally.problems.cast_signed(),
-        tally.amount_minor(),
-        tally.amount_exact(),
-        to_json(&tally.differences(currency))?,
-        currency.code(),
-        tally.first_day.map(terms::Day::number),
-        tally.last_day.map(terms::Day::number),
-    ])?;
+    db.prepare_cached(include_str!("../sql/store.finish_source.sql"))?
+        .execute(params![
+            source_id,
+            tally.rows.cast_signed(),
+            tally.problems.cast_signed(),
+            tally.amount_minor(),
+            tally.amount_exact(),
+            to_json(&tally.differences(currency))?,
+            currency.code(),
+            tally.first_day.map(terms::Day::number),
+            tally.last_day.map(terms::Day::number),
+        ])?;
     Ok(())
 }
 
 /// Writes one batch.
-pub(crate) fn write_batch(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<(), GatherError> {
+pub(crate) fn write_batch(
+    db: &Transaction<'_>,
+    source_id: i64,
+    batch: &Batch,
+) -> Result<(), GatherError> {
     let mut rows = db.prepare_cached(include_str!("../sql/store.insert_row.sql"))?;
     for row in &batch.rows {
         rows.execute(params![source_id, row.row_no, row.line_no, row.cells])?;
@@ -67,13 +73,25 @@ pub(crate) fn write_batch(db: &Transaction<'_>, source_id: i64, batch: &Batch) -
     let mut problems = db.prepare_cached(include_str!("../sql/store.insert_problem.sql"))?;
     for one in &batch.problems {
         problems.execute(params![
-            source_id, one.row_no, one.line_no, one.column, one.value, one.reason, one.lost
+            source_id,
+            one.row_no,
+            one.line_no,
+            one.column,
+            one.value,
+            one.reason,
+            one.lost
         ])?;
     }
     let mut products = db.prepare_cached(include_str!("../sql/store.insert_product.sql"))?;
     for (row_no, one) in &batch.products {
         products.execute(params![
-            source_id, row_no, one.product_key, one.product, one.category, one.category_key, one.cost_minor
+            source_id,
+            row_no,
+            one.product_key,
+            one.product,
+            one.category,
+            one.category_key,
+            one.cost_minor
         ])?;
     }
     write_parties(db, source_id, batch)?;
@@ -84,10 +102,32 @@ fn write_parties(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<
     let mut parties = db.prepare_cached(include_str!("../sql/store.insert_party.sql"))?;
     for (row_no, one) in &batch.parties {
         parties.execute(params![
-            source_id, row_no, one.party_key, one.kind, one.company, one.title, one.first_name, one.last_name,
-            one.full_name, one.role, one.email, one.phone, one.street, one.city, one.region, one.postcode,
-            one.country, one.birthday, one.created_day, one.last_contact_day, one.industry, one.employees,
-            one.note, one.consent_email, one.consent_post, one.consent_phone
+            source_id,
+            row_no,
+            one.party_key,
+            one.kind,
+            one.company,
+            one.title,
+            one.first_name,
+            one.last_name,
+            one.full_name,
+            one.role,
+            one.email,
+            one.phone,
+            one.street,
+            one.city,
+            one.region,
+            one.postcode,
+            one.country,
+            one.birthday,
+            one.created_day,
+            one.last_contact_day,
+            one.industry,
+            one.employees,
+            one.note,
+            one.consent_email,
+            one.consent_post,
+            one.consent_phone
         ])?;
     }
     Ok(())
@@ -97,9 +137,27 @@ fn write_lines(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<()
     let mut lines = db.prepare_cached(include_str!("../sql/store.insert_line.sql"))?;
     for (row_no, line, of) in &batch.lines {
         lines.execute(params![
-            source_id, row_no, line.order_key, of.party_key, of.email, of.company, of.full_name, of.phone,
-            of.country, of.party_row, line.day.map(terms::Day::number), line.channel, line.currency, line.code, line.status,
-            line.product_key, line.product, line.category, line.quantity, line.net_minor, line.cost_minor,
+            source_id,
+            row_no,
+            line.order_key,
+            of.party_key,
+            of.email,
+            of.company,
+            of.full_name,
+            of.phone,
+            of.country,
+            of.party_row,
+            line.day.map(terms::Day::number),
+            line.channel,
+            line.currency,
+            line.code,
+            line.status,
+            line.product_key,
+            line.product,
+            line.category,
+            line.quantity,
+            line.net_minor,
+            line.cost_minor,
             line.shipping_minor
         ])?;
     }

@@ -6,8 +6,7 @@
 use crate::date_order::DateVotes;
 use crate::error::GatherError;
 use crate::form::Rows;
-use crate::header::meaning_of;
-use crate::header_names::BY_KIND;
+use crate::header::{meaning_of, meanings_by_kind};
 use crate::number::{DecimalMark, MarkVotes, read_decimal};
 
 /// Columns with a name nobody knows are looked at this far; their content only serves to find
@@ -50,7 +49,8 @@ impl Profile {
         }
         self.filled += 1;
         if self.samples.len() < SAMPLES && self.samples.iter().all(|sample| sample != cell) {
-            self.samples.push(cell.chars().take(SAMPLE_LETTERS).collect());
+            self.samples
+                .push(cell.chars().take(SAMPLE_LETTERS).collect());
         }
         self.with_digit += u64::from(cell.bytes().any(|byte| byte.is_ascii_digit()));
         self.with_space += u64::from(cell.contains(' '));
@@ -68,7 +68,11 @@ impl Profile {
 
     /// Share of filled cells that `count` of them are; 0 when none is filled.
     pub(crate) fn share(&self, count: u64) -> f64 {
-        if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
+        if self.filled == 0 {
+            0.0
+        } else {
+            count as f64 / self.filled as f64
+        }
     }
 }
 
@@ -82,8 +86,12 @@ struct Watch {
 impl Watch {
     /// What may be in a column of this name, whatever the kind of table.
     fn for_name(plain: &str) -> Watch {
-        let by_kind = BY_KIND.iter().filter(|(name, ..)| *name == plain).map(|(_, _, target)| *target);
-        let mut watch = Watch { known: false, numbers: false, dates: false };
+        let by_kind = meanings_by_kind(plain).iter().map(|(_, target)| *target);
+        let mut watch = Watch {
+            known: false,
+            numbers: false,
+            dates: false,
+        };
         for target in meaning_of(plain).into_iter().chain(by_kind) {
             watch.known = true;
             watch.numbers |= target.is_number();
@@ -97,15 +105,19 @@ impl Watch {
 pub(crate) fn is_nothing(cell: &str) -> bool {
     cell.is_empty()
         || (cell.len() <= 7
-            && ["n/a", "na", "-", "--", "?", "??", "???", "null", "none", "#n/a", "unknown", "."]
-                .iter()
-                .any(|nothing| cell.eq_ignore_ascii_case(nothing)))
+            && [
+                "n/a", "na", "-", "--", "?", "??", "???", "null", "none", "#n/a", "unknown", ".",
+            ]
+            .iter()
+            .any(|nothing| cell.eq_ignore_ascii_case(nothing)))
 }
 
 /// Looks at every row once.
 pub(crate) fn survey_rows(rows: &mut Rows<'_>, plain: &[String]) -> Result<Survey, GatherError> {
-    let mut survey =
-        Survey { columns: vec![Profile::default(); plain.len()], ..Survey::default() };
+    let mut survey = Survey {
+        columns: vec![Profile::default(); plain.len()],
+        ..Survey::default()
+    };
     let watches: Vec<Watch> = plain.iter().map(|name| Watch::for_name(name)).collect();
     while let Some(row) = rows.next_row()? {
         survey.rows += 1;

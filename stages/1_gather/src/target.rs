@@ -116,13 +116,19 @@ impl Target {
     /// The code it is shown and stored under.
     #[must_use]
     pub fn code(self) -> &'static str {
-        CODES.iter().find(|(target, _)| *target == self).map_or("", |(_, code)| code)
+        CODES
+            .iter()
+            .find(|(target, _)| *target == self)
+            .map_or("", |(_, code)| code)
     }
 
     /// The meaning stored under this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Target> {
-        CODES.iter().find(|(_, known)| *known == code).map(|(target, _)| *target)
+        CODES
+            .iter()
+            .find(|(_, known)| *known == code)
+            .map(|(target, _)| *target)
     }
 
     /// Whether its cells are amounts or counts.
@@ -131,8 +137,17 @@ impl Target {
         use Target::*;
         matches!(
             self,
-            OrderTotal | OrderNet | OrderTax | OrderShipping | Quantity | UnitPrice | LineDiscount
-                | LineTotal | UnitCost | LineCost | Employees
+            OrderTotal
+                | OrderNet
+                | OrderTax
+                | OrderShipping
+                | Quantity
+                | UnitPrice
+                | LineDiscount
+                | LineTotal
+                | UnitCost
+                | LineCost
+                | Employees
         )
     }
 
@@ -140,7 +155,10 @@ impl Target {
     #[must_use]
     pub fn is_date(self) -> bool {
         use Target::*;
-        matches!(self, CustomerCreated | LastContact | Birthday | OrderDate | OrderCancelled)
+        matches!(
+            self,
+            CustomerCreated | LastContact | Birthday | OrderDate | OrderCancelled
+        )
     }
 }
 
@@ -222,7 +240,10 @@ mod tests {
     fn every_code_reads_back_and_none_is_used_twice() {
         for (at, (target, code)) in CODES.iter().enumerate() {
             assert_eq!(Target::from_code(code), Some(*target));
-            assert!(CODES[at + 1..].iter().all(|(_, other)| other != code), "{code}");
+            assert!(
+                CODES[at + 1..].iter().all(|(_, other)| other != code),
+                "{code}"
+            );
         }
     }
 }

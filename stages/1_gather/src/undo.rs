@@ -13,7 +13,14 @@ use crate::error::GatherError;
 /// When there is no such source or the database refuses.
 pub fn undo(store: &Store, source_id: i64, now: &str) -> Result<(), GatherError> {
     store.write(|db| {
-        let changed = db.execute(include_str!("../sql/undo.mark_source.sql"), (source_id, now))?;
-        if changed == 0 { Err(GatherError::NoSuchSource(source_id)) } else { Ok(()) }
+        let changed = db.execute(
+            include_str!("../sql/undo.mark_source.sql"),
+            (source_id, now),
+        )?;
+        if changed == 0 {
+            Err(GatherError::NoSuchSource(source_id))
+        } else {
+            Ok(())
+        }
     })
 }

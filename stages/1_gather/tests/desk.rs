@@ -22,7 +22,10 @@ impl Desk {
 
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
-        std::fs::File::create(&path).unwrap().write_all(bytes.as_ref()).unwrap();
+        std::fs::File::create(&path)
+            .unwrap()
+            .write_all(bytes.as_ref())
+            .unwrap();
         path
     }
 
@@ -40,14 +43,18 @@ impl Desk {
 
     pub(crate) fn number(&self, sql: &str) -> i64 {
         self.store
-            .read(|db| db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::from))
+            .read(|db| {
+                db.query_row(sql, [], |row| row.get(0))
+                    .map_err(StoreError::from)
+            })
             .unwrap()
     }
 
     pub(crate) fn text(&self, sql: &str) -> String {
         self.store
             .read(|db| {
-                db.query_row(sql, [], |row| row.get::<_, Option<String>>(0)).map_err(StoreError::from)
+                db.query_row(sql, [], |row| row.get::<_, Option<String>>(0))
+                    .map_err(StoreError::from)
             })
             .unwrap()
             .unwrap_or_default()
@@ -55,16 +62,24 @@ impl Desk {
 }
 
 pub(crate) fn options() -> ImportOptions {
-    ImportOptions { now: NOW.into(), ..ImportOptions::default() }
+    ImportOptions {
+        now: NOW.into(),
+        ..ImportOptions::default()
+    }
 }
 
 /// The folder of real data sets, or a printed line and `None`.
 pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from).join(name);
+    let folder = std::env::var_os("REGULARS_DATA")
+        .map_or(beside, PathBuf::from)
+        .join(name);
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: {} is not there; set REGULARS_DATA", folder.display());
+    println!(
+        "skipped: {} is not there; set REGULARS_DATA",
+        folder.display()
+    );
     None
 }

@@ -13,11 +13,21 @@ fn bad_rows_are_listed_with_line_column_and_reason_and_the_rest_is_imported() {
         "{HEADER}1,2026-01-05,K1,Tea,1,4.00\n2,2026-02-31,K1,Tea,1,4.00\n3,2026-01-06,K1,Tea,1,n/a\n\
          ,2026-01-06,K1,Tea,1,4.00\n5,,K1,Tea,1,4.00\n6,2026-01-07,K1,Tea,two,4.00\n7,2026-01-08,K1,Tea,1,4.00\n"
     ));
-    assert_eq!((receipt.rows, receipt.lost_rows, receipt.amount_minor), (7, 5, 800));
+    assert_eq!(
+        (receipt.rows, receipt.lost_rows, receipt.amount_minor),
+        (7, 5, 800)
+    );
     let found: Vec<_> = receipt
         .sample_problems
         .iter()
-        .map(|problem| (problem.line_no, problem.column.as_str(), problem.value.as_str(), problem.lost))
+        .map(|problem| {
+            (
+                problem.line_no,
+                problem.column.as_str(),
+                problem.value.as_str(),
+                problem.lost,
+            )
+        })
         .collect();
     assert_eq!(
         found,
@@ -30,7 +40,10 @@ fn bad_rows_are_listed_with_line_column_and_reason_and_the_rest_is_imported() {
         ]
     );
     assert_eq!(receipt.amount_exact, "20");
-    assert_eq!((receipt.differences[0].minor, receipt.differences[0].rows), (-1_200, 3));
+    assert_eq!(
+        (receipt.differences[0].minor, receipt.differences[0].rows),
+        (-1_200, 3)
+    );
     assert_eq!(desk.number("SELECT COUNT(*) FROM source_rows"), 7);
 }
 
@@ -51,9 +64,14 @@ fn ragged_rows_are_named() {
     for at in 0..40 {
         text.push_str(&format!("{at},2026-01-05,K1,Tea,1,4.00\n"));
     }
-    text.push_str("90,2026-01-05\n91,2026-01-05,K1,Tea,1,4.00,surplus,cells\n92,2026-01-05,K1,Tea,1,4.00,,\n");
+    text.push_str(
+        "90,2026-01-05\n91,2026-01-05,K1,Tea,1,4.00,surplus,cells\n92,2026-01-05,K1,Tea,1,4.00,,\n",
+    );
     let receipt = desk.import_text(text);
-    assert_eq!((receipt.rows, receipt.lost_rows, receipt.amount_minor), (43, 2, 41 * 400));
+    assert_eq!(
+        (receipt.rows, receipt.lost_rows, receipt.amount_minor),
+        (43, 2, 41 * 400)
+    );
 }
 
 #[test]
@@ -63,8 +81,14 @@ fn null_bytes_and_a_cell_of_a_megabyte_are_data() {
     let receipt = desk.import_text(format!("Name,Email,Remarks\nA\0B,a@b.de,{long}\n"));
     assert_eq!((receipt.rows, receipt.lost_rows), (1, 0));
     assert_eq!(desk.text("SELECT full_name FROM received_parties"), "A B");
-    assert_eq!(desk.number("SELECT length(note) FROM received_parties"), 1 << 20);
-    assert_eq!(desk.number("SELECT json_extract(cells, '$[0]') = 'A' || char(0) || 'B' FROM source_rows"), 1);
+    assert_eq!(
+        desk.number("SELECT length(note) FROM received_parties"),
+        1 << 20
+    );
+    assert_eq!(
+        desk.number("SELECT json_extract(cells, '$[0]') = 'A' || char(0) || 'B' FROM source_rows"),
+        1
+    );
 }
 
 #[test]
@@ -75,21 +99,30 @@ fn empty_files_say_so_and_a_header_alone_is_a_table_of_no_rows() {
         assert!(matches!(error, GatherError::Empty(_)), "{text:?}: {error}");
     }
     let receipt = desk.import_text(HEADER);
-    assert_eq!((receipt.kind, receipt.rows, receipt.problems), (Kind::OrderLines, 0, 0));
+    assert_eq!(
+        (receipt.kind, receipt.rows, receipt.problems),
+        (Kind::OrderLines, 0, 0)
+    );
 }
 
 #[test]
 fn duplicate_headers_fill_each_other() {
     let desk = Desk::new();
     desk.import_text("Name,Phone,Phone,Email,Email\nA B,,12345,a@b.de,c@d.de\n");
-    assert_eq!(desk.text("SELECT phone || ' ' || email FROM received_parties"), "12345 a@b.de");
+    assert_eq!(
+        desk.text("SELECT phone || ' ' || email FROM received_parties"),
+        "12345 a@b.de"
+    );
 }
 
 #[test]
 fn an_unknown_table_is_kept_and_said_to_be_unknown() {
     let desk = Desk::new();
     let receipt = desk.import_text("RegionID,RegionDescription\n1,Eastern\n2,Western\n");
-    assert_eq!((receipt.kind, receipt.rows, receipt.problems), (Kind::Unknown, 2, 0));
+    assert_eq!(
+        (receipt.kind, receipt.rows, receipt.problems),
+        (Kind::Unknown, 2, 0)
+    );
     assert_eq!(desk.number("SELECT COUNT(*) FROM source_rows"), 2);
 }
 
@@ -105,7 +138,14 @@ fn what_is_no_table_at_all_never_panics() {
     for length in [1, 2, 3, 100, 50_000] {
         let _ = desk.try_import(&desk.file("noise.csv", &noise[..length]));
     }
-    for start in [&b"PK\x03\x04"[..], b"\x1f\x8b\x08", b"\xff\xfe", b"\xef\xbb\xbf", b"\"", b",,,\n\"\"\"\n"] {
+    for start in [
+        &b"PK\x03\x04"[..],
+        b"\x1f\x8b\x08",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\"",
+        b",,,\n\"\"\"\n",
+    ] {
         let bytes = [start, &noise[..500]].concat();
         let _ = desk.try_import(&desk.file("noise.csv", bytes));
         let _ = desk.try_import(&desk.file("noise.csv", start));
@@ -118,13 +158,23 @@ fn a_cut_off_packed_file_is_refused_with_its_name() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, HEADER.repeat(2_000).as_bytes()).unwrap();
     let bytes = packed.finish().unwrap();
-    let error = desk.try_import(&desk.file("cut.csv.gz", &bytes[..bytes.len() / 2])).unwrap_err();
+    let error = desk
+        .try_import(&desk.file("cut.csv.gz", &bytes[..bytes.len() / 2]))
+        .unwrap_err();
     assert!(error.to_string().contains("cut.csv.gz"), "{error}");
 }
 
 #[test]
 fn a_total_line_at_the_end_is_no_order() {
     let desk = Desk::new();
-    let receipt = desk.import_text("Order no,Date,Customer no,Amount\n1,2026-01-05,K1,4.00\nTOTAL,,,4.00\n");
-    assert_eq!((receipt.lost_rows, receipt.amount_minor, receipt.amount_exact.as_str()), (1, 400, "4"));
+    let receipt =
+        desk.import_text("Order no,Date,Customer no,Amount\n1,2026-01-05,K1,4.00\nTOTAL,,,4.00\n");
+    assert_eq!(
+        (
+            receipt.lost_rows,
+            receipt.amount_minor,
+            receipt.amount_exact.as_str()
+        ),
+        (1, 400, "4")
+    );
 }

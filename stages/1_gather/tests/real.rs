@@ -7,28 +7,47 @@ use crate::desk::{Desk, options, real_data};
 
 #[test]
 fn online_retail_adds_up_to_the_penny_with_every_difference_named() {
-    let Some(folder) = real_data("online_retail") else { return };
+    let Some(folder) = real_data("online_retail") else {
+        return;
+    };
     let desk = Desk::new();
     let mut how = options();
     how.currency = Some("GBP".parse().unwrap());
     let path = folder.join("online_retail.csv.gz");
     let receipt = import(&desk.store, &path, &how, &Silent).unwrap();
-    assert_eq!((receipt.kind, receipt.rows, receipt.lost_rows), (Kind::OrderLines, 541_909, 0));
+    assert_eq!(
+        (receipt.kind, receipt.rows, receipt.lost_rows),
+        (Kind::OrderLines, 541_909, 0)
+    );
     assert_eq!(receipt.amount_exact, "9747747.934");
     assert_eq!(receipt.amount_minor, 974_774_793);
     assert_eq!(receipt.differences.len(), 1);
-    assert_eq!(receipt.differences[0].name, "rounding of 4 lines to the penny");
+    assert_eq!(
+        receipt.differences[0].name,
+        "rounding of 4 lines to the penny"
+    );
     assert_eq!(receipt.differences[0].minor, 0);
     assert_eq!(receipt.first_day.unwrap().to_string(), "2010-12-01");
     assert_eq!(receipt.last_day.unwrap().to_string(), "2011-12-09");
-    assert_eq!(desk.number("SELECT SUM(net_minor) FROM received_lines"), 974_774_793);
-    assert_eq!(desk.number("SELECT COUNT(*) FROM received_lines WHERE party_key IS NULL"), 135_080);
-    assert_eq!(desk.number("SELECT COUNT(DISTINCT party_key) FROM received_parties"), 4_372);
+    assert_eq!(
+        desk.number("SELECT SUM(net_minor) FROM received_lines"),
+        974_774_793
+    );
+    assert_eq!(
+        desk.number("SELECT COUNT(*) FROM received_lines WHERE party_key IS NULL"),
+        135_080
+    );
+    assert_eq!(
+        desk.number("SELECT COUNT(DISTINCT party_key) FROM received_parties"),
+        4_372
+    );
 }
 
 #[test]
 fn northwind_is_recognised_file_by_file_and_adds_up() {
-    let Some(folder) = real_data("northwind") else { return };
+    let Some(folder) = real_data("northwind") else {
+        return;
+    };
     let desk = Desk::new();
     for (name, kind, rows) in [
         ("customers", Kind::Parties, 93),
@@ -44,22 +63,39 @@ fn northwind_is_recognised_file_by_file_and_adds_up() {
         ("employeeterritories", Kind::Unknown, 49),
     ] {
         let receipt = desk.import(&folder.join(format!("{name}.csv.gz")));
-        assert_eq!((receipt.kind, receipt.rows, receipt.lost_rows), (kind, rows, 0), "{name}");
+        assert_eq!(
+            (receipt.kind, receipt.rows, receipt.lost_rows),
+            (kind, rows, 0),
+            "{name}"
+        );
         if name == "order_details" {
             assert_eq!(receipt.amount_exact, "1265793.0395");
-            let explained: i64 = receipt.differences.iter().map(|difference| difference.minor).sum();
+            let explained: i64 = receipt
+                .differences
+                .iter()
+                .map(|difference| difference.minor)
+                .sum();
             assert_eq!(receipt.amount_minor - explained, 126_579_304);
-            assert_eq!(receipt.differences[0].name, "rounding of 81 lines to the cent");
+            assert_eq!(
+                receipt.differences[0].name,
+                "rounding of 81 lines to the cent"
+            );
         }
     }
-    assert_eq!(desk.number("SELECT COUNT(*) FROM received_parties WHERE kind = 'staff'"), 9);
-    assert_eq!(desk.number("SELECT COUNT(*) FROM received_parties WHERE kind = 'vendor'"), 32);
+    assert_eq!(
+        desk.number("SELECT COUNT(*) FROM received_parties WHERE kind = 'staff'"),
+        9
+    );
+    assert_eq!(
+        desk.number("SELECT COUNT(*) FROM received_parties WHERE kind = 'vendor'"),
+        32
+    );
 }
 
-/// No column of the exports of fifteen systems whose header was confirmed is taken for another of
-/// the meanings this version uses.
+/// How many columns of the exports of fifteen systems are taken for another meaning, by their names
+/// alone: a number that may only fall.
 #[test]
-fn header_names_of_known_systems_map_to_their_meaning_or_abstain() {
+fn header_names_of_known_systems_are_rarely_taken_for_another() {
     let Some(folder) = real_data("") else { return };
     let desk = Desk::new();
     let text = std::fs::read_to_string(folder.join("import_headers.csv")).unwrap();
@@ -76,16 +112,32 @@ fn header_names_of_known_systems_map_to_their_meaning_or_abstain() {
     }
     let (mut right, mut wrong) = (0, Vec::new());
     for (file, columns) in &files {
-        let header: Vec<String> = columns.iter().map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\""))).collect();
+        let header: Vec<String> = columns
+            .iter()
+            .map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\"")))
+            .collect();
         let path = desk.file("header.csv", header.join(",") + "\n");
         let seen = gather::check(&path).unwrap();
         for ((name, expected), meaning) in columns.iter().zip(&seen.columns) {
-            let Some(target) = meaning.target else { continue };
-            if is_same(target, expected) { right += 1 } else { wrong.push(format!("{file}: {name} is {expected}, not {}", target.code())) }
+            let Some(target) = meaning.target else {
+                continue;
+            };
+            if is_same(target, expected) {
+                right += 1
+            } else {
+                wrong.push(format!(
+                    "{file}: {name} is {expected}, not {}",
+                    target.code()
+                ))
+            }
         }
     }
-    println!("{right} right, {} wrong of the columns that were mapped", wrong.len());
-    assert!(wrong.len() <= 40 && right >= 150, "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    println!(
+        "{right} right, {} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(wrong.len() <= 17 && right >= 358);
 }
 
 /// Whether a meaning of this version stands for a canonical one, which may be finer.
@@ -93,8 +145,17 @@ fn is_same(target: Target, canonical: &str) -> bool {
     let code = target.code();
     let (noun, field) = canonical.split_once('.').unwrap_or((canonical, ""));
     let also: &[&str] = match target {
-        Target::CustomerId => &["company.source_id", "customer.external_id", "customer.source_id2"],
-        Target::PartyName | Target::FullName => &["person.full_name", "person_or_company.name", "billing.name", "company.name"],
+        Target::CustomerId => &[
+            "company.source_id",
+            "customer.external_id",
+            "customer.source_id2",
+        ],
+        Target::PartyName | Target::FullName => &[
+            "person.full_name",
+            "person_or_company.name",
+            "billing.name",
+            "company.name",
+        ],
         Target::LastContact => &["customer.last_seen", "customer.last_active"],
         Target::CustomerCreated => &["customer.list_date"],
         Target::OrderId => &["order.number", "order.invoice_id", "order.receipt"],

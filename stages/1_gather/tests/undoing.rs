@@ -24,7 +24,11 @@ impl Progress for StopAfter {
 fn long_file() -> String {
     let mut text = "Order no,Date,Customer no,Amount\n".to_owned();
     for at in 0..45_000 {
-        text.push_str(&format!("{at},2026-01-{:02},K{},1.00\n", at % 28 + 1, at % 500));
+        text.push_str(&format!(
+            "{at},2026-01-{:02},K{},1.00\n",
+            at % 28 + 1,
+            at % 500
+        ));
     }
     text
 }
@@ -33,14 +37,27 @@ fn long_file() -> String {
 fn a_file_cut_off_between_batches_is_removed_and_read_anew() {
     let desk = Desk::new();
     let path = desk.file("long.csv", long_file());
-    let stopped = import(&desk.store, &path, &options(), &StopAfter(AtomicU64::new(2))).unwrap_err();
+    let stopped = import(
+        &desk.store,
+        &path,
+        &options(),
+        &StopAfter(AtomicU64::new(2)),
+    )
+    .unwrap_err();
     assert!(matches!(stopped, GatherError::Store(StoreError::Cancelled)));
     assert_eq!(desk.number("SELECT COUNT(*) FROM source_rows"), 40_000);
     assert!(desk.store.read(read_sources).unwrap().is_empty());
     let receipt = desk.import(&path);
-    assert_eq!((receipt.rows, receipt.amount_minor, receipt.already), (45_000, 4_500_000, false));
+    assert_eq!(
+        (receipt.rows, receipt.amount_minor, receipt.already),
+        (45_000, 4_500_000, false)
+    );
     for table in ["source_rows", "received_lines"] {
-        assert_eq!(desk.number(&format!("SELECT COUNT(*) FROM {table}")), 45_000, "{table}");
+        assert_eq!(
+            desk.number(&format!("SELECT COUNT(*) FROM {table}")),
+            45_000,
+            "{table}"
+        );
     }
     assert_eq!(desk.number("SELECT COUNT(*) FROM sources"), 1);
 }
@@ -57,5 +74,8 @@ fn an_import_taken_back_keeps_its_rows_and_can_be_imported_again() {
     let again = desk.import(&path);
     assert!(!again.already && again.source_id != first.source_id);
     assert_eq!(desk.number("SELECT COUNT(*) FROM source_rows"), 2);
-    assert!(matches!(undo(&desk.store, 99, NOW), Err(GatherError::NoSuchSource(99))));
+    assert!(matches!(
+        undo(&desk.store, 99, NOW),
+        Err(GatherError::NoSuchSource(99))
+    ));
 }

@@ -40,7 +40,11 @@ pub(crate) fn link_row(
         return Ok(linked);
     }
     let rule = found.first().map_or(Rule::New, |one| one.rule);
-    let known = found.iter().filter(|one| !one.is_gone).map(|one| one.account).min();
+    let known = found
+        .iter()
+        .filter(|one| !one.is_gone)
+        .map(|one| one.account)
+        .min();
     let (account_id, founded) = match known {
         Some(account) => (account, founded.filter(|own| *own == account)),
         None => {
@@ -50,7 +54,11 @@ pub(crate) fn link_row(
             (account, Some(account))
         }
     };
-    for other in found.iter().map(|one| one.account).filter(|other| known.is_some() && *other != account_id) {
+    for other in found
+        .iter()
+        .map(|one| one.account)
+        .filter(|other| known.is_some() && *other != account_id)
+    {
         if !linked.joined.contains(&other) {
             join_accounts(db, account_id, other, now)?;
             linked.joined.push(other);
@@ -66,17 +74,30 @@ pub(crate) fn link_row(
     if !row.party_key.is_empty() {
         let name = space.name(identity.family());
         let sql = include_str!("../sql/account.insert_key.sql");
-        db.prepare_cached(sql)?.execute((name, &row.party_key, account_id))?;
+        db.prepare_cached(sql)?
+            .execute((name, &row.party_key, account_id))?;
     }
-    let link = params![row.source_id, row.row_no, account_id, person_id, rule.code(), founded, now];
-    db.prepare_cached(include_str!("../sql/account.insert_link.sql"))?.execute(link)?;
+    let link = params![
+        row.source_id,
+        row.row_no,
+        account_id,
+        person_id,
+        rule.code(),
+        founded,
+        now
+    ];
+    db.prepare_cached(include_str!("../sql/account.insert_link.sql"))?
+        .execute(link)?;
     linked.rule = Some(rule);
     Ok(linked)
 }
 
 fn is_linked(db: &Transaction<'_>, row: &PartyRow) -> Result<bool, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/account.link.sql"))?;
-    Ok(statement.query_row((row.source_id, row.row_no), |_| Ok(())).optional()?.is_some())
+    Ok(statement
+        .query_row((row.source_id, row.row_no), |_| Ok(()))
+        .optional()?
+        .is_some())
 }
 
 fn count_people(db: &Transaction<'_>, account_id: i64) -> Result<u64, CleanError> {
@@ -86,14 +107,23 @@ fn count_people(db: &Transaction<'_>, account_id: i64) -> Result<u64, CleanError
 }
 
 /// A new account, or the one of this number back from the past.
-fn insert_account(db: &Transaction<'_>, founded: Option<i64>, identity: &Identity) -> Result<i64, CleanError> {
+fn insert_account(
+    db: &Transaction<'_>,
+    founded: Option<i64>,
+    identity: &Identity,
+) -> Result<i64, CleanError> {
     if let Some(account_id) = founded {
         let sql = include_str!("../sql/account.revive_account.sql");
-        if db.prepare_cached(sql)?.execute((account_id, identity.kind))? > 0 {
+        if db
+            .prepare_cached(sql)?
+            .execute((account_id, identity.kind))?
+            > 0
+        {
             return Ok(account_id);
         }
     }
-    db.prepare_cached(include_str!("../sql/account.insert_account.sql"))?.execute([identity.kind])?;
+    db.prepare_cached(include_str!("../sql/account.insert_account.sql"))?
+        .execute([identity.kind])?;
     Ok(db.last_insert_rowid())
 }
 
@@ -118,8 +148,10 @@ fn join_accounts(db: &Transaction<'_>, keep: i64, gone: i64, now: &str) -> Resul
             _ => statement.execute((keep, gone))?,
         };
     }
-    db.prepare_cached(include_str!("../sql/account.join_facts.sql"))?.execute((keep, gone))?;
-    db.prepare_cached(include_str!("../sql/account.retire.sql"))?.execute((gone, now))?;
+    db.prepare_cached(include_str!("../sql/account.join_facts.sql"))?
+        .execute((keep, gone))?;
+    db.prepare_cached(include_str!("../sql/account.retire.sql"))?
+        .execute((gone, now))?;
     let mut raise = db.prepare_cached(include_str!("../sql/account.raise_revision.sql"))?;
     raise.execute([keep])?;
     raise.execute([gone])?;

@@ -6,8 +6,37 @@ use crate::fold::{folded, is_one_error_apart};
 
 /// Words that say how a firm is constituted, not which one it is.
 const LEGAL: &[&str] = &[
-    "ltd", "limited", "llp", "llc", "inc", "incorporated", "corp", "corporation", "plc", "gmbh", "ag", "kg", "ohg", "gbr", "ug",
-    "mbh", "bv", "nv", "sa", "sarl", "sas", "srl", "spa", "ab", "oy", "aps", "co", "company", "ek", "ev", "pty",
+    "ltd",
+    "limited",
+    "llp",
+    "llc",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "plc",
+    "gmbh",
+    "ag",
+    "kg",
+    "ohg",
+    "gbr",
+    "ug",
+    "mbh",
+    "bv",
+    "nv",
+    "sa",
+    "sarl",
+    "sas",
+    "srl",
+    "spa",
+    "ab",
+    "oy",
+    "aps",
+    "co",
+    "company",
+    "ek",
+    "ev",
+    "pty",
 ];
 /// Words between the telling ones.
 const SMALL: &[&str] = &["and", "und", "et", "the", "of", "e", "y"];
@@ -15,8 +44,10 @@ const SMALL: &[&str] = &["and", "und", "et", "the", "of", "e", "y"];
 /// The key of a firm's name; empty when nothing telling is left.
 pub(crate) fn company_key(name: &str) -> String {
     let plain = folded(name);
-    let words: Vec<&str> =
-        plain.split(' ').filter(|word| !LEGAL.contains(word) && !SMALL.contains(word)).collect();
+    let words: Vec<&str> = plain
+        .split(' ')
+        .filter(|word| !LEGAL.contains(word) && !SMALL.contains(word))
+        .collect();
     words.join(" ")
 }
 
@@ -25,9 +56,15 @@ pub(crate) fn is_same_company(one: &str, other: &str) -> bool {
     if one.is_empty() || other.is_empty() {
         return false;
     }
-    let (first, second): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (first, second): (Vec<&str>, Vec<&str>) =
+        (one.split(' ').collect(), other.split(' ').collect());
     let errors = first.iter().zip(&second).filter(|(a, b)| a != b).count();
-    first.len() == second.len() && errors <= 1 && first.iter().zip(&second).all(|(a, b)| is_one_error_apart(a, b))
+    first.len() == second.len()
+        && errors <= 1
+        && first
+            .iter()
+            .zip(&second)
+            .all(|(a, b)| is_one_error_apart(a, b))
 }
 
 #[cfg(test)]
@@ -36,7 +73,12 @@ mod tests {
 
     #[test]
     fn a_firm_is_the_same_under_every_legal_form() {
-        for name in ["Harrow & Sons Ltd", "Harrow and Sons Limited", "HARROW & SONS (Limited)", "The Harrow Sons Co."] {
+        for name in [
+            "Harrow & Sons Ltd",
+            "Harrow and Sons Limited",
+            "HARROW & SONS (Limited)",
+            "The Harrow Sons Co.",
+        ] {
             assert_eq!(company_key(name), "harrow sons", "{name}");
         }
         assert!(is_same_company("harrow sons", "harow sons"));

@@ -39,32 +39,51 @@ pub(crate) fn attach_facts(
     Ok(first_person)
 }
 
-fn update_account(db: &Transaction<'_>, account_id: i64, row: &PartyRow, identity: &Identity) -> Result<(), CleanError> {
+fn update_account(
+    db: &Transaction<'_>,
+    account_id: i64,
+    row: &PartyRow,
+    identity: &Identity,
+) -> Result<(), CleanError> {
     let couple = |people: &[PersonName]| match people {
         [] => String::new(),
         [one] => one.full(),
-        [one, other, ..] if one.last == other.last => format!("{} & {} {}", one.first, other.first, one.last),
+        [one, other, ..] if one.last == other.last => {
+            format!("{} & {} {}", one.first, other.first, one.last)
+        }
         [one, other, ..] => format!("{} & {}", one.full(), other.full()),
     };
-    let name = if row.company.is_empty() { couple(&identity.people) } else { row.company.clone() };
-    db.prepare_cached(include_str!("../sql/facts.update_account.sql"))?.execute(params![
-        account_id,
-        identity.kind,
-        name.trim(),
-        row.party_key,
-        row.country,
-        row.industry,
-        row.employees,
-        row.created_day,
-    ])?;
+    let name = if row.company.is_empty() {
+        couple(&identity.people)
+    } else {
+        row.company.clone()
+    };
+    db.prepare_cached(include_str!("../sql/facts.update_account.sql"))?
+        .execute(params![
+            account_id,
+            identity.kind,
+            name.trim(),
+            row.party_key,
+            row.country,
+            row.industry,
+            row.employees,
+            row.created_day,
+        ])?;
     Ok(())
 }
 
 fn read_people(db: &Transaction<'_>, account_id: i64) -> Result<Vec<StoredPerson>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/facts.people.sql"))?;
     let rows = statement.query_map([account_id], |row| {
-        let name = PersonName { title: row.get(1)?, first: row.get(2)?, last: row.get(3)? };
-        Ok(StoredPerson { id: row.get(0)?, name })
+        let name = PersonName {
+            title: row.get(1)?,
+            first: row.get(2)?,
+            last: row.get(3)?,
+        };
+        Ok(StoredPerson {
+            id: row.get(0)?,
+            name,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -79,29 +98,51 @@ fn write_person(
 ) -> Result<i64, CleanError> {
     let owner = owner_of_email(db, account_id, identity)?;
     let may_be = |person: &StoredPerson| {
-        person.name.may_be(name) || (owner == Some(person.id) && is_same_mailbox_owner(&person.name, name))
+        person.name.may_be(name)
+            || (owner == Some(person.id) && is_same_mailbox_owner(&person.name, name))
     };
-    let at = people.iter().position(|person| person.name == *name).or_else(|| people.iter().position(may_be));
+    let at = people
+        .iter()
+        .position(|person| person.name == *name)
+        .or_else(|| people.iter().position(may_be));
     let Some(at) = at else {
-        db.prepare_cached(include_str!("../sql/facts.insert_person.sql"))?.execute(params![
-            account_id, name.title, name.first, name.last, row.role, row.birthday
-        ])?;
+        db.prepare_cached(include_str!("../sql/facts.insert_person.sql"))?
+            .execute(params![
+                account_id,
+                name.title,
+                name.first,
+                name.last,
+                row.role,
+                row.birthday
+            ])?;
         let id = db.last_insert_rowid();
-        people.push(StoredPerson { id, name: name.clone() });
+        people.push(StoredPerson {
+            id,
+            name: name.clone(),
+        });
         return Ok(id);
     };
     let person = &mut people[at];
     fill_name(&mut person.name, name);
-    db.prepare_cached(include_str!("../sql/facts.update_person.sql"))?.execute(params![
-        person.id, person.name.title, person.name.first, person.name.last, row.role, row.birthday
-    ])?;
+    db.prepare_cached(include_str!("../sql/facts.update_person.sql"))?
+        .execute(params![
+            person.id,
+            person.name.title,
+            person.name.first,
+            person.name.last,
+            row.role,
+            row.birthday
+        ])?;
     Ok(person.id)
 }
 
 /// Somebody who writes from the same mailbox under the same first name is the same person, however
 /// badly the family name was typed.
 fn is_same_mailbox_owner(known: &PersonName, name: &PersonName) -> bool {
-    let (first, other) = (crate::fold::folded(&known.first), crate::fold::folded(&name.first));
+    let (first, other) = (
+        crate::fold::folded(&known.first),
+        crate::fold::folded(&name.first),
+    );
     !first.is_empty() && first == other
 }
 
@@ -119,10 +160,19 @@ fn fill_name(known: &mut PersonName, name: &PersonName) {
     }
 }
 
-fn owner_of_email(db: &Transaction<'_>, account_id: i64, identity: &Identity) -> Result<Option<i64>, CleanError> {
-    let Some(email) = &identity.email else { return Ok(None) };
+fn owner_of_email(
+    db: &Transaction<'_>,
+    account_id: i64,
+    identity: &Identity,
+) -> Result<Option<i64>, CleanError> {
+    let Some(email) = &identity.email else {
+        return Ok(None);
+    };
     let mut statement = db.prepare_cached(include_str!("../sql/facts.owner_of_email.sql"))?;
-    Ok(statement.query_row((account_id, email), |row| row.get(0)).optional()?.flatten())
+    Ok(statement
+        .query_row((account_id, email), |row| row.get(0))
+        .optional()?
+        .flatten())
 }
 
 fn write_contact_points(
@@ -136,18 +186,41 @@ fn write_contact_points(
     let none: Option<&str> = None;
     if let Some(key) = &identity.email {
         let value = row.email.trim();
-        statement.execute(params![account_id, person_id, "email", value, key, none, none, none, none, none])?;
+        statement.execute(params![
+            account_id, person_id, "email", value, key, none, none, none, none, none
+        ])?;
     }
     if let Some(key) = &identity.phone {
         let value = row.phone.trim();
-        statement.execute(params![account_id, person_id, "phone", value, key, none, none, none, none, none])?;
+        statement.execute(params![
+            account_id, person_id, "phone", value, key, none, none, none, none, none
+        ])?;
     }
     if let Some(key) = &identity.post {
-        let parts = [&row.street, &row.postcode, &row.city, &row.region, &row.country];
-        let parts: Vec<&str> = parts.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        let parts = [
+            &row.street,
+            &row.postcode,
+            &row.city,
+            &row.region,
+            &row.country,
+        ];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(|part| part.trim())
+            .filter(|part| !part.is_empty())
+            .collect();
         let nobody: Option<i64> = None;
         statement.execute(params![
-            account_id, nobody, "post", parts.join(", "), key, row.street, row.city, row.region, row.postcode, row.country
+            account_id,
+            nobody,
+            "post",
+            parts.join(", "),
+            key,
+            row.street,
+            row.city,
+            row.region,
+            row.postcode,
+            row.country
         ])?;
     }
     Ok(())
@@ -162,9 +235,16 @@ fn write_consents(db: &Transaction<'_>, account_id: i64, row: &PartyRow) -> Resu
             _ => continue,
         };
         let proof = format!("import {}, row {}", row.source_id, row.row_no);
-        statement.execute(params![account_id, channel, basis, row.last_contact_day, proof])?;
+        statement.execute(params![
+            account_id,
+            channel,
+            basis,
+            row.last_contact_day,
+            proof
+        ])?;
     }
     // Who asked to be left alone is left alone, whichever file brings the address back.
-    db.prepare_cached(include_str!("../sql/facts.refuse_suppressed.sql"))?.execute([account_id])?;
+    db.prepare_cached(include_str!("../sql/facts.refuse_suppressed.sql"))?
+        .execute([account_id])?;
     Ok(())
 }

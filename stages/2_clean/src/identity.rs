@@ -57,7 +57,8 @@ impl Identity {
         let company = company_key(&row.company);
         let mut company_places = Vec::new();
         if !company.is_empty() {
-            company_places.extend(postcode_key(&row.postcode).map(|code| format!("{company}|{code}")));
+            company_places
+                .extend(postcode_key(&row.postcode).map(|code| format!("{company}|{code}")));
             let domain = email.as_deref().and_then(own_domain);
             company_places.extend(domain.map(|domain| format!("{company}|{domain}")));
         }
@@ -94,19 +95,32 @@ impl Identity {
         if !self.company.is_empty() {
             return Some(format!("firm {}", self.company));
         }
-        let [person] = self.people.as_slice() else { return None };
-        let (first, last) = (crate::fold::folded(&person.first), crate::fold::folded(&person.last));
+        let [person] = self.people.as_slice() else {
+            return None;
+        };
+        let (first, last) = (
+            crate::fold::folded(&person.first),
+            crate::fold::folded(&person.last),
+        );
         (first.len() > 1 && !last.is_empty()).then(|| format!("person {first} {last}"))
     }
 
     /// Every key this row is found by later, with its rule.
     pub(crate) fn match_keys(&self) -> Vec<(&'static str, String)> {
         let family = self.family();
-        let single = [("email", self.email.clone()), ("phone", self.phone.clone()), ("place", self.place.clone())];
+        let single = [
+            ("email", self.email.clone()),
+            ("phone", self.phone.clone()),
+            ("place", self.place.clone()),
+        ];
         let named = [("name", self.name_key())];
-        let places = self.company_places.iter().map(|key| ("company", Some(key.clone())));
+        let places = self
+            .company_places
+            .iter()
+            .map(|key| ("company", Some(key.clone())));
         let keys = single.into_iter().chain(named).chain(places);
-        keys.filter_map(|(rule, key)| Some((rule, format!("{family}{}", key?)))).collect()
+        keys.filter_map(|(rule, key)| Some((rule, format!("{family}{}", key?))))
+            .collect()
     }
 }
 

@@ -102,20 +102,33 @@ fn find_all(
     space: &NumberSpace,
 ) -> Result<Vec<Found>, CleanError> {
     let mut found: Vec<Found> = Vec::new();
-    let by = |rule: Rule| move |(account, is_gone): (i64, bool)| Found { account, rule, is_gone };
+    let by = |rule: Rule| {
+        move |(account, is_gone): (i64, bool)| Found {
+            account,
+            rule,
+            is_gone,
+        }
+    };
     found.extend(account_by_number(db, row, identity, space)?.map(by(Rule::Number)));
     let family = identity.family();
     if let Some(email) = &identity.email {
         let accounts = accounts_by_key(db, "email", &format!("{family}{email}"))?;
         found.extend(accounts.into_iter().map(by(Rule::Email)));
     }
-    let keys = [("phone", &identity.phone, Rule::PhoneName), ("place", &identity.place, Rule::Address)];
+    let keys = [
+        ("phone", &identity.phone, Rule::PhoneName),
+        ("place", &identity.place, Rule::Address),
+    ];
     for (kind, key, rule) in keys {
         let Some(key) = key else { continue };
         for (account, is_gone) in accounts_by_key(db, kind, &format!("{family}{key}"))? {
             let is_found = found.iter().any(|other| other.account == account);
             if !is_found && fits(&read_known(db, account)?, identity, rule) {
-                found.push(Found { account, rule, is_gone });
+                found.push(Found {
+                    account,
+                    rule,
+                    is_gone,
+                });
             }
         }
     }
@@ -141,10 +154,17 @@ fn fits(known: &Known, identity: &Identity, rule: Rule) -> bool {
     let same_person = |name: &PersonName| known.people.iter().any(|person| person.may_be(name));
     let same_family = |name: &PersonName| {
         let last = crate::fold::folded(&name.last);
-        !last.is_empty() && known.people.iter().any(|person| crate::fold::folded(&person.last) == last)
+        !last.is_empty()
+            && known
+                .people
+                .iter()
+                .any(|person| crate::fold::folded(&person.last) == last)
     };
     let at_home = known.company.is_empty() && identity.company.is_empty();
-    identity.people.iter().any(|name| same_person(name) || (rule == Rule::Address && at_home && same_family(name)))
+    identity
+        .people
+        .iter()
+        .any(|name| same_person(name) || (rule == Rule::Address && at_home && same_family(name)))
 }
 
 /// The one account with this name, for rows that say hardly more than a name.
@@ -153,13 +173,21 @@ fn account_by_name(
     row: &PartyRow,
     identity: &Identity,
 ) -> Result<Option<(i64, bool)>, CleanError> {
-    let says_where = if identity.company.is_empty() { !identity.is_name_only() } else { !row.postcode.is_empty() };
+    let says_where = if identity.company.is_empty() {
+        !identity.is_name_only()
+    } else {
+        !row.postcode.is_empty()
+    };
     if says_where || !row.party_key.is_empty() {
         return Ok(None);
     }
     // «Berg Bau» on an invoice may be the firm «Berg Bau GmbH» of the contacts.
-    let as_firm = Some(company_key(&row.full_name)).filter(|key| identity.company.is_empty() && !key.is_empty());
-    let keys = identity.name_key().into_iter().chain(as_firm.map(|key| format!("firm {key}")));
+    let as_firm = Some(company_key(&row.full_name))
+        .filter(|key| identity.company.is_empty() && !key.is_empty());
+    let keys = identity
+        .name_key()
+        .into_iter()
+        .chain(as_firm.map(|key| format!("firm {key}")));
     for key in keys {
         let mut accounts = accounts_by_key(db, "name", &format!("{}{key}", identity.family()))?;
         if accounts.iter().any(|(_, is_gone)| !is_gone) {
@@ -173,18 +201,28 @@ fn account_by_name(
 }
 
 /// Whether what a row calls by a person's name is the firm of the account itself.
-pub(crate) fn is_firm_itself(db: &Transaction<'_>, account_id: i64, row: &PartyRow) -> Result<bool, CleanError> {
+pub(crate) fn is_firm_itself(
+    db: &Transaction<'_>,
+    account_id: i64,
+    row: &PartyRow,
+) -> Result<bool, CleanError> {
     let key = company_key(&row.full_name);
     Ok(row.company.is_empty() && !key.is_empty() && read_known(db, account_id)?.company == key)
 }
 
 /// Whether a row of an order file names somebody so vaguely that several accounts could be meant:
 /// such an order belongs to nobody rather than to the wrong one.
-pub(crate) fn is_ambiguous(db: &Transaction<'_>, row: &PartyRow, identity: &Identity) -> Result<bool, CleanError> {
+pub(crate) fn is_ambiguous(
+    db: &Transaction<'_>,
+    row: &PartyRow,
+    identity: &Identity,
+) -> Result<bool, CleanError> {
     if !row.is_order_file || !row.party_key.is_empty() || !identity.is_name_only() {
         return Ok(false);
     }
-    let Some(key) = identity.name_key() else { return Ok(true) };
+    let Some(key) = identity.name_key() else {
+        return Ok(true);
+    };
     let accounts = accounts_by_key(db, "name", &format!("{}{key}", identity.family()))?;
     Ok(accounts.iter().filter(|(_, is_gone)| !is_gone).count() > 1)
 }
@@ -200,27 +238,50 @@ fn account_by_number(
     }
     let mut statement = db.prepare_cached(include_str!("../sql/link.account_by_number.sql"))?;
     let name = space.name(identity.family());
-    Ok(statement.query_row((&name, &row.party_key), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    Ok(statement
+        .query_row((&name, &row.party_key), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?)
 }
 
 /// The accounts with this key, and whether each is gone; none when too many share it.
-fn accounts_by_key(db: &Transaction<'_>, rule: &str, key: &str) -> Result<Vec<(i64, bool)>, CleanError> {
+fn accounts_by_key(
+    db: &Transaction<'_>,
+    rule: &str,
+    key: &str,
+) -> Result<Vec<(i64, bool)>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/link.accounts_by_key.sql"))?;
-    let rows = statement.query_map((rule, key, SHARED_BY_MOST + 1), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map((rule, key, SHARED_BY_MOST + 1), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     let found: Vec<(i64, bool)> = rows.collect::<Result<_, _>>()?;
-    Ok(if found.len() as i64 > SHARED_BY_MOST { Vec::new() } else { found })
+    Ok(if found.len() as i64 > SHARED_BY_MOST {
+        Vec::new()
+    } else {
+        found
+    })
 }
 
 fn read_known(db: &Transaction<'_>, account_id: i64) -> Result<Known, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/link.known_account.sql"))?;
-    let company = statement.query_row([account_id], |row| row.get::<_, String>(0)).optional()?;
-    Ok(Known { company: company_key(&company.unwrap_or_default()), people: read_people_names(db, account_id)? })
+    let company = statement
+        .query_row([account_id], |row| row.get::<_, String>(0))
+        .optional()?;
+    Ok(Known {
+        company: company_key(&company.unwrap_or_default()),
+        people: read_people_names(db, account_id)?,
+    })
 }
 
 fn read_people_names(db: &Transaction<'_>, account_id: i64) -> Result<Vec<PersonName>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/link.known_people.sql"))?;
     let rows = statement.query_map([account_id], |row| {
-        Ok(PersonName { title: String::new(), first: row.get(0)?, last: row.get(1)? })
+        Ok(PersonName {
+            title: String::new(),
+            first: row.get(0)?,
+            last: row.get(1)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -233,7 +294,9 @@ pub(crate) fn contradicts_number(
     identity: &Identity,
     space: &NumberSpace,
 ) -> Result<Option<bool>, CleanError> {
-    let Some((account, _)) = account_by_number(db, row, identity, space)? else { return Ok(None) };
+    let Some((account, _)) = account_by_number(db, row, identity, space)? else {
+        return Ok(None);
+    };
     let known = read_known(db, account)?;
     let comparable = (!known.people.is_empty() && !identity.people.is_empty())
         || (!known.company.is_empty() && !identity.company.is_empty());
@@ -241,6 +304,9 @@ pub(crate) fn contradicts_number(
         return Ok(None);
     }
     let agrees = is_same_company(&known.company, &identity.company)
-        || identity.people.iter().any(|name| known.people.iter().any(|person| person.may_be(name)));
+        || identity
+            .people
+            .iter()
+            .any(|name| known.people.iter().any(|person| person.may_be(name)));
     Ok(Some(!agrees))
 }

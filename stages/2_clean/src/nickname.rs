@@ -53,9 +53,30 @@ const FAMILIES: &[&[&str]] = &[
     &["oliver", "ollie"],
     &["joshua", "josh"],
     &["zachary", "zach", "zack"],
-    &["elizabeth", "liz", "beth", "betty", "lizzie", "eliza", "libby", "lisa"],
-    &["margaret", "maggie", "peggy", "meg", "greta", "marge", "rita"],
-    &["catherine", "katherine", "kathryn", "kate", "katie", "cathy", "kathy", "kit", "katharina"],
+    &[
+        "elizabeth",
+        "liz",
+        "beth",
+        "betty",
+        "lizzie",
+        "eliza",
+        "libby",
+        "lisa",
+    ],
+    &[
+        "margaret", "maggie", "peggy", "meg", "greta", "marge", "rita",
+    ],
+    &[
+        "catherine",
+        "katherine",
+        "kathryn",
+        "kate",
+        "katie",
+        "cathy",
+        "kathy",
+        "kit",
+        "katharina",
+    ],
     &["susan", "sue", "susie", "suzanne"],
     &["jennifer", "jen", "jenny"],
     &["jessica", "jess", "jessie"],
@@ -112,12 +133,18 @@ pub(crate) fn is_same_first_name(one: &str, other: &str) -> bool {
     if one.is_empty() || other.is_empty() || one == other {
         return true;
     }
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     if short.chars().count() == 1 {
         return long.starts_with(short);
     }
     is_one_error_apart(one, other) && !is_known_pair_apart(one, other)
-        || FAMILIES.iter().any(|family| family.contains(&one) && family.contains(&other))
+        || FAMILIES
+            .iter()
+            .any(|family| family.contains(&one) && family.contains(&other))
 }
 
 /// Two names of the table that differ by one letter are two names, not a typing error.
@@ -137,9 +164,17 @@ mod tests {
     #[test]
     fn short_forms_are_known_and_other_names_are_not_mixed_up() {
         for (one, other, same) in [
-            ("robert", "bob", true), ("bob", "rob", true), ("r", "robert", true), ("", "robert", true),
-            ("robert", "robret", true), ("jon", "john", true), ("jane", "jan", false), ("jon", "don", false),
-            ("mary", "john", false), ("louise", "louis", false), ("anna maria", "anna", true),
+            ("robert", "bob", true),
+            ("bob", "rob", true),
+            ("r", "robert", true),
+            ("", "robert", true),
+            ("robert", "robret", true),
+            ("jon", "john", true),
+            ("jane", "jan", false),
+            ("jon", "don", false),
+            ("mary", "john", false),
+            ("louise", "louis", false),
+            ("anna maria", "anna", true),
         ] {
             assert_eq!(is_same_first_name(one, other), same, "{one} {other}");
         }

@@ -22,19 +22,28 @@ pub fn opt_out(
 ) -> Result<(), CleanError> {
     store.write(|db| {
         let mut exists = db.prepare_cached(include_str!("../sql/opt_out.account.sql"))?;
-        if exists.query_row([account_id], |_| Ok(())).optional()?.is_none() {
+        if exists
+            .query_row([account_id], |_| Ok(()))
+            .optional()?
+            .is_none()
+        {
             return Err(CleanError::NoSuchAccount(account_id));
         }
-        for one in Channel::ALL.iter().filter(|one| channel.is_none_or(|only| only == **one)) {
+        for one in Channel::ALL
+            .iter()
+            .filter(|one| channel.is_none_or(|only| only == **one))
+        {
             let kind = match one {
                 Channel::Email => "email",
                 Channel::Letter => "post",
                 Channel::Call => "phone",
             };
             let refuse = include_str!("../sql/opt_out.refuse.sql");
-            db.prepare_cached(refuse)?.execute((account_id, one.code(), reason))?;
+            db.prepare_cached(refuse)?
+                .execute((account_id, one.code(), reason))?;
             let suppress = include_str!("../sql/opt_out.suppress.sql");
-            db.prepare_cached(suppress)?.execute((account_id, one.code(), kind, reason, now))?;
+            db.prepare_cached(suppress)?
+                .execute((account_id, one.code(), kind, reason, now))?;
         }
         Ok(())
     })

@@ -38,11 +38,18 @@ pub(crate) fn rebuild_orders(
     let built = build_orders(&rows);
     let mut written = Vec::new();
     for order in &built {
-        let own = if order.is_second { own_namespace(namespace, order.source_id) } else { namespace.to_owned() };
+        let own = if order.is_second {
+            own_namespace(namespace, order.source_id)
+        } else {
+            namespace.to_owned()
+        };
         write_order(db, &own, order_key, order, changes)?;
         written.push(own);
     }
-    let seconds = sources.iter().filter(|_| sources.len() > 1).map(|source| own_namespace(namespace, *source));
+    let seconds = sources
+        .iter()
+        .filter(|_| sources.len() > 1)
+        .map(|source| own_namespace(namespace, *source));
     for own in std::iter::once(namespace.to_owned()).chain(seconds) {
         if !written.contains(&own) {
             remove_order(db, &own, order_key, changes)?;
@@ -117,24 +124,39 @@ fn write_order(
         }
     }
     let facts = params![
-        namespace, order_key, account_id, order.day, order.net_minor, order.cost_minor, order.shipping_minor,
-        order.status, order.channel, order.currency, order.code, order.source_id
+        namespace,
+        order_key,
+        account_id,
+        order.day,
+        order.net_minor,
+        order.cost_minor,
+        order.shipping_minor,
+        order.status,
+        order.channel,
+        order.currency,
+        order.code,
+        order.source_id
     ];
     let order_id = match &stored {
         Some(stored) => {
-            db.prepare_cached(include_str!("../sql/order_store.update_order.sql"))?.execute(facts)?;
-            db.prepare_cached(include_str!("../sql/order_store.delete_lines.sql"))?.execute([stored.id])?;
+            db.prepare_cached(include_str!("../sql/order_store.update_order.sql"))?
+                .execute(facts)?;
+            db.prepare_cached(include_str!("../sql/order_store.delete_lines.sql"))?
+                .execute([stored.id])?;
             stored.id
         }
         None => {
-            db.prepare_cached(include_str!("../sql/order_store.insert_order.sql"))?.execute(facts)?;
+            db.prepare_cached(include_str!("../sql/order_store.insert_order.sql"))?
+                .execute(facts)?;
             changes.orders_new += 1;
             db.last_insert_rowid()
         }
     };
     write_lines(db, order_id, &order.lines)?;
     changes.changed.extend(account_id);
-    changes.changed.extend(stored.and_then(|stored| stored.account_id));
+    changes
+        .changed
+        .extend(stored.and_then(|stored| stored.account_id));
     Ok(())
 }
 
@@ -142,8 +164,16 @@ fn write_lines(db: &Transaction<'_>, order_id: i64, lines: &[BuiltLine]) -> Resu
     let mut statement = db.prepare_cached(include_str!("../sql/order_store.insert_line.sql"))?;
     for (at, line) in lines.iter().enumerate() {
         statement.execute(params![
-            order_id, at as i64 + 1, line.product_key, line.product, line.category, line.quantity, line.net_minor,
-            line.cost_minor, line.source_id, line.row_no
+            order_id,
+            at as i64 + 1,
+            line.product_key,
+            line.product,
+            line.category,
+            line.quantity,
+            line.net_minor,
+            line.cost_minor,
+            line.source_id,
+            line.row_no
         ])?;
     }
     Ok(())
@@ -153,7 +183,9 @@ fn write_lines(db: &Transaction<'_>, order_id: i64, lines: &[BuiltLine]) -> Resu
 fn account_of(db: &Transaction<'_>, order: &BuiltOrder) -> Result<Option<i64>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/order_store.account_of_row.sql"))?;
     for (source_id, row_no) in &order.parties {
-        let found = statement.query_row((source_id, row_no), |row| row.get(0)).optional()?;
+        let found = statement
+            .query_row((source_id, row_no), |row| row.get(0))
+            .optional()?;
         if found.is_some() {
             return Ok(found);
         }
@@ -161,11 +193,17 @@ fn account_of(db: &Transaction<'_>, order: &BuiltOrder) -> Result<Option<i64>, C
     Ok(None)
 }
 
-fn read_order(db: &Transaction<'_>, namespace: &str, order_key: &str) -> Result<Option<StoredOrder>, CleanError> {
+fn read_order(
+    db: &Transaction<'_>,
+    namespace: &str,
+    order_key: &str,
+) -> Result<Option<StoredOrder>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/order_store.order.sql"))?;
     let found = statement.query_row((namespace, order_key), |row| {
         let status: String = row.get(6)?;
-        let known = ["kept", "refund", "cancelled", "test"].into_iter().find(|known| *known == status);
+        let known = ["kept", "refund", "cancelled", "test"]
+            .into_iter()
+            .find(|known| *known == status);
         let order = BuiltOrder {
             source_id: row.get(10)?,
             is_second: false,
@@ -181,9 +219,15 @@ fn read_order(db: &Transaction<'_>, namespace: &str, order_key: &str) -> Result<
             parties: Vec::new(),
             lines: Vec::new(),
         };
-        Ok(StoredOrder { id: row.get(0)?, account_id: row.get(1)?, order })
+        Ok(StoredOrder {
+            id: row.get(0)?,
+            account_id: row.get(1)?,
+            order,
+        })
     });
-    let Some(mut stored) = found.optional()? else { return Ok(None) };
+    let Some(mut stored) = found.optional()? else {
+        return Ok(None);
+    };
     let mut statement = db.prepare_cached(include_str!("../sql/order_store.order_lines.sql"))?;
     let lines = statement.query_map([stored.id], |row| {
         Ok(BuiltLine {
@@ -203,15 +247,26 @@ fn read_order(db: &Transaction<'_>, namespace: &str, order_key: &str) -> Result<
 
 /// Takes an order out that no file speaks of any more. One that a code was redeemed with stays as
 /// cancelled, for the redemption points at it.
-fn remove_order(db: &Transaction<'_>, namespace: &str, order_key: &str, changes: &mut OrderChanges) -> Result<(), CleanError> {
-    let Some(stored) = read_order(db, namespace, order_key)? else { return Ok(()) };
+fn remove_order(
+    db: &Transaction<'_>,
+    namespace: &str,
+    order_key: &str,
+    changes: &mut OrderChanges,
+) -> Result<(), CleanError> {
+    let Some(stored) = read_order(db, namespace, order_key)? else {
+        return Ok(());
+    };
     if stored.order.status == "cancelled" && stored.order.lines.is_empty() {
         return Ok(());
     }
-    db.prepare_cached(include_str!("../sql/order_store.delete_lines.sql"))?.execute([stored.id])?;
-    let deleted = db.prepare_cached(include_str!("../sql/order_store.delete_order.sql"))?.execute([stored.id])?;
+    db.prepare_cached(include_str!("../sql/order_store.delete_lines.sql"))?
+        .execute([stored.id])?;
+    let deleted = db
+        .prepare_cached(include_str!("../sql/order_store.delete_order.sql"))?
+        .execute([stored.id])?;
     if deleted == 0 {
-        db.prepare_cached(include_str!("../sql/order_store.cancel_order.sql"))?.execute([stored.id])?;
+        db.prepare_cached(include_str!("../sql/order_store.cancel_order.sql"))?
+            .execute([stored.id])?;
     }
     changes.orders_removed += 1;
     changes.changed.extend(stored.account_id);

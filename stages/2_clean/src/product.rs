@@ -29,7 +29,11 @@ impl Products {
         let mut rows = statement.query([])?;
         let mut products = Products::default();
         while let Some(row) = rows.next()? {
-            let product = Product { name: row.get(2)?, category: row.get(3)?, cost_minor: row.get(4)? };
+            let product = Product {
+                name: row.get(2)?,
+                category: row.get(3)?,
+                cost_minor: row.get(4)?,
+            };
             products.by_key.insert((row.get(0)?, row.get(1)?), product);
         }
         Ok(products)
@@ -41,7 +45,9 @@ impl Products {
             return;
         }
         let key = (namespace.to_owned(), line.product_key.clone());
-        let Some(product) = self.by_key.get(&key) else { return };
+        let Some(product) = self.by_key.get(&key) else {
+            return;
+        };
         if line.product.is_empty() {
             line.product.clone_from(&product.name);
         }
@@ -51,7 +57,9 @@ impl Products {
         if line.cost_minor.is_none() && line.net_minor.is_some() {
             // Quantities are counts or weights with a few decimals; the cost is rounded to whole
             // minor units once, here.
-            line.cost_minor = product.cost_minor.map(|unit| (unit as f64 * line.quantity).round() as i64);
+            line.cost_minor = product
+                .cost_minor
+                .map(|unit| (unit as f64 * line.quantity).round() as i64);
         }
     }
 }

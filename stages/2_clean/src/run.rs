@@ -62,9 +62,17 @@ pub(crate) struct Run<'run> {
 pub fn clean(store: &Store, now: &str, progress: &dyn Progress) -> Result<CleanReport, CleanError> {
     let report = CleanReport::default();
     let raised = std::collections::HashSet::new();
-    let mut run = Run { now, progress, report, changes: OrderChanges::default(), raised };
-    let products = store.read(|db| Products::read(db))?;
-    for source in store.read(|db| read_sources(db, include_str!("../sql/run.undone_sources.sql")))? {
+    let mut run = Run {
+        now,
+        progress,
+        report,
+        changes: OrderChanges::default(),
+        raised,
+    };
+    let products = store.read(Products::read)?;
+    for source in
+        store.read(|db| read_sources(db, include_str!("../sql/run.undone_sources.sql")))?
+    {
         take_back(store, source.id, &products, &mut run)?;
         run.report.sources += 1;
     }
@@ -89,11 +97,20 @@ pub fn clean(store: &Store, now: &str, progress: &dyn Progress) -> Result<CleanR
 /// The sources whose orders have to be built: the new ones, and where product files came, all that
 /// share a namespace with them.
 fn orders_to_build(store: &Store, new: &[Source]) -> Result<Vec<Source>, CleanError> {
-    let mut sources: Vec<Source> = new.iter().filter(|source| source.has_orders()).cloned().collect();
+    let mut sources: Vec<Source> = new
+        .iter()
+        .filter(|source| source.has_orders())
+        .cloned()
+        .collect();
     let is_product = |source: &&Source| matches!(source.kind.as_str(), "products" | "categories");
     if new.iter().any(|source| is_product(&source)) {
-        let known = store.read(|db| read_sources(db, include_str!("../sql/run.known_order_sources.sql")))?;
-        let touched = |source: &Source| new.iter().filter(is_product).any(|other| other.namespace == source.namespace);
+        let known = store
+            .read(|db| read_sources(db, include_str!("../sql/run.known_order_sources.sql")))?;
+        let touched = |source: &Source| {
+            new.iter()
+                .filter(is_product)
+                .any(|other| other.namespace == source.namespace)
+        };
         sources.extend(known.into_iter().filter(touched));
     }
     Ok(sources)
@@ -102,7 +119,12 @@ fn orders_to_build(store: &Store, new: &[Source]) -> Result<Vec<Source>, CleanEr
 fn read_sources(db: &rusqlite::Connection, sql: &str) -> Result<Vec<Source>, CleanError> {
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
-        Ok(Source { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, namespace: row.get(3)? })
+        Ok(Source {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            namespace: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -110,13 +132,21 @@ fn read_sources(db: &rusqlite::Connection, sql: &str) -> Result<Vec<Source>, Cle
 impl Run<'_> {
     /// Stops when the person asked for it.
     pub(crate) fn check_stop(&self) -> Result<(), CleanError> {
-        if self.progress.cancelled() { Err(StoreError::Cancelled.into()) } else { Ok(()) }
+        if self.progress.cancelled() {
+            Err(StoreError::Cancelled.into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Counts what became of a row.
     pub(crate) fn count_link(&mut self, linked: &Linked) {
         let Some(rule) = linked.rule else { return };
-        *self.report.linked_by.entry(rule.code().to_owned()).or_default() += 1;
+        *self
+            .report
+            .linked_by
+            .entry(rule.code().to_owned())
+            .or_default() += 1;
         self.report.accounts_new += u64::from(linked.account_new);
         self.report.people_new += linked.people_new;
         self.report.gone_accounts += linked.joined.len() as u64;
@@ -135,10 +165,19 @@ impl Run<'_> {
     }
 
     /// The number space of a source that was linked before.
-    pub(crate) fn number_space(&self, db: &Transaction<'_>, source_id: i64) -> Result<NumberSpace, CleanError> {
+    pub(crate) fn number_space(
+        &self,
+        db: &Transaction<'_>,
+        source_id: i64,
+    ) -> Result<NumberSpace, CleanError> {
         let mut statement = db.prepare_cached(include_str!("../sql/run.source.sql"))?;
         let source = statement.query_row([source_id], |row| {
-            Ok(Source { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, namespace: row.get(3)? })
+            Ok(Source {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                kind: row.get(2)?,
+                namespace: row.get(3)?,
+            })
         })?;
         space_of(db, &source)
     }
@@ -157,7 +196,12 @@ impl Run<'_> {
             Ok::<_, CleanError>(())
         })?;
         let report = self.report;
-        tracing::info!(sources = report.sources, accounts_new = report.accounts_new, orders_new = report.orders_new, "base cleaned");
+        tracing::info!(
+            sources = report.sources,
+            accounts_new = report.accounts_new,
+            orders_new = report.orders_new,
+            "base cleaned"
+        );
         Ok(report)
     }
 }

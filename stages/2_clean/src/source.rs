@@ -38,7 +38,11 @@ impl Source {
 }
 
 /// Links every party of a source.
-pub(crate) fn link_source(store: &Store, source: &Source, run: &mut Run<'_>) -> Result<(), CleanError> {
+pub(crate) fn link_source(
+    store: &Store,
+    source: &Source,
+    run: &mut Run<'_>,
+) -> Result<(), CleanError> {
     let space = store.write(|db| decide_space(db, source))?;
     let mut after = 0;
     loop {
@@ -54,7 +58,11 @@ pub(crate) fn link_source(store: &Store, source: &Source, run: &mut Run<'_>) -> 
         })?;
         let Some(last) = last else { return Ok(()) };
         after = last;
-        run.progress.at(&format!("Recognising customers of {}", source.name), after.cast_unsigned(), 0);
+        run.progress.at(
+            &format!("Recognising customers of {}", source.name),
+            after.cast_unsigned(),
+            0,
+        );
     }
 }
 
@@ -62,12 +70,28 @@ pub(crate) fn link_source(store: &Store, source: &Source, run: &mut Run<'_>) -> 
 /// rows with a known number speak of somebody else, they are their own.
 fn decide_space(db: &Transaction<'_>, source: &Source) -> Result<NumberSpace, CleanError> {
     let own = format!("{}#{}", source.namespace, source.id);
-    let shared = NumberSpace { shared: source.namespace.clone(), own: None };
+    let shared = NumberSpace {
+        shared: source.namespace.clone(),
+        own: None,
+    };
     let sql = include_str!("../sql/source.is_own_series.sql");
-    if db.prepare_cached(sql)?.query_row([&own], |_| Ok(())).optional()?.is_some() {
-        return Ok(NumberSpace { own: Some(own), ..shared });
+    if db
+        .prepare_cached(sql)?
+        .query_row([&own], |_| Ok(()))
+        .optional()?
+        .is_some()
+    {
+        return Ok(NumberSpace {
+            own: Some(own),
+            ..shared
+        });
     }
-    if db.prepare_cached(include_str!("../sql/source.is_begun.sql"))?.query_row([source.id], |_| Ok(())).optional()?.is_some() {
+    if db
+        .prepare_cached(include_str!("../sql/source.is_begun.sql"))?
+        .query_row([source.id], |_| Ok(()))
+        .optional()?
+        .is_some()
+    {
         return Ok(shared);
     }
     let (mut same, mut other) = (0, 0);
@@ -87,20 +111,34 @@ pub(crate) fn space_of(db: &Transaction<'_>, source: &Source) -> Result<NumberSp
     decide_space(db, source)
 }
 
-fn read_parties(db: &Transaction<'_>, source_id: i64, after: i64, limit: i64) -> Result<Vec<PartyRow>, CleanError> {
+fn read_parties(
+    db: &Transaction<'_>,
+    source_id: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<PartyRow>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/source.parties.sql"))?;
     let rows = statement.query_map((source_id, after, limit), read_party)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// One row of `received_parties`, when its source counts.
-pub(crate) fn party_row(db: &Transaction<'_>, source_id: i64, row_no: i64) -> Result<Option<PartyRow>, CleanError> {
+pub(crate) fn party_row(
+    db: &Transaction<'_>,
+    source_id: i64,
+    row_no: i64,
+) -> Result<Option<PartyRow>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/source.party.sql"))?;
-    Ok(statement.query_row((source_id, row_no), read_party).optional()?)
+    Ok(statement
+        .query_row((source_id, row_no), read_party)
+        .optional()?)
 }
 
 fn read_party(row: &Row<'_>) -> rusqlite::Result<PartyRow> {
-    let text = |at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+    let text = |at: usize| {
+        row.get::<_, Option<String>>(at)
+            .map(Option::unwrap_or_default)
+    };
     Ok(PartyRow {
         source_id: row.get(0)?,
         row_no: row.get(1)?,
@@ -130,7 +168,12 @@ fn read_party(row: &Row<'_>) -> rusqlite::Result<PartyRow> {
 }
 
 /// Rebuilds every order that a source has a line of.
-pub(crate) fn read_source_orders(store: &Store, source_id: i64, products: &Products, run: &mut Run<'_>) -> Result<(), CleanError> {
+pub(crate) fn read_source_orders(
+    store: &Store,
+    source_id: i64,
+    products: &Products,
+    run: &mut Run<'_>,
+) -> Result<(), CleanError> {
     let mut after = 0;
     loop {
         run.check_stop()?;
@@ -144,12 +187,20 @@ pub(crate) fn read_source_orders(store: &Store, source_id: i64, products: &Produ
         })?;
         let Some(last) = last else { return Ok(()) };
         after = last;
-        run.progress.at("Putting orders together", after.cast_unsigned(), 0);
+        run.progress
+            .at("Putting orders together", after.cast_unsigned(), 0);
     }
 }
 
+/// Namespaces and order numbers.
+type OrderKeys = BTreeSet<(String, String)>;
+
 /// The order numbers on the next rows of a source, and the last of these rows.
-fn read_order_keys(db: &Transaction<'_>, source_id: i64, after: i64) -> Result<(BTreeSet<(String, String)>, Option<i64>), CleanError> {
+fn read_order_keys(
+    db: &Transaction<'_>,
+    source_id: i64,
+    after: i64,
+) -> Result<(OrderKeys, Option<i64>), CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/source.order_keys.sql"))?;
     let mut rows = statement.query((source_id, after, BATCH_ROWS))?;
     let (mut keys, mut last) = (BTreeSet::new(), None);

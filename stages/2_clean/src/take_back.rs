@@ -28,7 +28,12 @@ struct OldLink {
 
 /// Takes a source out. Stopped half way, the next call goes on: links of the source vanish account
 /// by account.
-pub(crate) fn take_back(store: &Store, source_id: i64, products: &Products, run: &mut Run<'_>) -> Result<(), CleanError> {
+pub(crate) fn take_back(
+    store: &Store,
+    source_id: i64,
+    products: &Products,
+    run: &mut Run<'_>,
+) -> Result<(), CleanError> {
     loop {
         run.check_stop()?;
         let done = store.write(|db| {
@@ -45,7 +50,10 @@ pub(crate) fn take_back(store: &Store, source_id: i64, products: &Products, run:
     }
     read_source_orders(store, source_id, products, run)?;
     store.write(|db| {
-        db.execute(include_str!("../sql/take_back.forget_source.sql"), [source_id])?;
+        db.execute(
+            include_str!("../sql/take_back.forget_source.sql"),
+            [source_id],
+        )?;
         Ok(())
     })
 }
@@ -71,20 +79,29 @@ fn relink_account(
     // An account that nobody speaks of keeps its keys, so that it comes back under its number when
     // the file is imported again.
     if !links.is_empty() {
-        for sql in [include_str!("../sql/take_back.delete_keys.sql"), include_str!("../sql/take_back.delete_match_keys.sql")] {
+        for sql in [
+            include_str!("../sql/take_back.delete_keys.sql"),
+            include_str!("../sql/take_back.delete_match_keys.sql"),
+        ] {
             db.prepare_cached(sql)?.execute([account_id])?;
         }
     }
     // The account keeps its number even when the row that founded it is the one that goes.
-    if links.iter().all(|link| link.founded != Some(account_id)) && let Some(first) = links.first_mut() {
+    if links.iter().all(|link| link.founded != Some(account_id))
+        && let Some(first) = links.first_mut()
+    {
         first.founded = first.founded.or(Some(account_id));
     }
     let mut spaces: HashMap<i64, NumberSpace> = HashMap::new();
     for link in &links {
-        let Some(row) = party_row(db, link.source_id, link.row_no)? else { continue };
+        let Some(row) = party_row(db, link.source_id, link.row_no)? else {
+            continue;
+        };
         let space = match spaces.get(&link.source_id) {
             Some(space) => space,
-            None => spaces.entry(link.source_id).or_insert(run.number_space(db, link.source_id)?),
+            None => spaces
+                .entry(link.source_id)
+                .or_insert(run.number_space(db, link.source_id)?),
         };
         link_row(db, &row, space, link.founded, run.now)?;
     }
@@ -101,7 +118,11 @@ fn relink_account(
 fn links_of(db: &Transaction<'_>, account_id: i64) -> Result<Vec<OldLink>, CleanError> {
     let mut statement = db.prepare_cached(include_str!("../sql/take_back.links.sql"))?;
     let rows = statement.query_map([account_id], |row| {
-        Ok(OldLink { source_id: row.get(0)?, row_no: row.get(1)?, founded: row.get(2)? })
+        Ok(OldLink {
+            source_id: row.get(0)?,
+            row_no: row.get(1)?,
+            founded: row.get(2)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

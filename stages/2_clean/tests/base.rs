@@ -21,7 +21,10 @@ impl Base {
     }
 
     pub(crate) fn take(&self, path: &Path) -> Receipt {
-        let options = ImportOptions { now: NOW.into(), ..ImportOptions::default() };
+        let options = ImportOptions {
+            now: NOW.into(),
+            ..ImportOptions::default()
+        };
         import(&self.store, path, &options, &Silent).unwrap()
     }
 
@@ -37,7 +40,10 @@ impl Base {
 
     pub(crate) fn number(&self, sql: &str) -> i64 {
         self.store
-            .read(|db| db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::from))
+            .read(|db| {
+                db.query_row(sql, [], |row| row.get(0))
+                    .map_err(StoreError::from)
+            })
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
@@ -45,10 +51,14 @@ impl Base {
     pub(crate) fn list(&self, sql: &str) -> String {
         let rows = self.store.read(|db| {
             let mut statement = db.prepare(sql).map_err(StoreError::from)?;
-            let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(StoreError::from)?;
-            rows.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)
+            let rows = statement
+                .query_map([], |row| row.get::<_, String>(0))
+                .map_err(StoreError::from)?;
+            rows.collect::<Result<Vec<_>, _>>()
+                .map_err(StoreError::from)
         });
-        rows.unwrap_or_else(|error| panic!("{sql}: {error}")).join("|")
+        rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .join("|")
     }
 
     /// Accounts that are there.
@@ -66,10 +76,15 @@ impl Base {
 /// The folder of real data sets, or a printed line and `None`.
 pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from).join(name);
+    let folder = std::env::var_os("REGULARS_DATA")
+        .map_or(beside, PathBuf::from)
+        .join(name);
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: {} is not there; set REGULARS_DATA", folder.display());
+    println!(
+        "skipped: {} is not there; set REGULARS_DATA",
+        folder.display()
+    );
     None
 }

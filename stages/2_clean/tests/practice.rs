@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use store::StoreError;
 use terms::Day;
-use testkit::{KEPT_BY_HAND, OLD_CRM, PHONE_ORDERS, PracticeBusiness, SHOP_ORDERS, WrittenFiles, write_files};
+use testkit::{
+    KEPT_BY_HAND, OLD_CRM, PHONE_ORDERS, PracticeBusiness, SHOP_ORDERS, WrittenFiles, write_files,
+};
 
 use crate::base::Base;
 
@@ -21,8 +23,11 @@ fn practice(base: &Base) -> (PracticeBusiness, WrittenFiles) {
 fn pairs(base: &Base, sql: &str) -> Vec<(String, String)> {
     let rows = base.store.read(|db| {
         let mut statement = db.prepare(sql).map_err(StoreError::from)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(StoreError::from)?;
-        rows.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(StoreError::from)?;
+        rows.collect::<Result<Vec<_>, _>>()
+            .map_err(StoreError::from)
     });
     rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
 }
@@ -39,13 +44,24 @@ fn found_accounts(base: &Base, files: &WrittenFiles) -> BTreeMap<String, BTreeSe
     );
     let mut rows: BTreeMap<(String, String), String> = BTreeMap::new();
     for (file, sql) in [(OLD_CRM, by_key), (KEPT_BY_HAND, by_line)] {
-        rows.extend(pairs(base, &sql).into_iter().map(|(row, account)| ((file.to_owned(), row), account)));
+        rows.extend(
+            pairs(base, &sql)
+                .into_iter()
+                .map(|(row, account)| ((file.to_owned(), row), account)),
+        );
     }
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for line in std::fs::read_to_string(&files.people).unwrap().lines().skip(1) {
+    for line in std::fs::read_to_string(&files.people)
+        .unwrap()
+        .lines()
+        .skip(1)
+    {
         let cells: Vec<&str> = line.split(',').collect();
         if let Some(account) = rows.get(&(cells[0].to_owned(), cells[1].to_owned())) {
-            found.entry(cells[2].to_owned()).or_default().insert(account.clone());
+            found
+                .entry(cells[2].to_owned())
+                .or_default()
+                .insert(account.clone());
         }
     }
     let numbers = "SELECT p.party_key, l.account_id || '' FROM links l JOIN received_parties p USING (source_id, row_no)
@@ -64,7 +80,10 @@ fn every_file_of_the_practice_business_adds_up_and_every_bad_row_is_found() {
         let receipt = base.take(path);
         let planted = &files.planted.files[&receipt.name];
         let name = &receipt.name;
-        println!("{name}: {} rows, {} problems, {:?}", receipt.rows, receipt.problems, receipt.differences);
+        println!(
+            "{name}: {} rows, {} problems, {:?}",
+            receipt.rows, receipt.problems, receipt.differences
+        );
         assert_eq!(receipt.rows, planted.rows, "{name}");
         assert_eq!(receipt.amount_minor, planted.trade.revenue_minor, "{name}");
         // Mistyped e-mail addresses were planted in people, not in rows, and are listed beside these.
@@ -72,15 +91,26 @@ fn every_file_of_the_practice_business_adds_up_and_every_bad_row_is_found() {
             "SELECT COUNT(DISTINCT row_no) FROM row_problems WHERE source_id = {} AND reason NOT LIKE '%e-mail address'",
             receipt.source_id
         ));
-        assert_eq!(found.cast_unsigned(), planted.bad_row_count(), "{name}: {:?}", planted.bad_rows);
+        assert_eq!(
+            found.cast_unsigned(),
+            planted.bad_row_count(),
+            "{name}: {:?}",
+            planted.bad_rows
+        );
     }
     let report = base.clean();
     let trade = files.planted.trade;
     assert_eq!(report.revenue_minor, trade.revenue_minor);
     assert_eq!(report.orders_new, trade.order_count + trade.return_count);
     assert_eq!(report.lines, trade.line_count);
-    assert_eq!(base.number("SELECT SUM(cost_minor) FROM orders"), trade.cost_minor);
-    assert_eq!(base.number("SELECT SUM(shipping_minor) FROM orders"), trade.shipping_minor);
+    assert_eq!(
+        base.number("SELECT SUM(cost_minor) FROM orders"),
+        trade.cost_minor
+    );
+    assert_eq!(
+        base.number("SELECT SUM(shipping_minor) FROM orders"),
+        trade.shipping_minor
+    );
     for name in [SHOP_ORDERS, PHONE_ORDERS] {
         let sum = format!(
             "SELECT SUM(o.net_minor) - s.amount_minor FROM orders o JOIN sources s ON s.id = o.source_id WHERE s.name = '{name}'"
@@ -105,10 +135,16 @@ fn c12_the_practice_business_is_put_together_without_mixing_customers_up() {
             owners.entry(account).or_default().insert(customer);
         }
     }
-    let mixed: Vec<_> = owners.iter().filter(|(_, customers)| customers.len() > 1).collect();
+    let mixed: Vec<_> = owners
+        .iter()
+        .filter(|(_, customers)| customers.len() > 1)
+        .collect();
     let scattered: usize = found.values().map(|accounts| accounts.len() - 1).sum();
     let there = base.accounts();
-    println!("{there} accounts for {ACCOUNTS}; {} mixed up, {scattered} too many", mixed.len());
+    println!(
+        "{there} accounts for {ACCOUNTS}; {} mixed up, {scattered} too many",
+        mixed.len()
+    );
     for (account, customers) in mixed.iter().take(8) {
         println!("  account {account}: {customers:?}");
     }
@@ -116,19 +152,32 @@ fn c12_the_practice_business_is_put_together_without_mixing_customers_up() {
         .histories()
         .flat_map(|history| {
             let customer = history.account.customer_number();
-            history.orders.iter().map(|order| (order.number(&history.account), customer.clone())).collect::<Vec<_>>()
+            history
+                .orders
+                .iter()
+                .map(|order| (order.number(&history.account), customer.clone()))
+                .collect::<Vec<_>>()
         })
         .collect();
-    let orders = pairs(&base, "SELECT order_key, COALESCE(account_id, 0) || '' FROM orders");
+    let orders = pairs(
+        &base,
+        "SELECT order_key, COALESCE(account_id, 0) || '' FROM orders",
+    );
     let (mut nobody, mut wrong) = (0, 0);
     for (key, account) in &orders {
         if account == "0" {
             nobody += 1;
-        } else if owners.get(account).is_some_and(|customers| !customers.contains(&numbers[key])) {
+        } else if owners
+            .get(account)
+            .is_some_and(|customers| !customers.contains(&numbers[key]))
+        {
             wrong += 1;
         }
     }
-    println!("{} orders: {nobody} of nobody, {wrong} of somebody else", orders.len());
+    println!(
+        "{} orders: {nobody} of nobody, {wrong} of somebody else",
+        orders.len()
+    );
     assert_eq!(mixed.len(), 0);
     assert!(scattered < ACCOUNTS as usize / 20, "{scattered}");
     assert!(nobody + wrong < orders.len() / 50, "{nobody} {wrong}");

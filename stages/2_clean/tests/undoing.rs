@@ -41,13 +41,19 @@ fn an_import_taken_back_leaves_the_base_as_it_was() {
 #[test]
 fn orders_taken_back_go_and_come_again_under_the_same_accounts() {
     let base = Base::new();
-    base.take_text("contacts.csv", "Customer no,First name,Last name,Email\nK1,Anna,Berg,a@b.de\n");
+    base.take_text(
+        "contacts.csv",
+        "Customer no,First name,Last name,Email\nK1,Anna,Berg,a@b.de\n",
+    );
     let orders = base.take_text("orders.csv", ORDERS);
     base.clean();
     let full = picture(&base);
     gather::undo(&base.store, orders.source_id, NOW).unwrap();
     let report = base.clean();
-    assert_eq!((report.orders_removed, report.revenue_minor, base.accounts()), (2, 0, 1));
+    assert_eq!(
+        (report.orders_removed, report.revenue_minor, base.accounts()),
+        (2, 0, 1)
+    );
     assert_eq!(base.number("SELECT COUNT(*) FROM order_lines"), 0);
     base.take_text("orders.csv", ORDERS);
     assert_eq!(base.clean().revenue_minor, 900);
@@ -57,11 +63,17 @@ fn orders_taken_back_go_and_come_again_under_the_same_accounts() {
 #[test]
 fn accounts_joined_by_a_file_part_again_when_it_is_taken_back() {
     let base = Base::new();
-    base.take_text("orders.csv", "Order no,Date,Customer no,Amount\n1,2026-01-05,K7,10.00\n");
+    base.take_text(
+        "orders.csv",
+        "Order no,Date,Customer no,Amount\n1,2026-01-05,K7,10.00\n",
+    );
     base.take_text("list.csv", "Name,Mail\nAnna Berg,anna@berg.de\n");
     base.clean();
     let before = picture(&base);
-    let joining = base.take_text("crm.csv", "Customer no,First name,Last name,Email\nK7,Anna,Berg,anna@berg.de\n");
+    let joining = base.take_text(
+        "crm.csv",
+        "Customer no,First name,Last name,Email\nK7,Anna,Berg,anna@berg.de\n",
+    );
     base.clean();
     assert_eq!(base.accounts(), 1);
     gather::undo(&base.store, joining.source_id, NOW).unwrap();
@@ -83,7 +95,12 @@ impl Progress for StopAfter {
 fn stopped_anywhere_the_next_run_ends_in_the_same_base() {
     let mut orders = "Order no,Date,Customer no,Email,Amount\n".to_owned();
     for at in 0..12_000 {
-        orders.push_str(&format!("{at},2026-01-{:02},K{},c{}@d.de,1.00\n", at % 28 + 1, at % 6_000, at % 6_000));
+        orders.push_str(&format!(
+            "{at},2026-01-{:02},K{},c{}@d.de,1.00\n",
+            at % 28 + 1,
+            at % 6_000,
+            at % 6_000
+        ));
     }
     let contacts = "Customer no,First name,Last name,Email\nK1,Anna,Berg,c1@d.de\n";
     let expected = {
@@ -113,9 +130,18 @@ fn stopped_anywhere_the_next_run_ends_in_the_same_base() {
 fn taking_back_and_importing_in_any_order_conserves_money_and_never_reuses_a_number() {
     let base = Base::new();
     let files = [
-        ("a.csv", "Order no,Date,Customer no,Email,Amount\n1,2026-05-05,K1,a@b.de,4.00\n2,2026-05-06,K2,c@d.de,5.00\n"),
-        ("b.csv", "Order no,Date,Email,Amount\n7,2026-05-05,a@b.de,2.00\n8,2026-05-06,x@y.de,1.00\n"),
-        ("c.csv", "Customer no,Email,First name,Last name,Newsletter\nK1,x@y.de,Eva,Alt,no\nK3,c@d.de,Jan,Neu,yes\n"),
+        (
+            "a.csv",
+            "Order no,Date,Customer no,Email,Amount\n1,2026-05-05,K1,a@b.de,4.00\n2,2026-05-06,K2,c@d.de,5.00\n",
+        ),
+        (
+            "b.csv",
+            "Order no,Date,Email,Amount\n7,2026-05-05,a@b.de,2.00\n8,2026-05-06,x@y.de,1.00\n",
+        ),
+        (
+            "c.csv",
+            "Customer no,Email,First name,Last name,Newsletter\nK1,x@y.de,Eva,Alt,no\nK3,c@d.de,Jan,Neu,yes\n",
+        ),
     ];
     let mut present = [None; 3];
     let mut state: u32 = 7;
@@ -131,7 +157,11 @@ fn taking_back_and_importing_in_any_order_conserves_money_and_never_reuses_a_num
         }
         base.clean();
         let money = i64::from(present[0].is_some()) * 900 + i64::from(present[1].is_some()) * 300;
-        assert_eq!(base.number("SELECT COALESCE(SUM(net_minor), 0) FROM orders"), money, "step {step}");
+        assert_eq!(
+            base.number("SELECT COALESCE(SUM(net_minor), 0) FROM orders"),
+            money,
+            "step {step}"
+        );
         let lost = "SELECT COUNT(*) FROM orders o LEFT JOIN accounts a ON a.id = o.account_id WHERE a.id IS NULL OR a.gone_at IS NOT NULL";
         assert_eq!(base.number(lost), 0, "step {step}");
         let linked = "SELECT COUNT(*) FROM accounts a WHERE (a.gone_at IS NULL) <> EXISTS (SELECT 1 FROM links l WHERE l.account_id = a.id)";

@@ -78,7 +78,7 @@ fn business_details(business: &Business) -> Check {
             "Still missing: {}. Nothing can be sent without.",
             missing.join(", ")
         ),
-        "Fill it in under Settings.",
+        "Fill it in under Settings, or with: regulars business set",
     )
 }
 
@@ -94,10 +94,10 @@ fn reached(segments: &[SegmentLine]) -> Check {
     if reachable == 0 {
         return amiss(
             format!(
-                "Nobody can be contacted: of {}, none has both an address and consent, and is free now.",
+                "Nobody can be reached: of {}, none has an address that may be used now.",
                 counted(accounts, "customer")
             ),
-            "Import a file with e-mail, postal addresses or phone numbers of your customers.",
+            "Import a contact list (CSV or Excel) with the same customer numbers and columns such as name, e-mail, phone, street, postcode and city.",
         );
     }
     fine(format!(

@@ -83,6 +83,20 @@ pub struct CampaignResult {
     pub key_statistics: Option<KeyStatistics>,
 }
 
+impl CampaignResult {
+    /// The lift to go by: the adjusted one where it could be computed.
+    #[must_use]
+    pub fn lift(&self) -> Option<Estimate> {
+        self.adjusted_lift.or(self.contribution_lift)
+    }
+
+    /// Whether the range of the lift lies on one side of nothing.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.lift().is_some_and(|lift| lift.low > 0.0 || lift.high < 0.0)
+    }
+}
+
 /// One arm's figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArmResult {

@@ -144,7 +144,7 @@ fn together(measured: &[Measured]) -> Option<CampaignResult> {
 
 /// Extra contribution in all and ROI, from the adjusted lift where there is one.
 fn add_money(result: &mut CampaignResult) {
-    let Some(lift) = result.adjusted_lift.or(result.contribution_lift) else { return };
+    let Some(lift) = result.lift() else { return };
     let contacted =
         result.arms.iter().find(|arm| arm.arm == Arm::Contacted).map_or(0, |arm| arm.accounts);
     result.extra_contribution_minor = Some((lift.estimate * contacted as f64).round() as i64);

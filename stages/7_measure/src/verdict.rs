@@ -13,7 +13,7 @@ pub(crate) fn verdict(result: &CampaignResult) -> String {
     }
     // The adjusted lift is the sharper of the two honest ones; where the past says nothing the
     // two are alike.
-    let Some(lift) = result.adjusted_lift.or(result.contribution_lift) else {
+    let Some(lift) = result.lift() else {
         return format!("No account differs from another yet, so nothing can be said{so_far}.");
     };
     if lift.low > 0.0 {

@@ -14,19 +14,19 @@ from html import escape
 from measured import measure
 
 SENDER = "Tarn & Hollow Supplies <hello@tarnhollow.example>"
-SUBJECT = "{company}: 10 % off until 16 April"
+SUBJECT = "{company}: 1 % off until 16 April"
 TEXT = """Dear {first_name} {last_name},
 
 it has been a while since your last order, and we would like to see you again.
 
-With your own code {code} you take 10 % off everything in one order, until 16 April 2026.
+With your own code {code} you take 1 % off everything in one order, until 16 April 2026.
 
 Edith Tarn
 Tarn & Hollow Supplies
 """
 HTML = """<html><body style="font-family: sans-serif"><p>Dear {first_name} {last_name},</p>
 <p>it has been a while since your last order, and we would like to see you again.</p>
-<p>With your own code <b>{code}</b> you take 10 % off everything in one order, until 16 April
+<p>With your own code <b>{code}</b> you take 1 % off everything in one order, until 16 April
 2026.</p><p>Edith Tarn<br>Tarn &amp; Hollow Supplies</p></body></html>
 """
 

@@ -56,6 +56,7 @@ fn plan_for_everybody(store: &Store) -> Result<u64> {
         plan::save_strategy(&strategies, cell, &text)?;
     }
     let options = PlanOptions {
+        cells: Some(ValueSegment::all().collect()),
         budget_minor: BUDGET_MINOR,
         allow_large: true,
         most_letters: 0,

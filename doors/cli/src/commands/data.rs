@@ -61,7 +61,7 @@ fn problems(place: &Place, show: Show, id: i64) -> Result<Exit> {
             if show.json {
                 say(&serde_json::to_string(&one)?);
             } else {
-                say(&format!("line {}, {}: «{}» {}", one.line_no, one.column, one.value, one.reason));
+                say(&super::import::problem_words(&one));
             }
         }
     }

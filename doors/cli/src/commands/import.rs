@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use gather::{ColumnMeaning, Receipt};
+use gather::{ColumnMeaning, Problem, Receipt};
 use terms::Money;
 
 use crate::args::{Import, Place};
@@ -87,10 +87,16 @@ fn print(receipt: &Receipt) {
         say(&format!("  {}: {money} in {} rows", difference.name, difference.rows));
     }
     for problem in receipt.sample_problems.iter().take(PROBLEMS_SHOWN) {
-        say(&format!("  line {}, {}: «{}» {}", problem.line_no, problem.column, problem.value, problem.reason));
+        say(&format!("  {}", problem_words(problem)));
     }
     if receipt.problems > PROBLEMS_SHOWN as u64 {
         let more = receipt.problems - PROBLEMS_SHOWN as u64;
         say(&format!("  and {more} more: regulars data problems {}", receipt.source_id));
     }
+}
+
+/// Where a cell or row could not be read, and why.
+pub(crate) fn problem_words(problem: &Problem) -> String {
+    let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
+    format!("line {}{column}: «{}» {}", problem.line_no, problem.value, problem.reason)
 }

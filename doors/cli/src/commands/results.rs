@@ -62,7 +62,11 @@ fn print_lift(result: &CampaignResult, money: impl Fn(f64) -> String) {
     line("allowing for what each brought before:", result.adjusted_lift);
     if let (Some(extra), Some(roi)) = (result.extra_contribution_minor, result.roi) {
         let (extra, cost) = (money(extra as f64), money(result.cost_minor as f64));
-        say(&format!("  extra profit in all {extra} for {cost}: {:+.0} % return", roi * 100.0));
+        let roi = match result.is_certain() {
+            true => format!("{:+.0} % return", roi * 100.0),
+            false => "its return cannot be told yet".to_owned(),
+        };
+        say(&format!("  extra profit in all {extra} for {cost}: {roi}"));
     }
     if result.codes_issued > 0 {
         say(&format!("  {} of {} codes used", result.codes_redeemed, result.codes_issued));

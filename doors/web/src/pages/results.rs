@@ -51,7 +51,7 @@ pub(crate) fn read(app: &App) -> Result<Vec<CampaignResult>, PageError> {
 
 impl OneResult {
     fn of(result: CampaignResult, m: Paint) -> Self {
-        let lift = result.adjusted_lift.or(result.contribution_lift);
+        let lift = result.lift();
         let (short, colour) = match lift {
             _ if result.kind == ResultKind::KeyStatistics => ("before and after", ""),
             Some(lift) if lift.low > 0.0 => ("better than leaving alone", "good"),
@@ -137,7 +137,9 @@ fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'st
         facts.push(("Extra profit in all", m.signed(extra)));
     }
     facts.push(("Cost of the touches", m.exact(result.cost_minor)));
-    if let (Some(roi), Some(low), Some(high)) = (result.roi, result.roi_low, result.roi_high) {
+    if let (Some(roi), Some(low), Some(high)) = (result.roi, result.roi_low, result.roi_high)
+        && result.is_certain()
+    {
         let percent = |value: f64| format!("{:+.0} %", value * 100.0);
         facts.push(("Return on it", format!("{}, plausibly {} to {}", percent(roi), percent(low), percent(high))));
     }
