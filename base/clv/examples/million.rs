@@ -6,7 +6,7 @@
 
 use clv::{
     BaseModel, BgNbd, Discounting, FoldedHistories, GammaGamma, MbgNbd, ParetoNbd, Purchase,
-    WEEKS_PER_YEAR, expected_values, summarise,
+    WEEKS_PER_YEAR, choose_by_backtest, expected_values, summarise,
 };
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Beta, Distribution, Exp, Gamma};
@@ -62,6 +62,10 @@ fn main() {
     let summary = timed("summarise", || {
         summarise(log.iter().copied(), LAST_DAY).unwrap()
     });
+    let choice = timed("choose by backtest", || {
+        choose_by_backtest(&log, LAST_DAY, 365).unwrap()
+    });
+    println!("{}", choice.note);
     let base = timed("fold", || FoldedHistories::fold(&summary.histories));
     println!("{} distinct histories", base.rows().len());
     let fit = timed("fit BG/NBD", || BgNbd::fit(&base).unwrap());

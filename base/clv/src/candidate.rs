@@ -43,6 +43,14 @@ pub const CANDIDATES: [Candidate; 6] = [
 
 impl Candidate {
     /// Fits this candidate; `ln_gap_sum` is the sum of `Summary::ln_gap_sums`.
+    ///
+    /// - Formula: the fit of the model; the simple rule is learnt and has no likelihood.
+    /// - Shape: a folded base and its sum of log gaps in, a fitted base model out.
+    /// - Units: weeks.
+    /// - Range: any base; only the simple rule takes every one.
+    /// - Errors: [`FitError`] of the model.
+    /// - Source: the file of each model.
+    /// - Checked: `tests/small_bases.rs` on random parts of four logs.
     pub fn fit(
         self,
         base: &FoldedHistories,

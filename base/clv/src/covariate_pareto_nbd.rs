@@ -252,16 +252,29 @@ fn lines_of<const N: usize>(covariates: &[f64]) -> [[f64; N]; 4] {
 /// The chain rule for straight lines.
 fn along_lines<const N: usize>(curve: &Curve<4>, lines: &[[f64; N]; 4]) -> Curve<N> {
     let mut wide = Curve::constant(curve.value);
-    for k in 0..4 {
-        for i in 0..N {
-            wide.gradient[i] += lines[k][i] * curve.gradient[k];
-            for l in 0..4 {
-                let along = lines[k][i] * curve.hessian[k][l];
-                for j in 0..N {
-                    wide.hessian[i][j] += along * lines[l][j];
-                }
-            }
+    for (own, first) in lines.iter().zip(curve.gradient) {
+        for (sum, slope) in wide.gradient.iter_mut().zip(own) {
+            *sum += slope * first;
+        }
+    }
+    for (own, seconds) in lines.iter().zip(curve.hessian) {
+        for (other, second) in lines.iter().zip(seconds) {
+            add_outer(&mut wide.hessian, own, other, second);
         }
     }
     wide
+}
+
+/// Adds `factor · left · rightᵀ`.
+fn add_outer<const N: usize>(
+    matrix: &mut [[f64; N]; N],
+    left: &[f64; N],
+    right: &[f64; N],
+    factor: f64,
+) {
+    for (row, l) in matrix.iter_mut().zip(left) {
+        for (cell, r) in row.iter_mut().zip(right) {
+            *cell += factor * l * r;
+        }
+    }
 }

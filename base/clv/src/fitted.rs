@@ -44,6 +44,14 @@ impl<M> Fitted<M> {
 
     /// Akaike's criterion: minus twice the log-likelihood plus twice the parameters; the
     /// smaller of two models of the same data is to be preferred.
+    ///
+    /// - Formula: `2·parameters − 2·ln L`.
+    /// - Shape: the number of parameters in, one number out.
+    /// - Units: twice the unit of log-likelihood.
+    /// - Range: comparable between models of the same data only.
+    /// - Errors: none.
+    /// - Source: Akaike 1974, IEEE Transactions on Automatic Control 19(6), 716–723.
+    /// - Checked: by its formula.
     pub fn akaike(&self, parameters: usize) -> f64 {
         2.0 * parameters as f64 - 2.0 * self.log_likelihood
     }

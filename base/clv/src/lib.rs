@@ -143,6 +143,7 @@ mod history;
 mod mbg_nbd;
 mod minimise;
 mod nbd;
+mod order_range;
 mod params;
 mod pareto_nbd;
 mod pareto_nbd_curve;

@@ -1,7 +1,10 @@
 //! The automatic choice: scores by hand, CDNOW, planted bases, guards.
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow_log, day};
-use clv::{BaseModel, Candidate, Purchase, Scores, choose_by_backtest};
+use clv::{
+    BaseModel, Candidate, FoldedHistories, Purchase, Scores, choose_by_backtest, count_order_days,
+    summarise,
+};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, Gamma};
 use rand_pcg::Pcg64;
@@ -103,4 +106,25 @@ fn too_little_to_choose_by_gets_the_plain_choice_and_no_table() {
         amount: 1.0,
     });
     assert!(choose_by_backtest(&unsorted, 9, 9).is_err());
+}
+
+#[test]
+fn ranges_of_orders_cover_the_cdnow_holdout() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let known = summarise(cdnow_log().iter().copied(), as_of).unwrap();
+    let base = FoldedHistories::fold(&known.histories);
+    let (model, _) = BaseModel::choose(&base);
+    let came = count_order_days(
+        cdnow_log().iter().copied(),
+        &known.customers,
+        as_of,
+        as_of + 273,
+    );
+    let ranges = base.expand(&base.map(|history| model.order_range(history, 39.0, 0.9)));
+    let inside = ranges
+        .iter()
+        .zip(&came)
+        .filter(|((low, high), n)| (low..=high).contains(n));
+    let share = inside.count() as f64 / came.len() as f64;
+    assert!((0.88..=0.96).contains(&share), "{share}");
 }

@@ -181,3 +181,21 @@ fn discounting_nothing_equals_the_plain_expectation() {
         assert!((few / fine - 1.0).abs() < tolerance, "{few} {fine}");
     }
 }
+
+#[test]
+fn ranges_of_orders_at_the_ends_of_all_ranges_are_ordered() {
+    for model in extreme_models() {
+        for history in &extreme_histories()[..8] {
+            for horizon in [0.0, 4.0, 52.0] {
+                let (low, high) = model.order_range(history, horizon, 0.8);
+                assert!(low <= high, "{model:?} {history:?} {horizon}: {low} {high}");
+            }
+        }
+    }
+    let model = BaseModel::BgNbd(BgNbd::new(20.0, 1.0, 0.01, 9.0).unwrap());
+    let busy = History::new(5000, 250.0, 250.0).unwrap();
+    let (low, high) = model.order_range(&busy, 52.0, 0.95);
+    let expected = model.expected_orders(&busy, 52.0);
+    assert!(f64::from(low) < expected && expected < f64::from(high));
+    assert!(f64::from(high - low) < expected / 4.0, "{low} {high}");
+}

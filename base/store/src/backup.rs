@@ -20,7 +20,10 @@ impl Store {
 pub(crate) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     if to.exists() {
         let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "is there already");
-        return Err(StoreError::File { path: to.to_owned(), source });
+        return Err(StoreError::File {
+            path: to.to_owned(),
+            source,
+        });
     }
     from.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
     let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -28,6 +31,9 @@ pub(crate) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     if verdict == "ok" {
         Ok(())
     } else {
-        Err(StoreError::Damaged { what: format!("backup {}", to.display()), why: verdict })
+        Err(StoreError::Damaged {
+            what: format!("backup {}", to.display()),
+            why: verdict,
+        })
     }
 }

@@ -12,7 +12,9 @@ pub enum StoreError {
     #[error("another Regulars is working on {0}; wait until it is done or close it")]
     Locked(PathBuf),
     /// The file was written by a newer program.
-    #[error("{path} was written by a newer Regulars (version {found} of the data, this program knows {known}); install the newer program")]
+    #[error(
+        "{path} was written by a newer Regulars (version {found} of the data, this program knows {known}); install the newer program"
+    )]
     TooNew {
         /// The file.
         path: PathBuf,

@@ -36,8 +36,10 @@ impl Store {
     /// # Errors
     /// When the folder cannot be made, the file is newer than this program, or is no database.
     pub fn open(folder: &Path) -> Result<Store, StoreError> {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
+            path: folder.to_owned(),
+            source,
+        })?;
         let file = folder.join("regulars.db");
         let mut writer = connect(&file, OpenFlags::default())?;
         writer.pragma_update(None, "journal_mode", "wal")?;
@@ -45,11 +47,16 @@ impl Store {
         let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let idle = (0..READERS).map(|_| connect(&file, read_only)).collect::<Result<_, _>>()?;
+        let idle = (0..READERS)
+            .map(|_| connect(&file, read_only))
+            .collect::<Result<_, _>>()?;
         Ok(Store {
             folder: folder.to_owned(),
             writer: Mutex::new(writer),
-            readers: Readers { idle: Mutex::new(idle), returned: Condvar::new() },
+            readers: Readers {
+                idle: Mutex::new(idle),
+                returned: Condvar::new(),
+            },
         })
     }
 
@@ -67,7 +74,10 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = Reader { home: &self.readers, connection: Some(self.readers.take()) };
+        let mut reader = Reader {
+            home: &self.readers,
+            connection: Some(self.readers.take()),
+        };
         let connection = reader.connection.as_mut().ok_or(StoreError::Cancelled)?;
         let picture = connection.transaction().map_err(StoreError::from)?;
         work(&picture)
@@ -103,7 +113,12 @@ impl Readers {
         loop {
             match idle.pop() {
                 Some(connection) => return connection,
-                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    idle = self
+                        .returned
+                        .wait(idle)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
             }
         }
     }
@@ -118,7 +133,11 @@ struct Reader<'home> {
 impl Drop for Reader<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.home.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.home
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
             self.home.returned.notify_one();
         }
     }
@@ -143,7 +162,11 @@ fn migrate(writer: &mut Connection, file: &Path) -> Result<(), StoreError> {
     let known = MIGRATIONS.len() as u32;
     let found: u32 = writer.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
-        return Err(StoreError::TooNew { path: file.to_owned(), found, known });
+        return Err(StoreError::TooNew {
+            path: file.to_owned(),
+            found,
+            known,
+        });
     }
     if found == known {
         return Ok(());

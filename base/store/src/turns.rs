@@ -34,9 +34,15 @@ impl TurnState {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Holding, Self::Running, Self::Done, Self::Undone, Self::Failed]
-            .into_iter()
-            .find(|state| state.code() == code)
+        [
+            Self::Holding,
+            Self::Running,
+            Self::Done,
+            Self::Undone,
+            Self::Failed,
+        ]
+        .into_iter()
+        .find(|state| state.code() == code)
     }
 }
 
@@ -83,7 +89,13 @@ impl Store {
         choices: &str,
     ) -> Result<i64, StoreError> {
         self.write(|db| {
-            let values = (as_of.number(), seed.cast_signed(), pressed_at, hold_until, choices);
+            let values = (
+                as_of.number(),
+                seed.cast_signed(),
+                pressed_at,
+                hold_until,
+                choices,
+            );
             db.execute(include_str!("../sql/turns.insert.sql"), values)?;
             Ok(db.last_insert_rowid())
         })
@@ -146,7 +158,10 @@ impl Store {
     /// When the database refuses.
     pub fn set_turn_receipt(&self, id: i64, receipt: &str) -> Result<(), StoreError> {
         self.write(|db| {
-            db.execute(include_str!("../sql/turns.update_receipt.sql"), (id, receipt))?;
+            db.execute(
+                include_str!("../sql/turns.update_receipt.sql"),
+                (id, receipt),
+            )?;
             Ok(())
         })
     }

@@ -16,7 +16,10 @@ fn fresh() -> (tempfile::TempDir, Store) {
 fn every_sql_file_is_understood_by_a_fresh_database() {
     let (_folder, store) = fresh();
     let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
-    assert_eq!(store::testing::prepare_every(&store, &sql).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        store::testing::prepare_every(&store, &sql).unwrap(),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -46,7 +49,10 @@ fn a_failed_write_keeps_nothing() {
 #[test]
 fn settings_and_business_read_back_after_reopening() {
     let (folder, store) = fresh();
-    let business = Business { name: "Hollins & Söhne".into(), ..Business::default() };
+    let business = Business {
+        name: "Hollins & Söhne".into(),
+        ..Business::default()
+    };
     store.set_business(&business).unwrap();
     drop(store);
     let store = Store::open(folder.path()).unwrap();
@@ -57,12 +63,25 @@ fn settings_and_business_read_back_after_reopening() {
 fn a_turn_is_kept_with_its_seed_state_and_progress() {
     let (_folder, store) = fresh();
     let day = Day::from_ymd(2026, 3, 31).unwrap();
-    let id = store.press(day, u64::MAX, "2026-03-31T08:00:00Z", "2026-03-31T08:10:00Z", "{}").unwrap();
+    let id = store
+        .press(
+            day,
+            u64::MAX,
+            "2026-03-31T08:00:00Z",
+            "2026-03-31T08:10:00Z",
+            "{}",
+        )
+        .unwrap();
     store.set_turn_progress(id, "scoring", 3, 7).unwrap();
-    store.set_turn_state(id, TurnState::Failed, Some("the disk is full")).unwrap();
+    store
+        .set_turn_state(id, TurnState::Failed, Some("the disk is full"))
+        .unwrap();
     let turn = store.turns(5).unwrap().remove(0);
     assert_eq!((turn.id, turn.as_of, turn.seed), (id, day, u64::MAX));
-    assert_eq!((turn.step.as_str(), turn.done, turn.total), ("scoring", 3, 7));
+    assert_eq!(
+        (turn.step.as_str(), turn.done, turn.total),
+        ("scoring", 3, 7)
+    );
     assert_eq!(turn.state, TurnState::Failed);
     assert_eq!(turn.problem.as_deref(), Some("the disk is full"));
 }
@@ -73,10 +92,16 @@ fn c61_a_turn_can_be_undone_only_while_it_holds() {
     let day = Day::from_number(0);
     let first = store.press(day, 1, "", "", "{}").unwrap();
     assert!(store.undo_turn(first).unwrap());
-    assert!(!store.start_turn(first).unwrap(), "what was undone never starts");
+    assert!(
+        !store.start_turn(first).unwrap(),
+        "what was undone never starts"
+    );
     let second = store.press(day, 1, "", "", "{}").unwrap();
     assert!(store.start_turn(second).unwrap());
-    assert!(!store.undo_turn(second).unwrap(), "what has started cannot be unsent");
+    assert!(
+        !store.undo_turn(second).unwrap(),
+        "what has started cannot be unsent"
+    );
 }
 
 #[test]
@@ -86,8 +111,14 @@ fn a_backup_opens_as_a_workspace_of_its_own() {
     let other = folder.path().join("copy");
     std::fs::create_dir(&other).unwrap();
     store.back_up(&other.join("regulars.db")).unwrap();
-    assert!(store.back_up(&other.join("regulars.db")).is_err(), "never over an older copy");
-    assert_eq!(Store::open(&other).unwrap().setting::<i64>("a").unwrap(), Some(7));
+    assert!(
+        store.back_up(&other.join("regulars.db")).is_err(),
+        "never over an older copy"
+    );
+    assert_eq!(
+        Store::open(&other).unwrap().setting::<i64>("a").unwrap(),
+        Some(7)
+    );
 }
 
 #[test]

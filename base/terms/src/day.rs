@@ -97,7 +97,10 @@ impl fmt::Display for Day {
 impl FromStr for Day {
     type Err = DayError;
     fn from_str(text: &str) -> Result<Self, DayError> {
-        text.trim().parse::<Date>().map(Day::from).map_err(|_| DayError(text.to_owned()))
+        text.trim()
+            .parse::<Date>()
+            .map(Day::from)
+            .map_err(|_| DayError(text.to_owned()))
     }
 }
 

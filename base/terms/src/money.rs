@@ -123,7 +123,11 @@ impl Money {
         let half = unit / 2;
         let whole = (self.minor.abs() + half) / unit;
         let minus = if self.minor < 0 && whole > 0 { "-" } else { "" };
-        format!("{minus}{}{}", self.currency.sign(), grouped(&whole.to_string()))
+        format!(
+            "{minus}{}{}",
+            self.currency.sign(),
+            grouped(&whole.to_string())
+        )
     }
 }
 
@@ -134,7 +138,11 @@ impl fmt::Display for Money {
         let (whole, rest) = decimal.split_once('.').unwrap_or((&decimal, ""));
         let minus = if self.minor < 0 { "-" } else { "" };
         write!(f, "{minus}{}{}", self.currency.sign(), grouped(whole))?;
-        if rest.is_empty() { Ok(()) } else { write!(f, ".{rest}") }
+        if rest.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ".{rest}")
+        }
     }
 }
 
@@ -187,7 +195,11 @@ fn micro_from_decimal(text: &str) -> Option<i128> {
         return None;
     }
     let cut = &part[..part.len().min(6)];
-    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let whole: i128 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
     let part: i128 = format!("{cut:0<6}").parse().ok()?;
     let size = whole * 1_000_000 + part;
     Some(if negative { -size } else { size })
@@ -210,9 +222,21 @@ mod tests {
             (".5", 2, 50, 0),
             ("1234567.891", 3, 1_234_567_891, 0),
         ] {
-            assert_eq!(minor_from_decimal(text, decimals).unwrap(), (minor, moved), "{text}");
+            assert_eq!(
+                minor_from_decimal(text, decimals).unwrap(),
+                (minor, moved),
+                "{text}"
+            );
         }
-        for wrong in ["", "-", "1,50", "n/a", "1e5", "12.3.4", "9999999999999999999"] {
+        for wrong in [
+            "",
+            "-",
+            "1,50",
+            "n/a",
+            "1e5",
+            "12.3.4",
+            "9999999999999999999",
+        ] {
             assert!(minor_from_decimal(wrong, 2).is_err(), "{wrong}");
         }
     }

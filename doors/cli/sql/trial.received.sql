@@ -2,7 +2,7 @@
 SELECT a.number,
        (SELECT k.value FROM contact_points k
         WHERE k.account_id = l.account_id AND k.kind = 'email' AND k.gone_at IS NULL LIMIT 1),
-       l.channel, l.due_day, c.code
+       l.channel, l.due_day, CASE WHEN c.percent > 0 THEN c.code END
 FROM ledger l JOIN accounts a ON a.id = l.account_id
 LEFT JOIN offer_codes c ON c.enrolment_id = l.enrolment_id
 WHERE l.arm = 'contacted' AND l.state = 'done'

@@ -7,7 +7,12 @@ use terms::{CallOutcome, Channel, Day, LifecycleStage, ValueSegment};
 
 /// Keeps a small business's customers, and makes more of them.
 #[derive(Debug, Parser)]
-#[command(name = "regulars", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "regulars",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -31,7 +36,13 @@ pub(crate) struct Place {
     #[arg(long, global = true, env = "REGULARS_HOME", value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// The workspace, one for each business.
-    #[arg(long, global = true, env = "REGULARS_WORKSPACE", default_value = "main", value_name = "NAME")]
+    #[arg(
+        long,
+        global = true,
+        env = "REGULARS_WORKSPACE",
+        default_value = "main",
+        value_name = "NAME"
+    )]
     pub(crate) workspace: String,
     /// What "now" means, such as 2026-03-31; today when not given.
     #[arg(long, global = true, value_name = "DATE")]

@@ -19,16 +19,22 @@ impl Bar {
     /// A bar that draws itself at most eight times a second, and only on a terminal.
     pub(crate) fn new(quiet: bool) -> Self {
         let bar = ProgressBar::no_length();
-        let target =
-            if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(8) };
+        let target = if quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(8)
+        };
         bar.set_draw_target(target);
         // The template is a constant, so it is either right or found by the first test.
-        if let Ok(style) =
-            ProgressStyle::with_template("{msg:28} {wide_bar:.cyan/dim} {human_pos}/{human_len} {eta:>4} left")
-        {
+        if let Ok(style) = ProgressStyle::with_template(
+            "{msg:28} {wide_bar:.cyan/dim} {human_pos}/{human_len} {eta:>4} left",
+        ) {
             bar.set_style(style);
         }
-        Bar { bar, step: Mutex::default() }
+        Bar {
+            bar,
+            step: Mutex::default(),
+        }
     }
 
     /// Takes the bar off the screen.

@@ -35,6 +35,8 @@ fn usual_folder() -> Result<PathBuf> {
     }
     match std::env::home_dir() {
         Some(home) => Ok(home.join(".local/share/regulars")),
-        None => bail!(desk::Refusal::Usage("no home folder is set; name a folder with --data".into())),
+        None => bail!(desk::Refusal::Usage(
+            "no home folder is set; name a folder with --data".into()
+        )),
     }
 }

@@ -64,7 +64,15 @@ fn c48_two_and_five_and_fifty_customers_work_like_many() {
         let program = Program::new();
         let out = program.home.path().join("practice");
         let count = accounts.to_string();
-        let made = program.run(&["practice", "--accounts", &count, "--out", out.to_str().unwrap(), "--as-of", DAY]);
+        let made = program.run(&[
+            "practice",
+            "--accounts",
+            &count,
+            "--out",
+            out.to_str().unwrap(),
+            "--as-of",
+            DAY,
+        ]);
         let mut import = vec!["import"];
         import.extend(made.out.lines());
         let read = program.run(&import);

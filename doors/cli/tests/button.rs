@@ -8,9 +8,23 @@ use crate::program::{DAY, Program, files_of, message_id};
 fn c60_c61_a_dry_run_contacts_nobody_and_a_second_press_sends_nothing_twice() {
     let program = Program::with_practice(600);
     let plan = program.json(&["run", "--dry-run", "--as-of", DAY]);
-    assert!(plan["proposal"]["contacted"].as_i64().unwrap() > 0, "{plan}");
-    for table in ["turns", "campaigns", "enrolments", "planned_touches", "handovers", "offer_codes"] {
-        assert_eq!(program.number(&format!("SELECT COUNT(*) FROM {table}")), 0, "{table}");
+    assert!(
+        plan["proposal"]["contacted"].as_i64().unwrap() > 0,
+        "{plan}"
+    );
+    for table in [
+        "turns",
+        "campaigns",
+        "enrolments",
+        "planned_touches",
+        "handovers",
+        "offer_codes",
+    ] {
+        assert_eq!(
+            program.number(&format!("SELECT COUNT(*) FROM {table}")),
+            0,
+            "{table}"
+        );
     }
 
     let first = program.json(&["run", "--as-of", DAY, "--to-mailbox"]);
@@ -35,7 +49,11 @@ fn c96_nobody_left_alone_gets_a_mail_a_letter_or_a_call() {
     assert!(program.number("SELECT COUNT(*) FROM enrolments WHERE arm = 'control'") > 0);
     program.json(&["deliver", "--as-of", "2026-06-01", "--to-mailbox"]);
     let touched = "SELECT COUNT(*) FROM ledger WHERE arm = 'control' AND state <> 'withheld'";
-    assert_eq!(program.number(touched), 0, "every control row ends withheld");
+    assert_eq!(
+        program.number(touched),
+        0,
+        "every control row ends withheld"
+    );
     let codes = "SELECT COUNT(*) FROM offer_codes c JOIN enrolments e ON e.id = c.enrolment_id
                  WHERE e.arm = 'control'";
     assert_eq!(program.number(codes), 0);
@@ -46,14 +64,27 @@ fn c58_one_press_writes_mails_letters_and_a_call_list() {
     let program = Program::with_practice(1_200);
     let receipt = program.json(&["run", "--as-of", DAY, "--to-mailbox"]);
     for what in ["emails_sent", "letters", "calls"] {
-        assert!(receipt["acted"][what].as_i64().unwrap() > 0, "{what}: {receipt}");
+        assert!(
+            receipt["acted"][what].as_i64().unwrap() > 0,
+            "{what}: {receipt}"
+        );
     }
     assert_eq!(files_of(&program.folder().join("letters"), "pdf").len(), 1);
     assert_eq!(files_of(&program.folder().join("calls"), "xlsx").len(), 1);
     let calls = program.json(&["calls", "list", "--as-of", "2026-03-16"]);
     let id = calls[0]["planned_touch_id"].to_string();
-    assert_eq!(program.run(&["calls", "record", &id, "spoke", "--as-of", "2026-03-20"]).code, Some(0));
-    assert_eq!(program.number(&format!("SELECT COUNT(*) FROM ledger WHERE id = {id} AND state = 'done'")), 1);
+    assert_eq!(
+        program
+            .run(&["calls", "record", &id, "spoke", "--as-of", "2026-03-20"])
+            .code,
+        Some(0)
+    );
+    assert_eq!(
+        program.number(&format!(
+            "SELECT COUNT(*) FROM ledger WHERE id = {id} AND state = 'done'"
+        )),
+        1
+    );
 }
 
 #[test]
@@ -63,7 +94,10 @@ fn the_same_data_day_and_seed_give_the_same_plan() {
     let ask = ["run", "--dry-run", "--as-of", DAY, "--seed", "7"];
     assert_eq!(one.json(&ask)["proposal"], other.json(&ask)["proposal"]);
     let different = one.json(&["run", "--dry-run", "--as-of", DAY, "--seed", "8"]);
-    assert_eq!(different["proposal"]["contacted"], one.json(&ask)["proposal"]["contacted"]);
+    assert_eq!(
+        different["proposal"]["contacted"],
+        one.json(&ask)["proposal"]["contacted"]
+    );
 }
 
 #[test]
@@ -71,7 +105,12 @@ fn c41_an_undone_import_takes_everything_back_and_comes_back_whole() {
     let program = Program::with_practice(200);
     let before = program.json(&["score", "--as-of", DAY]);
     let sources = program.json(&["data", "list"]);
-    let shop = sources.as_array().unwrap().iter().find(|one| one["name"] == "shop_orders.csv").unwrap();
+    let shop = sources
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["name"] == "shop_orders.csv")
+        .unwrap();
     let id = shop["id"].to_string();
     assert_eq!(program.run(&["data", "undo", &id]).code, Some(0));
     let without = program.json(&["score", "--as-of", DAY]);

@@ -21,14 +21,20 @@ fn ledger(program: &Program) -> HashMap<(String, i64), String> {
              JOIN accounts a ON a.id = l.account_id",
         )
         .unwrap();
-    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).unwrap();
+    let rows = statement
+        .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+        .unwrap();
     rows.map(Result::unwrap).collect()
 }
 
 #[test]
 fn a_killed_run_is_finished_by_the_next_and_nobody_hears_twice() {
     let whole = Program::with_practice(500);
-    let mailbox = Mailbox::start(MailboxOptions { keep_in_memory: true, ..MailboxOptions::default() }).unwrap();
+    let mailbox = Mailbox::start(MailboxOptions {
+        keep_in_memory: true,
+        ..MailboxOptions::default()
+    })
+    .unwrap();
     let server = mailbox.address().to_string();
     whole.json(&["run", "--as-of", DAY, "--smtp", &server]);
     let expected_mails = mailbox.stop().len();
@@ -36,7 +42,11 @@ fn a_killed_run_is_finished_by_the_next_and_nobody_hears_twice() {
     assert!(expected_mails > 0);
 
     let program = Program::with_practice(500);
-    let mailbox = Mailbox::start(MailboxOptions { keep_in_memory: true, ..MailboxOptions::default() }).unwrap();
+    let mailbox = Mailbox::start(MailboxOptions {
+        keep_in_memory: true,
+        ..MailboxOptions::default()
+    })
+    .unwrap();
     let server = mailbox.address().to_string();
     for after in KILL_AFTER_MS {
         let mut child = program
@@ -57,14 +67,26 @@ fn a_killed_run_is_finished_by_the_next_and_nobody_hears_twice() {
     for mail in &mails {
         *copies.entry(message_id(&mail.raw)).or_default() += 1;
     }
-    assert!(copies.values().all(|count| *count == 1), "somebody got a mail twice");
+    assert!(
+        copies.values().all(|count| *count == 1),
+        "somebody got a mail twice"
+    );
     let found = ledger(&program);
-    let in_doubt = found.values().filter(|state| state.ends_with(":in_doubt")).count();
+    let in_doubt = found
+        .values()
+        .filter(|state| state.ends_with(":in_doubt"))
+        .count();
     let lost = expected_mails.saturating_sub(mails.len());
-    assert!(lost <= in_doubt, "{lost} mails are missing, {in_doubt} are listed as in doubt");
+    assert!(
+        lost <= in_doubt,
+        "{lost} mails are missing, {in_doubt} are listed as in doubt"
+    );
     assert_eq!(found.len(), expected.len(), "the same touches are planned");
     for (row, state) in &expected {
         let other = &found[row];
-        assert!(other == state || other.ends_with(":in_doubt"), "{row:?}: {state} became {other}");
+        assert!(
+            other == state || other.ends_with(":in_doubt"),
+            "{row:?}: {state} became {other}"
+        );
     }
 }

@@ -19,7 +19,9 @@ pub(crate) struct Done {
 
 impl Program {
     pub(crate) fn new() -> Self {
-        Program { home: tempfile::tempdir().unwrap() }
+        Program {
+            home: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A workspace with a practice business of this many accounts read in.
@@ -27,14 +29,28 @@ impl Program {
         let program = Program::new();
         let out = program.home.path().join("practice");
         let count = accounts.to_string();
-        let made = program.run(&["practice", "--accounts", &count, "--out", out.to_str().unwrap(), "--as-of", DAY]);
+        let made = program.run(&[
+            "practice",
+            "--accounts",
+            &count,
+            "--out",
+            out.to_str().unwrap(),
+            "--as-of",
+            DAY,
+        ]);
         assert_eq!(made.code, Some(0), "{}", made.err);
         let files: Vec<&str> = made.out.lines().collect();
         program.set_sender();
         let mut import = vec!["import"];
         import.extend(&files);
         let read = program.run(&import);
-        assert_eq!(read.code, Some(3), "practice files hold planted bad rows\n{}{}", read.out, read.err);
+        assert_eq!(
+            read.code,
+            Some(3),
+            "practice files hold planted bad rows\n{}{}",
+            read.out,
+            read.err
+        );
         program
     }
 
@@ -53,7 +69,10 @@ impl Program {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_regulars"));
-        command.args(args).env("REGULARS_HOME", self.home.path()).env_remove("REGULARS_SMTP");
+        command
+            .args(args)
+            .env("REGULARS_HOME", self.home.path())
+            .env_remove("REGULARS_SMTP");
         command
     }
 
@@ -66,8 +85,14 @@ impl Program {
         let mut with_json = args.to_vec();
         with_json.push("--json");
         let done = self.run(&with_json);
-        assert!(matches!(done.code, Some(0 | 3 | 7)), "{args:?}: {:?} {}", done.code, done.err);
-        serde_json::from_str(&done.out).unwrap_or_else(|error| panic!("{args:?}: {error}\n{}", done.out))
+        assert!(
+            matches!(done.code, Some(0 | 3 | 7)),
+            "{args:?}: {:?} {}",
+            done.code,
+            done.err
+        );
+        serde_json::from_str(&done.out)
+            .unwrap_or_else(|error| panic!("{args:?}: {error}\n{}", done.out))
     }
 
     pub(crate) fn folder(&self) -> PathBuf {
@@ -81,7 +106,9 @@ impl Program {
 
     /// One number out of the database.
     pub(crate) fn number(&self, sql: &str) -> i64 {
-        self.database().query_row(sql, [], |row| row.get(0)).unwrap()
+        self.database()
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap()
     }
 
     /// Every mail in the workspace's mailbox folder.
@@ -108,7 +135,9 @@ pub(crate) const DAY: &str = "2026-03-02";
 
 /// The files of a folder with this ending.
 pub(crate) fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let Ok(list) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(list) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut files: Vec<PathBuf> = list.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|found| found == ending));
     files.sort();
@@ -117,7 +146,12 @@ pub(crate) fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// The Message-ID of a mail.
 pub(crate) fn message_id(mail: &[u8]) -> String {
-    mail_parser::MessageParser::default().parse(mail).unwrap().message_id().unwrap().to_owned()
+    mail_parser::MessageParser::default()
+        .parse(mail)
+        .unwrap()
+        .message_id()
+        .unwrap()
+        .to_owned()
 }
 
 /// The folder with real data sets; none when it is not there, said on the test's output.

@@ -69,7 +69,12 @@ impl Default for RunConfig {
     fn default() -> Self {
         // An owner has about an hour a month: what fits in one evening of folding letters and
         // one week of calls, with ten minutes to change one's mind.
-        RunConfig { budget: 500.0, letters: 200, calls: 60, hold_minutes: 10 }
+        RunConfig {
+            budget: 500.0,
+            letters: 200,
+            calls: 60,
+            hold_minutes: 10,
+        }
     }
 }
 
@@ -108,7 +113,8 @@ impl SmtpConfig {
     pub fn from_address(server: &str, before: Option<SmtpConfig>) -> Result<SmtpConfig> {
         let (host, port) = match server.rsplit_once(':') {
             Some((host, port)) => {
-                let wrong = || format!("«{server}» is no mail server; write it as mail.example:587");
+                let wrong =
+                    || format!("«{server}» is no mail server; write it as mail.example:587");
                 (host, port.parse().with_context(wrong)?)
             }
             None => (server, submission_port()),
@@ -120,6 +126,10 @@ impl SmtpConfig {
             password: None,
             require_tls: false,
         });
-        Ok(SmtpConfig { host: host.to_owned(), port, ..before })
+        Ok(SmtpConfig {
+            host: host.to_owned(),
+            port,
+            ..before
+        })
     }
 }

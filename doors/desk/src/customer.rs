@@ -158,19 +158,40 @@ pub fn read_customer(
         .prepare_cached(include_str!("../sql/customer.account.sql"))?
         .query_row([account_id], read_account)
         .optional()?;
-    let Some(mut record) = account else { return Ok(None) };
+    let Some(mut record) = account else {
+        return Ok(None);
+    };
     record.why = why;
-    record.people = read_many(db, include_str!("../sql/customer.people.sql"), account_id, read_person)?;
-    record.contact_points =
-        read_many(db, include_str!("../sql/customer.contact_points.sql"), account_id, read_contact)?;
-    record.consents =
-        read_many(db, include_str!("../sql/customer.consents.sql"), account_id, read_consent)?;
-    record.provenance =
-        read_many(db, include_str!("../sql/customer.provenance.sql"), account_id, read_provenance)?;
+    record.people = read_many(
+        db,
+        include_str!("../sql/customer.people.sql"),
+        account_id,
+        read_person,
+    )?;
+    record.contact_points = read_many(
+        db,
+        include_str!("../sql/customer.contact_points.sql"),
+        account_id,
+        read_contact,
+    )?;
+    record.consents = read_many(
+        db,
+        include_str!("../sql/customer.consents.sql"),
+        account_id,
+        read_consent,
+    )?;
+    record.provenance = read_many(
+        db,
+        include_str!("../sql/customer.provenance.sql"),
+        account_id,
+        read_provenance,
+    )?;
     record.timeline = read_timeline(db, account_id)?;
     record.months = db
         .prepare_cached(include_str!("../sql/customer.months.sql"))?
-        .query_map((account_id, (as_of - CHART_DAYS).number()), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map((account_id, (as_of - CHART_DAYS).number()), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .collect::<Result<_, _>>()?;
     Ok(Some(record))
 }
@@ -181,7 +202,10 @@ fn read_many<T>(
     account_id: i64,
     read: fn(&Row<'_>) -> Result<T, store::rusqlite::Error>,
 ) -> Result<Vec<T>, StoreError> {
-    Ok(db.prepare_cached(sql)?.query_map([account_id], read)?.collect::<Result<_, _>>()?)
+    Ok(db
+        .prepare_cached(sql)?
+        .query_map([account_id], read)?
+        .collect::<Result<_, _>>()?)
 }
 
 fn read_account(row: &Row<'_>) -> Result<CustomerRecord, store::rusqlite::Error> {
@@ -197,10 +221,14 @@ fn read_account(row: &Row<'_>) -> Result<CustomerRecord, store::rusqlite::Error>
         account_id,
         name: shown_name(row.get(1)?, &number, account_id),
         number,
-        kind: kind.parse::<terms::AccountKind>().map_or(kind, |kind| kind.word().into()),
+        kind: kind
+            .parse::<terms::AccountKind>()
+            .map_or(kind, |kind| kind.word().into()),
         about,
         cell: row.get(7)?,
-        stage: stage.and_then(|code| code.parse().ok()).map(|one: LifecycleStage| one.word().into()),
+        stage: stage
+            .and_then(|code| code.parse().ok())
+            .map(|one: LifecycleStage| one.word().into()),
         score: read_score(row)?,
         first_day: row.get::<_, Option<i32>>(19)?.map(Day::from_number),
         last_product: row.get::<_, Option<String>>(20)?.unwrap_or_default(),
@@ -216,7 +244,9 @@ fn read_account(row: &Row<'_>) -> Result<CustomerRecord, store::rusqlite::Error>
 }
 
 fn read_score(row: &Row<'_>) -> Result<Option<CustomerScore>, store::rusqlite::Error> {
-    let Some(order_count) = row.get::<_, Option<i64>>(10)? else { return Ok(None) };
+    let Some(order_count) = row.get::<_, Option<i64>>(10)? else {
+        return Ok(None);
+    };
     Ok(Some(CustomerScore {
         days_since_last_order: row.get(9)?,
         order_count,
@@ -233,8 +263,16 @@ fn read_score(row: &Row<'_>) -> Result<Option<CustomerScore>, store::rusqlite::E
 
 fn read_person(row: &Row<'_>) -> Result<PersonLine, store::rusqlite::Error> {
     let parts: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
-    let name = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-    Ok(PersonLine { name, role: row.get(3)? })
+    let name = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ");
+    Ok(PersonLine {
+        name,
+        role: row.get(3)?,
+    })
 }
 
 fn read_contact(row: &Row<'_>) -> Result<ContactLine, store::rusqlite::Error> {
@@ -249,7 +287,9 @@ fn read_contact(row: &Row<'_>) -> Result<ContactLine, store::rusqlite::Error> {
 fn read_consent(row: &Row<'_>) -> Result<ConsentLine, store::rusqlite::Error> {
     let code: String = row.get(0)?;
     Ok(ConsentLine {
-        channel: code.parse().map_or(code, |channel: Channel| channel.word().into()),
+        channel: code
+            .parse()
+            .map_or(code, |channel: Channel| channel.word().into()),
         granted: row.get::<_, String>(1)? == "granted",
         day: row.get::<_, Option<i32>>(2)?.map(Day::from_number),
         proof: row.get(3)?,
@@ -267,7 +307,12 @@ fn read_provenance(row: &Row<'_>) -> Result<ProvenanceLine, store::rusqlite::Err
         other => other,
     };
     let rule = words.to_owned();
-    Ok(ProvenanceLine { source: row.get(0)?, row_no: row.get(1)?, rule, source_id: row.get(3)? })
+    Ok(ProvenanceLine {
+        source: row.get(0)?,
+        row_no: row.get(1)?,
+        rule,
+        source_id: row.get(3)?,
+    })
 }
 
 fn read_timeline(db: &Connection, account_id: i64) -> Result<Vec<TimelineItem>, StoreError> {
@@ -291,18 +336,40 @@ fn in_words(item: TimelineItem) -> TimelineItem {
         "touch" => {
             let (code, why) = item.detail.split_once(": ").unwrap_or((&item.detail, ""));
             let state = word_of(code, TouchState::word);
-            let detail = if why.is_empty() { state } else { format!("{state}: {why}") };
-            (format!("{}: {}", word_of(rest, Channel::word), item.title), detail)
+            let detail = if why.is_empty() {
+                state
+            } else {
+                format!("{state}: {why}")
+            };
+            (
+                format!("{}: {}", word_of(rest, Channel::word), item.title),
+                detail,
+            )
         }
-        "call" => (format!("Call: {}", word_of(&item.title, CallOutcome::word)), item.detail.clone()),
-        "placed" if rest == "cell" => (format!("Moved to value segment {}", item.title), String::new()),
-        "placed" => (format!("Stage: {}", word_of(&item.title, LifecycleStage::word)), String::new()),
+        "call" => (
+            format!("Call: {}", word_of(&item.title, CallOutcome::word)),
+            item.detail.clone(),
+        ),
+        "placed" if rest == "cell" => (
+            format!("Moved to value segment {}", item.title),
+            String::new(),
+        ),
+        "placed" => (
+            format!("Stage: {}", word_of(&item.title, LifecycleStage::word)),
+            String::new(),
+        ),
         _ => (item.title.clone(), item.detail.clone()),
     };
-    TimelineItem { kind: sort.to_owned(), title, detail, ..item }
+    TimelineItem {
+        kind: sort.to_owned(),
+        title,
+        detail,
+        ..item
+    }
 }
 
 /// The screen word of a stored code; the code itself when a newer program wrote it.
 fn word_of<T: std::str::FromStr>(code: &str, word: fn(T) -> &'static str) -> String {
-    code.parse().map_or_else(|_| code.to_owned(), |one| word(one).to_owned())
+    code.parse()
+        .map_or_else(|_| code.to_owned(), |one| word(one).to_owned())
 }

@@ -150,8 +150,15 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
     let rows: Vec<(CustomerRow, i64)> = rows.collect::<Result<_, _>>()?;
     let full = rows.len() == query.most as usize;
-    let next = rows.last().filter(|_| full).map(|(row, value)| (*value, row.account_id));
-    Ok(CustomerList { total, rows: rows.into_iter().map(|(row, _)| row).collect(), next })
+    let next = rows
+        .last()
+        .filter(|_| full)
+        .map(|(row, value)| (*value, row.account_id));
+    Ok(CustomerList {
+        total,
+        rows: rows.into_iter().map(|(row, _)| row).collect(),
+        next,
+    })
 }
 
 /// The name to show: what is known, else the number, never an empty cell.
@@ -185,5 +192,7 @@ fn read_row(row: &Row<'_>) -> Result<CustomerRow, store::rusqlite::Error> {
 
 /// The person's text as plain characters inside a LIKE pattern.
 fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+    text.replace('\\', r"\\")
+        .replace('%', r"\%")
+        .replace('_', r"\_")
 }

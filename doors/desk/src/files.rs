@@ -25,14 +25,20 @@ pub struct WorkFile {
 pub fn list_files(house: &House) -> Vec<WorkFile> {
     let mut files = Vec::new();
     for folder in FOLDERS {
-        let Ok(list) = std::fs::read_dir(house.store.folder().join(folder)) else { continue };
+        let Ok(list) = std::fs::read_dir(house.store.folder().join(folder)) else {
+            continue;
+        };
         for entry in list.filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
             if let Ok(meta) = entry.metadata()
                 && meta.is_file()
                 && !name.starts_with('.')
             {
-                files.push(WorkFile { folder: folder.into(), name, bytes: meta.len() });
+                files.push(WorkFile {
+                    folder: folder.into(),
+                    name,
+                    bytes: meta.len(),
+                });
             }
         }
     }
@@ -44,6 +50,8 @@ pub fn list_files(house: &House) -> Vec<WorkFile> {
 /// ever becomes a path.
 #[must_use]
 pub fn find_file(house: &House, folder: &str, name: &str) -> Option<PathBuf> {
-    let file = list_files(house).into_iter().find(|file| file.folder == folder && file.name == name)?;
+    let file = list_files(house)
+        .into_iter()
+        .find(|file| file.folder == folder && file.name == name)?;
     Some(house.store.folder().join(file.folder).join(file.name))
 }

@@ -43,13 +43,19 @@ impl House {
         {
             store.set_business(business)?;
         }
-        Ok(House { store, config, pretended, seed: seed.unwrap_or(USUAL_SEED) })
+        Ok(House {
+            store,
+            config,
+            pretended,
+            seed: seed.unwrap_or(USUAL_SEED),
+        })
     }
 
     /// What "now" means: the pretended date, else today.
     #[must_use]
     pub fn as_of(&self) -> Day {
-        self.pretended.unwrap_or_else(|| Day::from(Zoned::now().date()))
+        self.pretended
+            .unwrap_or_else(|| Day::from(Zoned::now().date()))
     }
 
     /// The instant that is written beside what happens: nine in the morning of a pretended date,
@@ -77,7 +83,10 @@ impl House {
     pub fn budget(&self) -> Result<Money, StoreError> {
         let currency = self.business()?.currency;
         let unit = 10_f64.powi(currency.decimals() as i32);
-        Ok(Money::new((self.config.run.budget * unit).round() as i64, currency))
+        Ok(Money::new(
+            (self.config.run.budget * unit).round() as i64,
+            currency,
+        ))
     }
 
     /// Takes the workspace for writing work; nobody else may import or press meanwhile.
@@ -92,7 +101,9 @@ impl House {
             Err(TryLockError::WouldBlock) => {
                 Err(StoreError::Locked(self.store.folder().to_owned()).into())
             }
-            Err(TryLockError::Error(error)) => Err(error).with_context(|| path.display().to_string()),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| path.display().to_string())
+            }
         }
     }
 

@@ -14,7 +14,10 @@ use crate::House;
 /// # Errors
 /// When the file cannot be read at all; a bad row is listed in the receipt instead.
 pub fn import_file(house: &House, file: &Path, progress: &dyn Progress) -> Result<Receipt> {
-    let options = ImportOptions { now: house.now(), ..ImportOptions::default() };
+    let options = ImportOptions {
+        now: house.now(),
+        ..ImportOptions::default()
+    };
     let receipt = gather::import(&house.store, file, &options, progress)?;
     adopt_currency(house, receipt.currency)?;
     Ok(receipt)
@@ -23,9 +26,15 @@ pub fn import_file(house: &House, file: &Path, progress: &dyn Progress) -> Resul
 /// The first file that names a currency settles the workspace's, until the owner says otherwise.
 fn adopt_currency(house: &House, found: Currency) -> Result<()> {
     let business = house.business()?;
-    let told = house.store.setting::<bool>("currency_is_settled")?.unwrap_or(false);
+    let told = house
+        .store
+        .setting::<bool>("currency_is_settled")?
+        .unwrap_or(false);
     if found != business.currency && !told {
-        house.store.set_business(&Business { currency: found, ..business })?;
+        house.store.set_business(&Business {
+            currency: found,
+            ..business
+        })?;
         house.store.set_setting("currency_is_settled", &true)?;
     }
     Ok(())
@@ -35,13 +44,18 @@ fn adopt_currency(house: &House, found: Currency) -> Result<()> {
 ///
 /// # Errors
 /// When the folder cannot be listed. A file that cannot be read is skipped and named.
-pub fn gather_inbox(house: &House, progress: &dyn Progress) -> Result<Vec<Result<Receipt, String>>> {
+pub fn gather_inbox(
+    house: &House,
+    progress: &dyn Progress,
+) -> Result<Vec<Result<Receipt, String>>> {
     let folder = house.inbox();
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let list = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
-    let mut files: Vec<_> = list.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut files: Vec<_> = list
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     files.retain(|path| path.is_file());
     files.sort();
     Ok(files

@@ -90,12 +90,18 @@ impl Receipt {
     /// The receipt as people read it.
     #[must_use]
     pub fn words(&self) -> ReceiptWords {
-        let files = [&self.acted.letters_file, &self.acted.calls_file].into_iter().flatten();
+        let files = [&self.acted.letters_file, &self.acted.calls_file]
+            .into_iter()
+            .flatten();
         let named = files.filter_map(|path| {
             let folder = path.parent()?.file_name()?.to_str()?.to_owned();
             Some((folder, path.file_name()?.to_str()?.to_owned()))
         });
-        ReceiptWords { lines: self.lines(), open: self.open_lines(), files: named.collect() }
+        ReceiptWords {
+            lines: self.lines(),
+            open: self.open_lines(),
+            files: named.collect(),
+        }
     }
 
     fn lines(&self) -> Vec<String> {
@@ -113,13 +119,19 @@ impl Receipt {
             None => lines.push("Planned nothing new: this day was pressed before.".into()),
         }
         let acted = &self.acted;
-        push_counts(&mut lines, &[
-            (acted.emails_sent, "e-mails handed to the mail server"),
-            (acted.letters, "letters printed"),
-            (acted.calls, "calls put on the list"),
-            (acted.withheld, "touches withheld from accounts left alone on purpose"),
-            (acted.expired, "touches expired"),
-        ]);
+        push_counts(
+            &mut lines,
+            &[
+                (acted.emails_sent, "e-mails handed to the mail server"),
+                (acted.letters, "letters printed"),
+                (acted.calls, "calls put on the list"),
+                (
+                    acted.withheld,
+                    "touches withheld from accounts left alone on purpose",
+                ),
+                (acted.expired, "touches expired"),
+            ],
+        );
         for (reason, count) in &acted.skipped {
             lines.push(format!("{count} skipped: {reason}."));
         }
@@ -130,13 +142,25 @@ impl Receipt {
     fn open_lines(&self) -> Vec<String> {
         let acted = &self.acted;
         let mut lines: Vec<String> = self.unreadable.clone();
-        push_counts(&mut lines, &[
-            (acted.rejected, "e-mails refused for good; the addresses are marked"),
-            (acted.deferred, "e-mails to be tried again by the next run"),
-            (acted.in_doubt, "e-mails in doubt: nobody can know whether they arrived, so they are never sent again"),
-        ]);
+        push_counts(
+            &mut lines,
+            &[
+                (
+                    acted.rejected,
+                    "e-mails refused for good; the addresses are marked",
+                ),
+                (acted.deferred, "e-mails to be tried again by the next run"),
+                (
+                    acted.in_doubt,
+                    "e-mails in doubt: nobody can know whether they arrived, so they are never sent again",
+                ),
+            ],
+        );
         if acted.waiting_for_smtp > 0 {
-            let why = acted.smtp_problem.as_deref().unwrap_or("no mail server is set");
+            let why = acted
+                .smtp_problem
+                .as_deref()
+                .unwrap_or("no mail server is set");
             lines.push(format!("{} e-mails wait: {why}.", acted.waiting_for_smtp));
         }
         lines

@@ -56,7 +56,12 @@ pub fn prepare(house: &House, progress: &dyn Progress) -> Result<score::ScoreRep
     let (now, as_of) = (house.now(), house.as_of());
     clean::clean(&house.store, &now, progress)?;
     let report = score::score(&house.store, &score_options(as_of, &now), progress)?;
-    segment::segment(&house.store, as_of, &segment::StageRules::default(), progress)?;
+    segment::segment(
+        &house.store,
+        as_of,
+        &segment::StageRules::default(),
+        progress,
+    )?;
     Ok(report)
 }
 
@@ -70,7 +75,11 @@ pub fn rehearse(house: &House, choices: &Choices, progress: &dyn Progress) -> Re
     let previews = preview_chosen(house, &proposal)?;
     let mut checks = vec![mail_server(house)];
     checks.extend(proposal.checks.iter().cloned());
-    Ok(Rehearsal { proposal, previews, checks })
+    Ok(Rehearsal {
+        proposal,
+        previews,
+        checks,
+    })
 }
 
 /// The proposal for these choices, within the workspace's limits.
@@ -85,7 +94,9 @@ pub(crate) fn propose(
     plan::write_defaults(&house.strategies())?;
     let options = PlanOptions {
         cells: choices.cells.clone(),
-        budget_minor: choices.budget_minor.map_or_else(|| house.budget().map(|b| b.minor), Ok)?,
+        budget_minor: choices
+            .budget_minor
+            .map_or_else(|| house.budget().map(|b| b.minor), Ok)?,
         allow_large: choices.allow_large,
         most_letters: run.letters as u64,
         most_calls: run.calls as u64,
@@ -100,13 +111,18 @@ fn preview_chosen(house: &House, proposal: &Proposal) -> Result<Vec<SegmentPrevi
     let strategies = plan::read_strategies(&house.strategies())?;
     let mut previews = Vec::new();
     for line in proposal.chosen() {
-        let Some(strategy) = strategies.iter().find(|one| one.cell == line.cell) else { continue };
+        let Some(strategy) = strategies.iter().find(|one| one.cell == line.cell) else {
+            continue;
+        };
         let touches = strategy
             .used_touches()
             .iter()
             .map(serde_json::to_value)
             .collect::<Result<Vec<_>, _>>()?;
-        let people = line.examples.iter().map(|id| preview_one(house, line, &touches, *id));
+        let people = line
+            .examples
+            .iter()
+            .map(|id| preview_one(house, line, &touches, *id));
         previews.push(SegmentPreviews {
             cell: line.cell.to_string(),
             people: people.collect::<Result<_>>()?,
@@ -129,7 +145,11 @@ fn preview_one(
         let (name, number): (String, String) = db
             .prepare_cached(sql)?
             .query_row([account_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(PersonPreviews { account_id, name: shown_name(name, &number, account_id), touches })
+        Ok(PersonPreviews {
+            account_id,
+            name: shown_name(name, &number, account_id),
+            touches,
+        })
     })
 }
 

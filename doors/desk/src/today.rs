@@ -120,15 +120,16 @@ pub fn read_today(db: &Connection, as_of: Day, currency: Currency) -> Outcome<To
         work,
         months: read_months(db, as_of)?,
     };
-    db.prepare_cached(include_str!("../sql/today.base.sql"))?.query_row([ACTIVE_DAYS], |row| {
-        today.customers = row.get(0)?;
-        today.prospects = row.get(1)?;
-        today.past_value_minor = row.get(2)?;
-        today.expected_value_minor = row.get(3)?;
-        today.active = row.get(4)?;
-        today.past_is_estimated = row.get(5)?;
-        Ok(())
-    })?;
+    db.prepare_cached(include_str!("../sql/today.base.sql"))?
+        .query_row([ACTIVE_DAYS], |row| {
+            today.customers = row.get(0)?;
+            today.prospects = row.get(1)?;
+            today.past_value_minor = row.get(2)?;
+            today.expected_value_minor = row.get(3)?;
+            today.active = row.get(4)?;
+            today.past_is_estimated = row.get(5)?;
+            Ok(())
+        })?;
     Ok(today)
 }
 
@@ -160,7 +161,11 @@ fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
 fn read_months(db: &Connection, as_of: Day) -> Result<Vec<MonthLine>, StoreError> {
     let mut statement = db.prepare_cached(include_str!("../sql/today.months.sql"))?;
     let rows = statement.query_map([(as_of - CHART_DAYS).number(), as_of.number()], |row| {
-        Ok(MonthLine { month: row.get(0)?, accounts: row.get(1)?, revenue_minor: row.get(2)? })
+        Ok(MonthLine {
+            month: row.get(0)?,
+            accounts: row.get(1)?,
+            revenue_minor: row.get(2)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

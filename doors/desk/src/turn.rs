@@ -25,11 +25,15 @@ pub fn take(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<Recei
     let outcome = seven_stages(house, turn, progress);
     match &outcome {
         Ok(receipt) => {
-            house.store.set_turn_receipt(turn.id, &serde_json::to_string(&receipt.words())?)?;
+            house
+                .store
+                .set_turn_receipt(turn.id, &serde_json::to_string(&receipt.words())?)?;
             house.store.set_turn_state(turn.id, TurnState::Done, None)?;
         }
         Err(error) => {
-            house.store.set_turn_state(turn.id, TurnState::Failed, Some(&format!("{error:#}")))?;
+            house
+                .store
+                .set_turn_state(turn.id, TurnState::Failed, Some(&format!("{error:#}")))?;
         }
     }
     outcome
@@ -39,12 +43,26 @@ fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<R
     let (now, as_of) = (house.now(), turn.as_of);
     let gathered = gather_inbox(house, progress)?;
     let cleaned = clean::clean(&house.store, &now, progress)?;
-    let scored = score::score(&house.store, &rehearsal::score_options(as_of, &now), progress)?;
-    let placed = segment::segment(&house.store, as_of, &segment::StageRules::default(), progress)?;
+    let scored = score::score(
+        &house.store,
+        &rehearsal::score_options(as_of, &now),
+        progress,
+    )?;
+    let placed = segment::segment(
+        &house.store,
+        as_of,
+        &segment::StageRules::default(),
+        progress,
+    )?;
     let planned = plan_once(house, turn, progress)?;
     let acted = act_now(house, as_of, progress)?;
     let measured = measure::measure(&house.store, as_of, progress)?;
-    let prepared = Prepared { gathered, cleaned, scored, placed };
+    let prepared = Prepared {
+        gathered,
+        cleaned,
+        scored,
+        placed,
+    };
     Ok(Receipt::new(turn, prepared, planned, acted, &measured))
 }
 
@@ -60,7 +78,13 @@ fn plan_once(
     }
     let proposal = rehearsal::propose(house, turn.as_of, turn.seed, &choices, progress)?;
     let business = house.business()?;
-    Ok(Some(plan::commit(&house.store, turn.id, &proposal, &business, progress)?))
+    Ok(Some(plan::commit(
+        &house.store,
+        turn.id,
+        &proposal,
+        &business,
+        progress,
+    )?))
 }
 
 /// Whether this turn or an earlier one as of the same day has made its campaigns.
@@ -111,7 +135,13 @@ pub fn press(house: &House, choices: &Choices, hold_minutes: u32) -> Result<Turn
     let until = now.checked_add(SignedDuration::from_mins(i64::from(hold_minutes)))?;
     let text = |at: Timestamp| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let choices = serde_json::to_string(choices)?;
-    house.store.press(house.as_of(), house.seed, &text(now), &text(until), &choices)?;
+    house.store.press(
+        house.as_of(),
+        house.seed,
+        &text(now),
+        &text(until),
+        &choices,
+    )?;
     newest(house)
 }
 
@@ -119,7 +149,9 @@ pub fn press(house: &House, choices: &Choices, hold_minutes: u32) -> Result<Turn
 #[must_use]
 pub fn read_receipt(turn: &Turn) -> Option<ReceiptWords> {
     let finished = turn.state == TurnState::Done;
-    finished.then(|| serde_json::from_str(&turn.receipt).ok()).flatten()
+    finished
+        .then(|| serde_json::from_str(&turn.receipt).ok())
+        .flatten()
 }
 
 /// The turn that a stopped program left in the middle, if any; it is to be taken again first.
@@ -133,5 +165,8 @@ pub fn resume(house: &House) -> Result<Option<Turn>> {
 
 fn newest(house: &House) -> Result<Turn> {
     let turns = house.store.turns(1)?;
-    turns.into_iter().next().ok_or_else(|| anyhow::anyhow!("the press was not kept"))
+    turns
+        .into_iter()
+        .next()
+        .ok_or_else(|| anyhow::anyhow!("the press was not kept"))
 }

@@ -27,7 +27,10 @@ pub(crate) fn routes() -> Router<App> {
 async fn today(State(app): State<App>) -> Response {
     json(app, |app| {
         let (as_of, currency) = (app.house.as_of(), app.house.business()?.currency);
-        Ok(app.house.store.read(|db| desk::read_today(db, as_of, currency))?)
+        Ok(app
+            .house
+            .store
+            .read(|db| desk::read_today(db, as_of, currency))?)
     })
     .await
 }

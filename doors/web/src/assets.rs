@@ -25,7 +25,11 @@ pub(crate) fn script_address() -> &'static str {
 
 fn address(name: &str, content: &str, ending: &str) -> String {
     let hash = Sha256::digest(content);
-    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short: String = hash
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("/static/{name}-{short}.{ending}")
 }
 

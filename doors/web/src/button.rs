@@ -22,7 +22,12 @@ pub(crate) enum Doing {
     #[default]
     Idle,
     /// Work, with its step and how far it is.
-    Working { step: String, done: u64, total: u64, since: Instant },
+    Working {
+        step: String,
+        done: u64,
+        total: u64,
+        since: Instant,
+    },
     /// A press that can still be undone.
     Holding(Box<Turn>),
 }
@@ -93,7 +98,9 @@ impl Button {
     /// Reads every new file of the inbox and brings scores up to date.
     pub(crate) fn import_inbox(&self) -> anyhow::Result<()> {
         let outcomes = desk::gather_inbox(&self.house, self)?;
-        let new = outcomes.into_iter().filter(|one| !matches!(one, Ok(receipt) if receipt.already));
+        let new = outcomes
+            .into_iter()
+            .filter(|one| !matches!(one, Ok(receipt) if receipt.already));
         *held(&self.imports) = new.collect();
         desk::prepare(&self.house, self)?;
         Ok(())
@@ -140,12 +147,19 @@ impl Button {
 
     /// After a start: takes up a turn that was killed, and a hold that was not slept through.
     pub(crate) fn resume_what_was_left(self: &Arc<Self>) {
-        let Ok(Some(turn)) = self.house.store.turns(1).map(|turns| turns.into_iter().next()) else {
+        let Ok(Some(turn)) = self
+            .house
+            .store
+            .turns(1)
+            .map(|turns| turns.into_iter().next())
+        else {
             return;
         };
         match turn.state {
             TurnState::Running => {
-                self.start("going on where it was stopped", move |button| button.carry_out(&turn));
+                self.start("going on where it was stopped", move |button| {
+                    button.carry_out(&turn)
+                });
             }
             TurnState::Holding if slept_minutes(&turn) <= SLEPT_MOST_MINUTES => {
                 *held(&self.doing) = Doing::Holding(Box::new(turn.clone()));
@@ -219,7 +233,11 @@ impl Button {
     fn set_working(&self, step: &str, done: u64, total: u64) {
         let mut doing = held(&self.doing);
         let since = match &*doing {
-            Doing::Working { step: before, since, .. } if before == step => *since,
+            Doing::Working {
+                step: before,
+                since,
+                ..
+            } if before == step => *since,
             _ => Instant::now(),
         };
         *doing = working(step, done, total, since);
@@ -233,12 +251,19 @@ impl Progress for Button {
 }
 
 fn working(step: &str, done: u64, total: u64, since: Instant) -> Doing {
-    Doing::Working { step: step.to_owned(), done, total, since }
+    Doing::Working {
+        step: step.to_owned(),
+        done,
+        total,
+        since,
+    }
 }
 
 /// Minutes since the hold was over; negative while it holds.
 fn slept_minutes(turn: &Turn) -> i64 {
-    let Ok(until) = turn.hold_until.parse::<Timestamp>() else { return i64::MAX };
+    let Ok(until) = turn.hold_until.parse::<Timestamp>() else {
+        return i64::MAX;
+    };
     let seconds = Timestamp::now().as_second() - until.as_second();
     if seconds < 0 { -1 } else { seconds / 60 }
 }

@@ -14,7 +14,12 @@ const TOP: f64 = 18.0;
 
 /// Bars, one a month, with the first month of each year and the largest value written.
 pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) -> String {
-    let Some(most) = months.iter().map(|(_, value)| *value).max().filter(|most| *most > 0) else {
+    let Some(most) = months
+        .iter()
+        .map(|(_, value)| *value)
+        .max()
+        .filter(|most| *most > 0)
+    else {
         return "<p class=\"soft\">No revenue in this time.</p>".into();
     };
     let step = WIDE / months.len() as f64;
@@ -32,7 +37,11 @@ pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) 
             escape(&say(*value)),
         );
         if let Some(label) = month_label(months, at) {
-            let _ = write!(svg, "<text x=\"{left:.1}\" y=\"{:.1}\">{label}</text>", HIGH - 7.0);
+            let _ = write!(
+                svg,
+                "<text x=\"{left:.1}\" y=\"{:.1}\">{label}</text>",
+                HIGH - 7.0
+            );
         }
     }
     let _ = write!(
@@ -50,11 +59,20 @@ fn month_label(months: &[(String, i64)], at: usize) -> Option<String> {
 }
 
 fn bar_sentence(months: &[(String, i64)], say: &impl Fn(i64) -> String) -> String {
-    let (Some(first), Some(last)) = (months.first(), months.last()) else { return String::new() };
-    let best = months.iter().max_by_key(|(_, value)| *value).unwrap_or(last);
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return String::new();
+    };
+    let best = months
+        .iter()
+        .max_by_key(|(_, value)| *value)
+        .unwrap_or(last);
     format!(
         "Revenue per month from {} to {}; the best month was {} with {}, the last had {}.",
-        first.0, last.0, best.0, say(best.1), say(last.1)
+        first.0,
+        last.0,
+        best.0,
+        say(best.1),
+        say(last.1)
     )
 }
 
@@ -64,7 +82,9 @@ pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String
     let at = |value: f64| WIDE / 2.0 + value / reach * (WIDE / 2.0 - 20.0);
     let words = format!(
         "The difference is {}; the truth plausibly lies between {} and {}.",
-        say(point), say(low), say(high)
+        say(point),
+        say(low),
+        say(high)
     );
     format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDE} 64\" role=\"img\" aria-label=\"{}\">\
@@ -94,7 +114,10 @@ fn open(words: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

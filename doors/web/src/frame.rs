@@ -30,12 +30,19 @@ pub(crate) struct Frame {
 impl Frame {
     /// The frame of this page of the navigation.
     pub(crate) fn new(house: &House, page: &'static str) -> Self {
-        let business = house.business().map(|business| business.name).unwrap_or_default();
+        let business = house
+            .business()
+            .map(|business| business.name)
+            .unwrap_or_default();
         Frame {
             page,
             style: assets::style_address(),
             script: assets::script_address(),
-            business: if business.is_empty() { "Your business".into() } else { business },
+            business: if business.is_empty() {
+                "Your business".into()
+            } else {
+                business
+            },
             as_of: house.as_of().words(),
             notice: None,
         }

@@ -57,7 +57,10 @@ fn add_headers(headers: &mut HeaderMap) {
 
 /// Whether the Host header names this machine or the address the owner made public.
 fn host_is_ours(app: &App, headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else {
+    let Some(host) = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+    else {
         return false;
     };
     our_hosts(app).any(|ours| ours.eq_ignore_ascii_case(host))
@@ -65,13 +68,20 @@ fn host_is_ours(app: &App, headers: &HeaderMap) -> bool {
 
 /// Whether a POST comes from one of our own pages. Programs without a browser send neither header.
 fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
     }
     match text(header::ORIGIN) {
         Some(origin) => our_hosts(app).any(|host| {
-            origin.strip_prefix("http://").or(origin.strip_prefix("https://")) == Some(&host)
+            origin
+                .strip_prefix("http://")
+                .or(origin.strip_prefix("https://"))
+                == Some(&host)
         }),
         None => true,
     }
@@ -79,8 +89,14 @@ fn origin_is_ours(app: &App, headers: &HeaderMap) -> bool {
 
 fn our_hosts(app: &App) -> impl Iterator<Item = String> {
     let port = app.port;
-    let public = app.house.business().map(|business| business.public_address).unwrap_or_default();
-    let public = public.split_once("://").map(|(_, rest)| rest.trim_end_matches('/').to_owned());
+    let public = app
+        .house
+        .business()
+        .map(|business| business.public_address)
+        .unwrap_or_default();
+    let public = public
+        .split_once("://")
+        .map(|(_, rest)| rest.trim_end_matches('/').to_owned());
     ["127.0.0.1", "localhost", "[::1]"]
         .into_iter()
         .map(move |name| format!("{name}:{port}"))

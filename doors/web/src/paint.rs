@@ -39,7 +39,11 @@ impl Paint {
             }
             out.push(digit);
         }
-        if number.minor() < 0 { format!("-{out}") } else { out }
+        if number.minor() < 0 {
+            format!("-{out}")
+        } else {
+            out
+        }
     }
 
     /// A share as whole percent; never «0 %» or «100 %» for what is not quite.

@@ -51,11 +51,19 @@ impl PageError {
     fn told(self) -> (StatusCode, &'static str, String) {
         match self {
             PageError::NotFound(text) => (StatusCode::NOT_FOUND, "Not found", text),
-            PageError::Invalid(text) => (StatusCode::UNPROCESSABLE_ENTITY, "That cannot be done", text),
+            PageError::Invalid(text) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "That cannot be done",
+                text,
+            ),
             PageError::Internal(error) => {
                 let text = format!("{error:#}");
                 tracing::error!(error = %text, "a page could not be drawn");
-                (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong", text)
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong",
+                    text,
+                )
             }
         }
     }
@@ -64,14 +72,25 @@ impl PageError {
     pub(crate) fn problem(self) -> Response {
         let (status, title, detail) = self.told();
         let body = json!({ "status": status.as_u16(), "title": title, "detail": detail });
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body.to_string(),
+        )
+            .into_response()
     }
 
     /// The answer, drawn in the frame of the house.
     pub(crate) fn answer(self, house: &House) -> Response {
         let (status, title, text) = self.told();
         let frame = Frame::new(house, "");
-        let page = ErrorPage { frame, title, text, back: "/", back_word: "Back to Today" };
+        let page = ErrorPage {
+            frame,
+            title,
+            text,
+            back: "/",
+            back_word: "Back to Today",
+        };
         match page.render() {
             Ok(html) => (status, Html(html)).into_response(),
             Err(_) => status.into_response(),

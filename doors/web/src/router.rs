@@ -50,10 +50,16 @@ pub(crate) fn router(app: App) -> Router {
         .route("/data/{id}", get(pages::source::show))
         .route("/data/{id}/undo", post(pages::data::undo))
         .route("/data/{id}/rows/{row}", get(pages::source::row))
-        .route("/settings", get(pages::settings::show).post(pages::settings::save))
+        .route(
+            "/settings",
+            get(pages::settings::show).post(pages::settings::save),
+        )
         .route("/files/{folder}/{name}", get(pages::files::fetch))
         .route("/p/{token}", get(pages::public::personal))
-        .route("/stop/{token}", get(pages::public::ask_stop).post(pages::public::stop))
+        .route(
+            "/stop/{token}",
+            get(pages::public::ask_stop).post(pages::public::stop),
+        )
         .route("/static/{name}", get(assets::serve))
         .nest("/api/v1", api::routes())
         .fallback(pages::missing)
@@ -69,7 +75,8 @@ impl App {
         &self,
         work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
     ) -> Response {
-        self.answer(move |app| Ok(Html(work(app)?.render()?).into_response())).await
+        self.answer(move |app| Ok(Html(work(app)?.render()?).into_response()))
+            .await
     }
 
     /// Does something a form asked for, then sends the browser on to a page.
@@ -77,7 +84,8 @@ impl App {
         &self,
         work: impl FnOnce(&App) -> Result<String, PageError> + Send + 'static,
     ) -> Response {
-        self.answer(move |app| Ok(Redirect::to(&work(app)?).into_response())).await
+        self.answer(move |app| Ok(Redirect::to(&work(app)?).into_response()))
+            .await
     }
 
     /// Any other answer.

@@ -27,21 +27,31 @@ pub struct Server {
 /// When the address is not on this machine or the port is taken.
 pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
     if !address.ip().is_loopback() {
-        bail!("{address} is not on this machine; Regulars listens on loopback only, because it has no login");
+        bail!(
+            "{address} is not on this machine; Regulars listens on loopback only, because it has no login"
+        );
     }
     let taken = || format!("{address} cannot be used; choose another port with --port");
     let listener = TcpListener::bind(address).await.with_context(taken)?;
     let address = listener.local_addr()?;
     let button = Arc::new(Button::new(Arc::clone(&house)));
     button.resume_what_was_left();
-    let app = App { house, button, port: address.port() };
+    let app = App {
+        house,
+        button,
+        port: address.port(),
+    };
     let (stop, stopped) = oneshot::channel();
     let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
         // A dropped sender means the same as a sent one: time to stop.
         let _ = stopped.await;
     });
     let task = tokio::spawn(async move { serving.await });
-    Ok(Server { address, stop: Some(stop), task })
+    Ok(Server {
+        address,
+        stop: Some(stop),
+        task,
+    })
 }
 
 impl Server {

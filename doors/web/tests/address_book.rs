@@ -19,11 +19,28 @@ pub(crate) const FORMS: [&str; 9] = [
 pub(crate) const ONE_CLICK: &str = "/stop/{token}";
 
 /// The pages of the navigation; they answer in an empty workspace too.
-pub(crate) const MAIN_PAGES: [&str; 9] =
-    ["/", "/run", "/grid", "/customers", "/campaigns", "/calls", "/results", "/data", "/settings"];
+pub(crate) const MAIN_PAGES: [&str; 9] = [
+    "/",
+    "/run",
+    "/grid",
+    "/customers",
+    "/campaigns",
+    "/calls",
+    "/results",
+    "/data",
+    "/settings",
+];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 7] = ["today", "grid", "customers", "campaigns", "calls", "results", "sources"];
+pub(crate) const RECORDS: [&str; 7] = [
+    "today",
+    "grid",
+    "customers",
+    "campaigns",
+    "calls",
+    "results",
+    "sources",
+];
 
 /// Every page of a workspace in which a campaign was pressed.
 pub(crate) fn every_page(served: &Served) -> Vec<String> {
@@ -33,8 +50,12 @@ pub(crate) fn every_page(served: &Served) -> Vec<String> {
     pages.extend(["/customers?q=nobody-is-called-this", "/settings?saved=1"].map(str::to_owned));
     pages.push(format!("/customers/{}", contacted_account(served)));
     pages.push(format!("/customers/{}", silent_account(served)));
-    pages.push(format!("/campaigns/{}", served.number("SELECT MAX(id) FROM campaigns")));
-    let untidy = served.number("SELECT source_id FROM row_problems GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1");
+    pages.push(format!(
+        "/campaigns/{}",
+        served.number("SELECT MAX(id) FROM campaigns")
+    ));
+    let untidy = served
+        .number("SELECT source_id FROM row_problems GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1");
     pages.push(format!("/data/{untidy}"));
     pages.push(format!("/data/{untidy}/rows/1"));
     pages.extend(["p", "stop"].map(|kind| format!("/{kind}/{}", token(served))));
@@ -62,7 +83,9 @@ pub(crate) fn token(served: &Served) -> String {
 #[test]
 fn every_form_of_the_router_is_in_the_address_book() {
     let routes = include_str!("../src/router.rs").split(".route(").skip(1);
-    let forms = routes.filter(|route| route.contains("post(")).map(|route| route.split('"').nth(1).unwrap());
+    let forms = routes
+        .filter(|route| route.contains("post("))
+        .map(|route| route.split('"').nth(1).unwrap());
     let mut written: Vec<&str> = FORMS.to_vec();
     written.push(ONE_CLICK);
     let mut found: Vec<&str> = forms.collect();

@@ -30,14 +30,18 @@ fn pages_of_a_measured_workspace_are_free_of_faults() {
 #[test]
 fn plan_hold_and_call_pages_are_free_of_faults() {
     let calls = serve(&PREPARED.pressed, CALL_DAY);
-    in_browser(&calls, async |browser| check_pages(browser, &["/".into(), "/calls".into(), "/run".into()]).await);
+    in_browser(&calls, async |browser| {
+        check_pages(browser, &["/".into(), "/calls".into(), "/run".into()]).await
+    });
     let plan = serve(&PREPARED.imported, PRESS_DAY);
     plan.post("/run/rehearse", "");
     plan.wait_until_idle();
     in_browser(&plan, async |browser| {
         check_pages(browser, &["/run".into()]).await?;
         browser.open("/run").await?;
-        browser.ask("for (const one of document.querySelectorAll('details')) one.open = true").await?;
+        browser
+            .ask("for (const one of document.querySelectorAll('details')) one.open = true")
+            .await?;
         check_open_page(browser, "/run, all previews open").await?;
         plan.post("/run/press", "");
         check_pages(browser, &["/run".into()]).await
@@ -50,13 +54,25 @@ fn names_from_files_run_nothing_in_a_browser() {
     served.post("/run/rehearse", "");
     served.wait_until_idle();
     in_browser(&served, async |browser| {
-        for page in ["/", "/run", "/customers", "/customers/1", "/customers/2", "/data", "/data/1/rows/1"] {
+        for page in [
+            "/",
+            "/run",
+            "/customers",
+            "/customers/1",
+            "/customers/2",
+            "/data",
+            "/data/1/rows/1",
+        ] {
             browser.open(page).await?;
             // An open dialog makes every further question fail.
             let found = browser.ask("return document.querySelectorAll('main script, main img, main [onload]').length").await?;
             assert_eq!(found, 0, "{page}");
         }
-        check_pages(browser, &["/customers".into(), "/customers/2".into(), "/data/1".into()]).await
+        check_pages(
+            browser,
+            &["/customers".into(), "/customers/2".into(), "/data/1".into()],
+        )
+        .await
     });
 }
 
@@ -67,12 +83,19 @@ fn pages_read_and_the_button_works_without_script() {
         browser.set_script(false).await?;
         for page in ["/", "/grid", "/customers", "/data"] {
             browser.open(page).await?;
-            assert!(browser.ask(WITHOUT_SCRIPT).await?.as_u64() > Some(3), "{page}");
+            assert!(
+                browser.ask(WITHOUT_SCRIPT).await?.as_u64() > Some(3),
+                "{page}"
+            );
         }
         browser.open("/run").await?;
         browser.click("button", "Show me the plan").await?;
         // The page asks for itself again until the plan is there.
-        browser.find("form[action='/run/press'] button.main").await?.click().await?;
+        browser
+            .find("form[action='/run/press'] button.main")
+            .await?
+            .click()
+            .await?;
         browser.click("button", "Undo").await?;
         browser.find("form[action='/run/rehearse']").await.map(drop)
     });
@@ -83,7 +106,13 @@ async fn check_pages(browser: &Browser, pages: &[String]) -> WebDriverResult<()>
     let mut faults = Vec::new();
     for page in pages {
         browser.open(page).await?;
-        faults.extend(browser.find_faults().await?.into_iter().map(|fault| format!("{page} {fault}")));
+        faults.extend(
+            browser
+                .find_faults()
+                .await?
+                .into_iter()
+                .map(|fault| format!("{page} {fault}")),
+        );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
@@ -94,4 +123,3 @@ async fn check_open_page(browser: &Browser, name: &str) -> WebDriverResult<()> {
     assert!(faults.is_empty(), "{name}\n{}", faults.join("\n"));
     Ok(())
 }
-

@@ -13,13 +13,27 @@ const ORDERS: &str = "Order No,Customer No,Customer Name,Order Date,Product,Quan
 #[test]
 fn an_uploaded_file_is_read_scored_and_can_be_taken_back() {
     let served = serve_empty(PRESS_DAY);
-    assert_eq!(client::upload(served.address, "orders.csv", ORDERS).status, 303);
+    assert_eq!(
+        client::upload(served.address, "orders.csv", ORDERS).status,
+        303
+    );
     served.wait_until_idle();
     let page = served.get("/data").text();
-    assert!(page.contains("orders.csv") && page.contains("4 rows"), "{page}");
+    assert!(
+        page.contains("orders.csv") && page.contains("4 rows"),
+        "{page}"
+    );
     let rows = served.get("/data/1").text();
-    assert!(rows.contains("sometime"), "the row that could not be read is shown: {rows}");
-    assert!(served.get("/data/1/rows/4").text().contains("exactly as received"));
+    assert!(
+        rows.contains("sometime"),
+        "the row that could not be read is shown: {rows}"
+    );
+    assert!(
+        served
+            .get("/data/1/rows/4")
+            .text()
+            .contains("exactly as received")
+    );
     assert!(served.get("/customers").text().contains("Alder Ltd"));
 
     assert_eq!(served.post("/data/1/undo", "").status, 303);
@@ -52,7 +66,10 @@ fn a_file_name_cannot_leave_the_inbox() {
     let served = serve_empty(PRESS_DAY);
     client::upload(served.address, "../../../escaped.csv", ORDERS);
     served.wait_until_idle();
-    let inbox: Vec<_> = std::fs::read_dir(served.house.inbox()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let inbox: Vec<_> = std::fs::read_dir(served.house.inbox())
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
     assert_eq!(inbox, ["escaped.csv"]);
 }
 
@@ -62,24 +79,52 @@ fn a_call_is_written_down_and_the_next_comes_up() {
     let waiting = served.get("/api/v1/calls").json();
     let calls = waiting.as_array().unwrap();
     assert!(calls.len() > 1, "calls are due: {waiting}");
-    let (id, account) = (calls[0]["planned_touch_id"].as_i64().unwrap(), calls[0]["account_id"].as_i64().unwrap());
-    let answer = served.post(&format!("/calls/{id}"), "outcome=spoke&answer_0=Lathe+parts&note=Glad+to+hear+from+us");
+    let (id, account) = (
+        calls[0]["planned_touch_id"].as_i64().unwrap(),
+        calls[0]["account_id"].as_i64().unwrap(),
+    );
+    let answer = served.post(
+        &format!("/calls/{id}"),
+        "outcome=spoke&answer_0=Lathe+parts&note=Glad+to+hear+from+us",
+    );
     assert_eq!(answer.status, 303, "{}", answer.text());
-    assert_eq!(served.get("/api/v1/calls").json().as_array().unwrap().len(), calls.len() - 1);
+    assert_eq!(
+        served.get("/api/v1/calls").json().as_array().unwrap().len(),
+        calls.len() - 1
+    );
     let page = served.get(&format!("/customers/{account}")).text();
     assert!(page.contains("Glad to hear from us"), "{page}");
-    assert!(served.word("SELECT answers FROM call_results").contains("Lathe parts"));
+    assert!(
+        served
+            .word("SELECT answers FROM call_results")
+            .contains("Lathe parts")
+    );
 }
 
 #[test]
 fn do_not_call_means_never_again_by_phone() {
     let served = serve(&PREPARED.pressed, CALL_DAY);
     let calls = served.get("/api/v1/calls").json();
-    let (id, account) = (calls[0]["planned_touch_id"].as_i64().unwrap(), calls[0]["account_id"].as_i64().unwrap());
-    assert_eq!(served.post(&format!("/calls/{id}"), "outcome=do_not_call").status, 303);
-    let refused = format!("SELECT COUNT(*) FROM consents WHERE account_id = {account} AND channel = 'call' AND basis = 'refused'");
+    let (id, account) = (
+        calls[0]["planned_touch_id"].as_i64().unwrap(),
+        calls[0]["account_id"].as_i64().unwrap(),
+    );
+    assert_eq!(
+        served
+            .post(&format!("/calls/{id}"), "outcome=do_not_call")
+            .status,
+        303
+    );
+    let refused = format!(
+        "SELECT COUNT(*) FROM consents WHERE account_id = {account} AND channel = 'call' AND basis = 'refused'"
+    );
     assert_eq!(served.number(&refused), 1);
-    assert_eq!(served.post(&format!("/calls/{id}"), "outcome=hung_up").status, 422);
+    assert_eq!(
+        served
+            .post(&format!("/calls/{id}"), "outcome=hung_up")
+            .status,
+        422
+    );
 }
 
 #[test]
@@ -89,12 +134,23 @@ fn settings_are_kept_and_checked() {
                 &signer=Ann&imprint=&public_address=http%3A%2F%2Fshop.example%2F&currency=GBP&margin=40&accent=%23204080";
     assert_eq!(served.post("/settings", form).status, 303);
     let business = served.house.business().unwrap();
-    assert_eq!((business.name.as_str(), business.public_address.as_str()), ("Alder & Birch", "http://shop.example"));
+    assert_eq!(
+        (business.name.as_str(), business.public_address.as_str()),
+        ("Alder & Birch", "http://shop.example")
+    );
     assert!((business.margin_share - 0.4).abs() < 1e-9);
     assert!(served.get("/settings?saved=1").text().contains("Saved."));
     for wrong in ["margin=140", "currency=pounds"] {
         let name = wrong.split('=').next().unwrap();
-        let parts: Vec<&str> = form.split('&').filter(|part| !part.starts_with(name)).chain([wrong]).collect();
-        assert_eq!(served.post("/settings", &parts.join("&")).status, 422, "{wrong}");
+        let parts: Vec<&str> = form
+            .split('&')
+            .filter(|part| !part.starts_with(name))
+            .chain([wrong])
+            .collect();
+        assert_eq!(
+            served.post("/settings", &parts.join("&")).status,
+            422,
+            "{wrong}"
+        );
     }
 }

@@ -58,22 +58,36 @@ pub(crate) struct Browser {
 /// # Panics
 /// When one is missing and `REGULARS_E2E=required` says that it must not be.
 fn find_axe() -> Option<String> {
-    let axe = std::env::var_os("REGULARS_AXE")
-        .map_or_else(|| PathBuf::from("/tmp/regulars-axe/node_modules/axe-core/axe.min.js"), PathBuf::from);
-    let missing: Vec<_> = [Path::new(CHROMIUM), Path::new(CHROMEDRIVER), &axe].into_iter().filter(|path| !path.exists()).collect();
+    let axe = std::env::var_os("REGULARS_AXE").map_or_else(
+        || PathBuf::from("/tmp/regulars-axe/node_modules/axe-core/axe.min.js"),
+        PathBuf::from,
+    );
+    let missing: Vec<_> = [Path::new(CHROMIUM), Path::new(CHROMEDRIVER), &axe]
+        .into_iter()
+        .filter(|path| !path.exists())
+        .collect();
     if missing.is_empty() {
         return Some(std::fs::read_to_string(axe).unwrap());
     }
     let required = std::env::var("REGULARS_E2E").is_ok_and(|value| value == "required");
-    assert!(!required, "the browser tests are required, but these are missing: {missing:?}");
+    assert!(
+        !required,
+        "the browser tests are required, but these are missing: {missing:?}"
+    );
     println!("skipped: no browser (missing {missing:?})");
     None
 }
 
 /// Runs a story in a browser of its own, or says that it was skipped.
-pub(crate) fn in_browser(served: &Served, story: impl AsyncFnOnce(&Browser) -> WebDriverResult<()>) {
+pub(crate) fn in_browser(
+    served: &Served,
+    story: impl AsyncFnOnce(&Browser) -> WebDriverResult<()>,
+) {
     let Some(axe) = find_axe() else { return };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let browser = Browser::start(served, axe).await;
         let told = story(&browser).await;
@@ -98,10 +112,21 @@ impl Browser {
         for flag in FLAGS {
             wanted.add_arg(flag).unwrap();
         }
-        wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.unwrap();
+        wanted
+            .add_arg(&format!("--user-data-dir={}", profile.path().display()))
+            .unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+            .await
+            .unwrap();
         let home = format!("http://{}", served.address);
-        Browser { driver, home, axe, process, profile, turn }
+        Browser {
+            driver,
+            home,
+            axe,
+            process,
+            profile,
+            turn,
+        }
     }
 
     /// Opens a page of the workspace.
@@ -111,14 +136,21 @@ impl Browser {
 
     /// Waits until something is there; gives it.
     pub(crate) async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
-        self.driver.query(By::Css(css)).wait(PATIENCE, LOOK).first().await
+        self.driver
+            .query(By::Css(css))
+            .wait(PATIENCE, LOOK)
+            .first()
+            .await
     }
 
     /// Waits until something with these words is there; gives it.
     pub(crate) async fn find_words(&self, css: &str, words: &str) -> WebDriverResult<WebElement> {
         let words = words.to_owned();
         let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK);
-        query.with_text(move |text: &str| text.contains(&words)).first().await
+        query
+            .with_text(move |text: &str| text.contains(&words))
+            .first()
+            .await
     }
 
     /// Clicks what bears these words.
@@ -128,12 +160,18 @@ impl Browser {
 
     /// What a script says about the page.
     pub(crate) async fn ask(&self, script: &str) -> WebDriverResult<Value> {
-        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+        Ok(self
+            .driver
+            .execute(script, Vec::new())
+            .await?
+            .json()
+            .clone())
     }
 
     /// Shows pages as wide as this.
     pub(crate) async fn set_width(&self, width: u32) -> WebDriverResult<()> {
-        let size = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.tell("Emulation.setDeviceMetricsOverride", size).await
     }
 
@@ -146,7 +184,11 @@ impl Browser {
 
     /// Lets pages run scripts, or not; questions of the test are always answered.
     pub(crate) async fn set_script(&self, runs: bool) -> WebDriverResult<()> {
-        self.tell("Emulation.setScriptExecutionDisabled", json!({ "value": !runs })).await
+        self.tell(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": !runs }),
+        )
+        .await
     }
 
     async fn tell(&self, command: &str, values: Value) -> WebDriverResult<()> {
@@ -165,9 +207,15 @@ impl Browser {
                 let found = self.driver.execute_async(ASK_AXE, Vec::new()).await?;
                 let found: Vec<String> = found.convert()?;
                 let shade = if dark { "dark" } else { "light" };
-                faults.extend(found.into_iter().map(|one| format!("{width} px, {shade}: {one}")));
+                faults.extend(
+                    found
+                        .into_iter()
+                        .map(|one| format!("{width} px, {shade}: {one}")),
+                );
             }
-            let reach = self.ask("return document.documentElement.scrollWidth").await?;
+            let reach = self
+                .ask("return document.documentElement.scrollWidth")
+                .await?;
             if reach.as_u64() > Some(u64::from(width)) {
                 let what = self.ask(ASK_WIDE).await?;
                 faults.push(format!("{width} px: reaches to {reach} px by {what}"));
@@ -202,9 +250,19 @@ return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingC
 
 /// The port the driver chose, read from what it says when it is ready.
 fn port_of(process: &mut Child) -> u16 {
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let line = lines.find(|line| line.contains("started successfully on port")).unwrap();
-    let port = line.rsplit(' ').next().unwrap().trim_end_matches('.').parse().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let line = lines
+        .find(|line| line.contains("started successfully on port"))
+        .unwrap();
+    let port = line
+        .rsplit(' ')
+        .next()
+        .unwrap()
+        .trim_end_matches('.')
+        .parse()
+        .unwrap();
     // What else it says is read and dropped, so that it never waits for a reader.
     std::thread::spawn(move || lines.count());
     port

@@ -38,7 +38,10 @@ pub(crate) struct Prepared {
     pub(crate) imported: PathBuf,
     pub(crate) pressed: PathBuf,
     pub(crate) measured: PathBuf,
-    #[expect(dead_code, reason = "held, so that a second run of the tests waits for the folders")]
+    #[expect(
+        dead_code,
+        reason = "held, so that a second run of the tests waits for the folders"
+    )]
     lock: File,
 }
 
@@ -75,8 +78,20 @@ fn serve_folder(folder: TempDir, day: Day) -> Served {
     let mailbox = use_mailbox(&mut house);
     let house = Arc::new(house);
     let runtime = Runtime::new().unwrap();
-    let server = runtime.block_on(web::start(Arc::clone(&house), "127.0.0.1:0".parse().unwrap())).unwrap();
-    Served { address: server.address(), house, mailbox, server, runtime, folder }
+    let server = runtime
+        .block_on(web::start(
+            Arc::clone(&house),
+            "127.0.0.1:0".parse().unwrap(),
+        ))
+        .unwrap();
+    Served {
+        address: server.address(),
+        house,
+        mailbox,
+        server,
+        runtime,
+        folder,
+    }
 }
 
 impl Served {
@@ -92,12 +107,18 @@ impl Served {
 
     /// One number of its database.
     pub(crate) fn number(&self, sql: &str) -> i64 {
-        self.house.store.read(|db| Ok::<_, anyhow::Error>(db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+        self.house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(db.query_row(sql, [], |row| row.get(0))?))
+            .unwrap()
     }
 
     /// One text of its database.
     pub(crate) fn word(&self, sql: &str) -> String {
-        self.house.store.read(|db| Ok::<_, anyhow::Error>(db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+        self.house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(db.query_row(sql, [], |row| row.get(0))?))
+            .unwrap()
     }
 
     /// Waits until nothing is going on any more.
@@ -120,7 +141,8 @@ fn prepare_all() -> Prepared {
     std::fs::create_dir_all(&folder).unwrap();
     let lock = File::create(folder.join("lock")).unwrap();
     lock.lock().unwrap();
-    let [imported, pressed, measured] = ["imported", "pressed", "measured"].map(|name| folder.join(name));
+    let [imported, pressed, measured] =
+        ["imported", "pressed", "measured"].map(|name| folder.join(name));
     for old in [&imported, &pressed, &measured] {
         let _ = std::fs::remove_dir_all(old);
     }
@@ -130,13 +152,21 @@ fn prepare_all() -> Prepared {
     press_the_button(&pressed);
     copy_all(&pressed, &measured);
     let_three_months_pass(&business, &measured);
-    Prepared { imported, pressed, measured, lock }
+    Prepared {
+        imported,
+        pressed,
+        measured,
+        lock,
+    }
 }
 
 fn import_files(business: &PracticeBusiness, folder: &Path) {
     let house = House::open(folder, Some(PRESS_DAY), None).unwrap();
     house.store.set_business(&testkit::owner()).unwrap();
-    house.store.set_setting("currency_is_settled", &true).unwrap();
+    house
+        .store
+        .set_setting("currency_is_settled", &true)
+        .unwrap();
     let files = write_files(business, &folder.join("practice")).unwrap();
     for path in files.sources() {
         desk::import_file(&house, path, &Silent).unwrap();
@@ -148,7 +178,10 @@ fn press_the_button(folder: &Path) {
     let mut house = House::open(folder, Some(PRESS_DAY), None).unwrap();
     let _mailbox = use_mailbox(&mut house);
     // Large enough that a part can be left alone: more than the tenth of the base that is usual.
-    let choices = Choices { allow_large: true, ..Choices::default() };
+    let choices = Choices {
+        allow_large: true,
+        ..Choices::default()
+    };
     let turn = desk::press(&house, &choices, 0).unwrap();
     assert!(house.store.start_turn(turn.id).unwrap());
     desk::take(&house, &turn, &Silent).unwrap();
@@ -157,14 +190,21 @@ fn press_the_button(folder: &Path) {
 fn let_three_months_pass(business: &PracticeBusiness, folder: &Path) {
     let mut house = House::open(folder, Some(PRESS_DAY), None).unwrap();
     let _mailbox = use_mailbox(&mut house);
-    for day in numbers(&house, "SELECT DISTINCT due_day FROM planned_touches ORDER BY 1") {
+    for day in numbers(
+        &house,
+        "SELECT DISTINCT due_day FROM planned_touches ORDER BY 1",
+    ) {
         let day = Day::from_number(i32::try_from(day).unwrap());
         house.pretended = Some(day);
         desk::catch_up(&house, &Silent).unwrap();
         make_calls(&house, day);
     }
-    let window =
-        Market::of(business).write_window(&folder.join("practice"), &received(&house), PRESS_DAY + 1, RESULT_DAY + -1);
+    let window = Market::of(business).write_window(
+        &folder.join("practice"),
+        &received(&house),
+        PRESS_DAY + 1,
+        RESULT_DAY + -1,
+    );
     house.pretended = Some(RESULT_DAY);
     desk::import_file(&house, &window.unwrap().path, &Silent).unwrap();
     desk::prepare(&house, &Silent).unwrap();
@@ -172,11 +212,24 @@ fn let_three_months_pass(business: &PracticeBusiness, folder: &Path) {
 }
 
 fn make_calls(house: &House, day: Day) {
-    let calls = house.store.read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, day)?)).unwrap();
+    let calls = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, day)?))
+        .unwrap();
     for call in calls.iter().filter(|call| call.due_day <= day) {
         let answers = serde_json::json!({});
         let id = call.planned_touch_id;
-        act::record_call(&house.store, id, CallOutcome::Spoke, &answers, "", day, None, &house.now()).unwrap();
+        act::record_call(
+            &house.store,
+            id,
+            CallOutcome::Spoke,
+            &answers,
+            "",
+            day,
+            None,
+            &house.now(),
+        )
+        .unwrap();
     }
 }
 
@@ -188,8 +241,14 @@ fn received(house: &House) -> Vec<ReceivedTouch> {
         let mut statement = db.prepare(sql)?;
         let rows = statement.query_map([Arm::Contacted.code()], |row| {
             let channel: Channel = row.get::<_, String>(1)?.parse().unwrap();
-            let (number, day, code): (String, i32, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
-            Ok(ReceivedTouch::to_account(&number, Day::from_number(day), channel, Some(&code)))
+            let (number, day, code): (String, i32, String) =
+                (row.get(0)?, row.get(2)?, row.get(3)?);
+            Ok(ReceivedTouch::to_account(
+                &number,
+                Day::from_number(day),
+                channel,
+                Some(&code),
+            ))
         })?;
         Ok::<_, anyhow::Error>(rows.collect::<Result<_, _>>()?)
     });
@@ -207,9 +266,13 @@ fn numbers(house: &House, sql: &str) -> Vec<i64> {
 
 /// A mailbox that takes everything; mails of this house go to it.
 fn use_mailbox(house: &mut House) -> Mailbox {
-    let options = MailboxOptions { keep_in_memory: true, ..MailboxOptions::default() };
+    let options = MailboxOptions {
+        keep_in_memory: true,
+        ..MailboxOptions::default()
+    };
     let mailbox = Mailbox::start(options).unwrap();
-    house.config.smtp = Some(SmtpConfig::from_address(&mailbox.address().to_string(), None).unwrap());
+    house.config.smtp =
+        Some(SmtpConfig::from_address(&mailbox.address().to_string(), None).unwrap());
     mailbox
 }
 

@@ -10,8 +10,14 @@ const FOREIGN: [&[(&str, &str)]; 6] = [
     &[("origin", "http://127.0.0.1:1")],
     &[("origin", "null")],
     &[("sec-fetch-site", "cross-site")],
-    &[("sec-fetch-site", "same-site"), ("origin", "http://localhost")],
-    &[("sec-fetch-site", "cross-site"), ("referer", "http://127.0.0.1/")],
+    &[
+        ("sec-fetch-site", "same-site"),
+        ("origin", "http://localhost"),
+    ],
+    &[
+        ("sec-fetch-site", "cross-site"),
+        ("referer", "http://127.0.0.1/"),
+    ],
 ];
 
 #[test]
@@ -39,7 +45,11 @@ fn a_form_of_our_own_page_and_a_program_without_browser_are_let_through() {
         &[("origin", localhost.as_str())],
         &[],
     ] {
-        assert_eq!(send_form(&served, "/run/now", headers).status, 303, "{headers:?}");
+        assert_eq!(
+            send_form(&served, "/run/now", headers).status,
+            303,
+            "{headers:?}"
+        );
     }
 }
 
@@ -47,8 +57,12 @@ fn a_form_of_our_own_page_and_a_program_without_browser_are_let_through() {
 fn a_foreign_host_is_refused_on_pages_api_and_forms() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
     let port = served.address.port();
-    let hosts =
-        ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1".into(), format!("127.0.0.1.evil:{port}")];
+    let hosts = [
+        "evil.example".to_owned(),
+        format!("evil.example:{port}"),
+        "127.0.0.1".into(),
+        format!("127.0.0.1.evil:{port}"),
+    ];
     for host in &hosts {
         for path in ["/", "/customers", "/api/v1/customers", "/static/icon.svg"] {
             let answer = client::send(served.address, "GET", path, &[("host", host)], b"");
@@ -58,7 +72,11 @@ fn a_foreign_host_is_refused_on_pages_api_and_forms() {
         let answer = client::send(served.address, "POST", "/run/press", &[("host", host)], b"");
         assert_eq!(answer.status, 421, "{host}");
     }
-    for host in [format!("localhost:{port}"), format!("[::1]:{port}"), "tarnhollow.example".into()] {
+    for host in [
+        format!("localhost:{port}"),
+        format!("[::1]:{port}"),
+        "tarnhollow.example".into(),
+    ] {
         let answer = client::send(served.address, "GET", "/", &[("host", &host)], b"");
         assert_eq!(answer.status, 200, "{host}");
     }
@@ -68,7 +86,16 @@ fn a_foreign_host_is_refused_on_pages_api_and_forms() {
 fn every_answer_carries_the_headers_that_keep_a_page_to_itself() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
     let mut paths = every_page(&served);
-    paths.extend(["/nothing", "/run/progress", "/api/v1/today", "/static/icon.svg", "/customers/0"].map(str::to_owned));
+    paths.extend(
+        [
+            "/nothing",
+            "/run/progress",
+            "/api/v1/today",
+            "/static/icon.svg",
+            "/customers/0",
+        ]
+        .map(str::to_owned),
+    );
     for path in paths {
         check_headers(&served.get(&path), &path);
     }
@@ -76,11 +103,20 @@ fn every_answer_carries_the_headers_that_keep_a_page_to_itself() {
 
 fn check_headers(answer: &Answer, path: &str) {
     let policy = answer.header("content-security-policy").unwrap_or_default();
-    for part in ["default-src 'none'", "script-src 'self'", "form-action 'self'", "frame-ancestors 'none'"] {
+    for part in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ] {
         assert!(policy.contains(part), "{path}: {policy}");
     }
     assert!(!policy.contains("unsafe"), "{path}: {policy}");
-    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+    assert_eq!(
+        answer.header("x-content-type-options"),
+        Some("nosniff"),
+        "{path}"
+    );
     assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{path}");
     assert!(answer.header("referrer-policy").is_some(), "{path}");
     assert!(answer.header("cache-control").is_some(), "{path}");
@@ -102,16 +138,32 @@ fn one_click_from_a_mail_program_opts_out_of_everything() {
     let address = ONE_CLICK.replace("{token}", &token(&served));
     // RFC 8058 section 3.2: this body, no cookie, and no origin that we know.
     let host = served.address.to_string();
-    let headers = [("host", host.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let headers = [
+        ("host", host.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
     let account = "SELECT e.account_id FROM offer_codes c JOIN enrolments e ON e.id = c.enrolment_id ORDER BY c.id LIMIT 1";
     for _ in 0..2 {
-        let answer = client::send(served.address, "POST", &address, &headers, b"List-Unsubscribe=One-Click");
+        let answer = client::send(
+            served.address,
+            "POST",
+            &address,
+            &headers,
+            b"List-Unsubscribe=One-Click",
+        );
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
-    let refused = served.number(&format!("SELECT COUNT(*) FROM consents WHERE basis = 'refused' AND account_id = ({account})"));
+    let refused = served.number(&format!(
+        "SELECT COUNT(*) FROM consents WHERE basis = 'refused' AND account_id = ({account})"
+    ));
     assert_eq!(refused, 3, "e-mail, letter and call are refused, once each");
-    let page = served.get(&format!("/customers/{}", served.number(account))).text();
-    assert!(page.contains("not to be used"), "the customer's page shows it");
+    let page = served
+        .get(&format!("/customers/{}", served.number(account)))
+        .text();
+    assert!(
+        page.contains("not to be used"),
+        "the customer's page shows it"
+    );
 }
 
 #[test]
@@ -135,11 +187,19 @@ fn a_personal_page_says_nothing_but_first_name_offer_and_code() {
 fn only_listed_files_can_be_taken_away() {
     let served = serve(&PREPARED.pressed, CALL_DAY);
     let listed = served.get("/campaigns").text();
-    let address = listed.split('"').find(|part| part.starts_with("/files/letters/")).unwrap();
+    let address = listed
+        .split('"')
+        .find(|part| part.starts_with("/files/letters/"))
+        .unwrap();
     let letters = served.get(address);
     assert_eq!(letters.status, 200);
     assert!(letters.body.starts_with(b"%PDF-"));
-    assert!(letters.header("content-disposition").unwrap().starts_with("attachment"));
+    assert!(
+        letters
+            .header("content-disposition")
+            .unwrap()
+            .starts_with("attachment")
+    );
     for climbing in [
         "/files/letters/..%2fregulars.db",
         "/files/letters/..%2F..%2Fetc%2Fpasswd",
@@ -158,13 +218,24 @@ fn only_listed_files_can_be_taken_away() {
 
 fn send_form(served: &Served, path: &str, headers: &[(&str, &str)]) -> Answer {
     let host = served.address.to_string();
-    let mut all = vec![("host", host.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let mut all = vec![
+        ("host", host.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
     all.extend_from_slice(headers);
     client::send(served.address, "POST", path, &all, b"turn=1")
 }
 
 /// Everything a form could change, counted.
 fn traces(served: &Served) -> [i64; 7] {
-    let counts = ["turns", "suppressions", "consents", "call_results", "sources", "planned_touches", "settings"];
+    let counts = [
+        "turns",
+        "suppressions",
+        "consents",
+        "call_results",
+        "sources",
+        "planned_touches",
+        "settings",
+    ];
     counts.map(|table| served.number(&format!("SELECT COUNT(*) FROM {table}")))
 }

@@ -16,13 +16,21 @@ const NAMES: [&str; 7] = [
 ];
 
 /// What must never appear as it stands.
-const LIVE: [&str; 4] = ["<script>alert", "<img src=x", "<svg onload", "href=\"javascript:"];
+const LIVE: [&str; 4] = [
+    "<script>alert",
+    "<img src=x",
+    "<svg onload",
+    "href=\"javascript:",
+];
 
 /// A workspace in which everybody has such a name.
 pub(crate) fn serve_hostile() -> Served {
     let served = serve_empty(PRESS_DAY);
     served.house.store.set_business(&testkit::owner()).unwrap();
-    for (name, content) in [("<img src=x onerror=alert(1)>.csv", contacts()), ("orders.csv", orders())] {
+    for (name, content) in [
+        ("<img src=x onerror=alert(1)>.csv", contacts()),
+        ("orders.csv", orders()),
+    ] {
         assert_eq!(client::upload(served.address, name, &content).status, 303);
         served.wait_until_idle();
     }
@@ -34,7 +42,16 @@ fn names_from_files_stay_text_on_every_page() {
     let served = serve_hostile();
     served.post("/run/rehearse", "");
     served.wait_until_idle();
-    for page in ["/", "/run", "/grid", "/customers", "/data", "/data/1", "/data/1/rows/1", "/data/2/rows/1"] {
+    for page in [
+        "/",
+        "/run",
+        "/grid",
+        "/customers",
+        "/data",
+        "/data/1",
+        "/data/1/rows/1",
+        "/data/2/rows/1",
+    ] {
         check_dead(page, &served.get(page).text());
     }
     let list = served.get("/customers").text();
@@ -42,26 +59,38 @@ fn names_from_files_stay_text_on_every_page() {
         let id = account_called(&served, name);
         let page = served.get(&format!("/customers/{id}")).text();
         check_dead(name, &page);
-        assert!(page.contains(&escaped(name)) && list.contains(&escaped(name)), "{name} is shown as it was written");
+        assert!(
+            page.contains(&escaped(name)) && list.contains(&escaped(name)),
+            "{name} is shown as it was written"
+        );
     }
 }
 
 #[test]
 fn names_from_files_stay_text_in_the_previews_of_the_run_page() {
     let served = serve_hostile();
-    let cells = (1..=5).flat_map(|past| (1..=5).map(move |future| format!("cell=P{past}F{future}")));
+    let cells =
+        (1..=5).flat_map(|past| (1..=5).map(move |future| format!("cell=P{past}F{future}")));
     served.post("/run/rehearse", &cells.collect::<Vec<_>>().join("&"));
     served.wait_until_idle();
     let page = served.get("/run").text();
     check_dead("/run", &page);
-    assert!(page.contains("<article class=\"preview\">"), "somebody is shown: {page}");
-    assert!(NAMES.iter().any(|name| page.contains(&escaped(name))), "the name is in the preview");
+    assert!(
+        page.contains("<article class=\"preview\">"),
+        "somebody is shown: {page}"
+    );
+    assert!(
+        NAMES.iter().any(|name| page.contains(&escaped(name))),
+        "the name is in the preview"
+    );
 }
 
 #[test]
 fn a_search_for_markup_is_shown_as_text() {
     let served = serve_hostile();
-    let page = served.get("/customers?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text();
+    let page = served
+        .get("/customers?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+        .text();
     check_dead("search", &page);
     assert!(page.contains("&#60;script&#62;"));
 }
@@ -97,7 +126,10 @@ fn orders() -> String {
     for at in 0..NAMES.len() {
         for order in 0..4 {
             let day = format!("2025-{:02}-1{at}", 1 + order * 2 + at % 3);
-            file.push_str(&format!("{at}{order},C{at},{day},\"<b>Bolt</b> {{{{7*7}}}}\",5,{}.00\n", 20 + at * 10));
+            file.push_str(&format!(
+                "{at}{order},C{at},{day},\"<b>Bolt</b> {{{{7*7}}}}\",5,{}.00\n",
+                20 + at * 10
+            ));
         }
     }
     file

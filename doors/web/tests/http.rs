@@ -17,9 +17,17 @@ fn every_page_of_an_empty_workspace_answers_and_says_what_to_do_next() {
     for page in MAIN_PAGES {
         check_page(&served, page);
     }
-    assert!(served.get("/").text().contains("Start with the files you have"));
+    assert!(
+        served
+            .get("/")
+            .text()
+            .contains("Start with the files you have")
+    );
     for page in ["/grid", "/customers"] {
-        assert!(served.get(page).text().contains("href=\"/data\""), "{page} shows no way on");
+        assert!(
+            served.get(page).text().contains("href=\"/data\""),
+            "{page} shows no way on"
+        );
     }
 }
 
@@ -45,16 +53,33 @@ fn check_page(served: &Served, page: &str) -> String {
     let plain = served.get(page);
     let text = plain.text();
     assert_eq!(plain.status, 200, "{page}: {text}");
-    assert_eq!(plain.header("content-type"), Some("text/html; charset=utf-8"), "{page}");
-    assert_eq!(text.matches("<h1").count(), 1, "{page} has one main heading");
-    assert!(text.contains("<html lang=\"en\">") && text.contains("<main"), "{page}");
+    assert_eq!(
+        plain.header("content-type"),
+        Some("text/html; charset=utf-8"),
+        "{page}"
+    );
+    assert_eq!(
+        text.matches("<h1").count(),
+        1,
+        "{page} has one main heading"
+    );
+    assert!(
+        text.contains("<html lang=\"en\">") && text.contains("<main"),
+        "{page}"
+    );
     let host = served.address.to_string();
     let asked = [("host", host.as_str()), ("accept-encoding", "gzip")];
     let packed = client::send(served.address, "GET", page, &asked, b"");
     assert_eq!(packed.header("content-encoding"), Some("gzip"), "{page}");
-    assert!(packed.body.len() <= PAGE_BYTES_MOST, "{page} weighs {} bytes", packed.body.len());
+    assert!(
+        packed.body.len() <= PAGE_BYTES_MOST,
+        "{page} weighs {} bytes",
+        packed.body.len()
+    );
     let mut unpacked = String::new();
-    flate2::read::GzDecoder::new(&*packed.body).read_to_string(&mut unpacked).unwrap();
+    flate2::read::GzDecoder::new(&*packed.body)
+        .read_to_string(&mut unpacked)
+        .unwrap();
     assert!(unpacked.ends_with("</html>"), "{page} ends early");
     text
 }
@@ -62,7 +87,15 @@ fn check_page(served: &Served, page: &str) -> String {
 #[test]
 fn an_address_that_is_none_of_ours_is_a_page_with_a_way_back() {
     let served = serve_empty(PRESS_DAY);
-    for path in ["/nothing", "/customers/7", "/campaigns/7", "/data/7", "/data/7/rows/1", "/p/x", "/stop/x"] {
+    for path in [
+        "/nothing",
+        "/customers/7",
+        "/campaigns/7",
+        "/data/7",
+        "/data/7/rows/1",
+        "/p/x",
+        "/stop/x",
+    ] {
         let answer = served.get(path);
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.text().contains("href=\"/\""), "{path}");
@@ -73,7 +106,12 @@ fn an_address_that_is_none_of_ours_is_a_page_with_a_way_back() {
 #[test]
 fn what_a_form_cannot_mean_is_refused_in_plain_words() {
     let served = serve_empty(PRESS_DAY);
-    for path in ["/customers?cell=P9F9", "/customers?sort=colour", "/customers?after=x", "/customers?stage=asleep"] {
+    for path in [
+        "/customers?cell=P9F9",
+        "/customers?sort=colour",
+        "/customers?after=x",
+        "/customers?stage=asleep",
+    ] {
         let answer = served.get(path);
         assert_eq!(answer.status, 422, "{path}");
         assert!(answer.text().contains("That cannot be done"), "{path}");
@@ -84,25 +122,53 @@ fn what_a_form_cannot_mean_is_refused_in_plain_words() {
 fn style_script_and_sign_are_served_under_the_names_the_pages_use() {
     let served = serve_empty(PRESS_DAY);
     let text = served.get("/").text();
-    let named: Vec<&str> = text.split('"').filter(|part| part.starts_with("/static/")).collect();
+    let named: Vec<&str> = text
+        .split('"')
+        .filter(|part| part.starts_with("/static/"))
+        .collect();
     assert_eq!(named.len(), 3);
     for address in named {
         let answer = served.get(address);
         assert_eq!(answer.status, 200, "{address}");
-        assert!(answer.header("cache-control").unwrap().contains("immutable"), "{address}");
+        assert!(
+            answer
+                .header("cache-control")
+                .unwrap()
+                .contains("immutable"),
+            "{address}"
+        );
     }
 }
 
 #[test]
 fn the_api_the_pages_and_the_desk_say_the_same() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    let (as_of, currency) = (served.house.as_of(), served.house.business().unwrap().currency);
-    let today = served.house.store.read(|db| desk::read_today(db, as_of, currency)).unwrap();
-    assert_eq!(record(&served, "today"), serde_json::to_value(&today).unwrap());
-    assert!(served.get("/").text().contains(&format!("<b>{}</b>", today.customers)), "customers on Today");
+    let (as_of, currency) = (
+        served.house.as_of(),
+        served.house.business().unwrap().currency,
+    );
+    let today = served
+        .house
+        .store
+        .read(|db| desk::read_today(db, as_of, currency))
+        .unwrap();
+    assert_eq!(
+        record(&served, "today"),
+        serde_json::to_value(&today).unwrap()
+    );
+    assert!(
+        served
+            .get("/")
+            .text()
+            .contains(&format!("<b>{}</b>", today.customers)),
+        "customers on Today"
+    );
 
     let campaigns = served.house.store.read(desk::list_campaigns).unwrap();
-    assert_eq!(record(&served, "campaigns"), serde_json::to_value(&campaigns).unwrap());
+    assert_eq!(
+        record(&served, "campaigns"),
+        serde_json::to_value(&campaigns).unwrap()
+    );
 
     let grid = record(&served, "grid");
     let cells = grid["cells"].as_array().unwrap().iter();
@@ -112,7 +178,10 @@ fn the_api_the_pages_and_the_desk_say_the_same() {
     let results = record(&served, "results");
     let page = served.get("/results").text();
     for result in results.as_array().unwrap() {
-        assert!(page.contains(&escaped(result["verdict"].as_str().unwrap())), "{result}");
+        assert!(
+            page.contains(&escaped(result["verdict"].as_str().unwrap())),
+            "{result}"
+        );
     }
 }
 
@@ -128,10 +197,16 @@ fn a_customer_is_the_same_on_the_page_and_in_the_api() {
     for fact in why {
         assert!(page.contains(&escaped(fact.as_str().unwrap())), "{fact}");
     }
-    assert_eq!(page.matches("<time ").count(), one["timeline"].as_array().unwrap().len());
+    assert_eq!(
+        page.matches("<time ").count(),
+        one["timeline"].as_array().unwrap().len()
+    );
     let missing = served.get("/api/v1/customers/999999");
     assert_eq!(missing.status, 404);
-    assert_eq!(missing.header("content-type"), Some("application/problem+json"));
+    assert_eq!(
+        missing.header("content-type"),
+        Some("application/problem+json")
+    );
 }
 
 #[test]
@@ -152,10 +227,21 @@ fn paging_through_the_customers_shows_everybody_once() {
         while let Some(address) = next.take() {
             let text = served.get(&address).text();
             for row in text.split("href=\"/customers/").skip(1) {
-                assert!(seen.insert(row.split('"').next().unwrap().to_owned()), "{sort}: twice on the list");
+                assert!(
+                    seen.insert(row.split('"').next().unwrap().to_owned()),
+                    "{sort}: twice on the list"
+                );
             }
-            let link = text.split("href=\"").find(|part| part.contains("rel=\"next\""));
-            next = link.map(|part| part.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"));
+            let link = text
+                .split("href=\"")
+                .find(|part| part.contains("rel=\"next\""));
+            next = link.map(|part| {
+                part.split('"')
+                    .next()
+                    .unwrap()
+                    .replace("&#38;", "&")
+                    .replace("&amp;", "&")
+            });
         }
         assert_eq!(seen.len() as u64, total, "{sort}");
     }
@@ -168,16 +254,27 @@ fn the_search_finds_an_account_by_name_and_by_e_mail() {
                       WHERE k.kind = 'email' AND k.gone_at IS NULL AND a.name <> '' ORDER BY k.id LIMIT 1";
     let id = served.number(&format!("SELECT a.id {with_email}"));
     for wanted in ["a.name", "k.value"] {
-        let text = served.word(&format!("SELECT {wanted} {with_email}")).replace(' ', "+");
-        let page = served.get(&format!("/customers?q={}", text.replace('&', "%26"))).text();
-        assert!(page.contains(&format!("href=\"/customers/{id}\"")), "{text} finds nobody");
+        let text = served
+            .word(&format!("SELECT {wanted} {with_email}"))
+            .replace(' ', "+");
+        let page = served
+            .get(&format!("/customers?q={}", text.replace('&', "%26")))
+            .text();
+        assert!(
+            page.contains(&format!("href=\"/customers/{id}\"")),
+            "{text} finds nobody"
+        );
     }
 }
 
 fn record(served: &Served, name: &str) -> serde_json::Value {
     let answer = served.get(&format!("/api/v1/{name}"));
     assert_eq!(answer.status, 200, "{name}: {}", answer.text());
-    assert_eq!(answer.header("content-type"), Some("application/json"), "{name}");
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/json"),
+        "{name}"
+    );
     answer.json()
 }
 

@@ -26,12 +26,18 @@ fn an_undone_press_sends_nothing() {
     served.post("/run/press", "");
     served.wait_for("holding");
     let turn = served.number("SELECT MAX(id) FROM turns");
-    assert_eq!(served.post("/run/undo", &format!("turn={turn}")).status, 303);
+    assert_eq!(
+        served.post("/run/undo", &format!("turn={turn}")).status,
+        303
+    );
     served.wait_until_idle();
     assert_eq!(served.word("SELECT state FROM turns"), "undone");
     // Whoever starts it now comes too late, and so does a second undo.
     served.post("/run/now", &format!("turn={turn}"));
-    assert_eq!(served.post("/run/undo", &format!("turn={turn}")).status, 422);
+    assert_eq!(
+        served.post("/run/undo", &format!("turn={turn}")).status,
+        422
+    );
     assert_eq!(served.word("SELECT state FROM turns"), "undone");
     assert_eq!(served.number(PLANNED), 0);
     assert_eq!(served.mailbox.count(), 0);
@@ -67,8 +73,16 @@ fn a_second_press_on_the_same_day_contacts_nobody_twice() {
     assert_eq!(mails as i64, due, "each mail that left is in the ledger");
     press_and_take(&served);
     assert_eq!(served.number(TURNS), 2);
-    assert_eq!((served.mailbox.count(), served.number(PLANNED)), (mails, planned));
-    assert!(served.get("/run").text().contains("this day was pressed before"));
+    assert_eq!(
+        (served.mailbox.count(), served.number(PLANNED)),
+        (mails, planned)
+    );
+    assert!(
+        served
+            .get("/run")
+            .text()
+            .contains("this day was pressed before")
+    );
 }
 
 #[test]
@@ -87,5 +101,8 @@ fn press_and_take(served: &Served) {
     let turn = served.number("SELECT MAX(id) FROM turns");
     served.post("/run/now", &format!("turn={turn}"));
     served.wait_until_idle();
-    assert_eq!(served.word("SELECT state FROM turns ORDER BY id DESC LIMIT 1"), "done");
+    assert_eq!(
+        served.word("SELECT state FROM turns ORDER BY id DESC LIMIT 1"),
+        "done"
+    );
 }

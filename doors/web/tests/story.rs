@@ -18,7 +18,11 @@ fn an_owner_presses_the_button_and_watches_it() {
         see_the_plan(browser).await?;
         assert_eq!(served.mailbox.count(), 0, "a look sends nothing");
 
-        browser.find("form[action='/run/press'] button.main").await?.click().await?;
+        browser
+            .find("form[action='/run/press'] button.main")
+            .await?
+            .click()
+            .await?;
         browser.find("form[action='/run/undo'] button").await?;
         assert_eq!(served.mailbox.count(), 0, "nothing leaves while it holds");
         browser.click("button", "Start without waiting").await?;
@@ -27,7 +31,11 @@ fn an_owner_presses_the_button_and_watches_it() {
         assert!(served.mailbox.count() > 0, "the mails have left");
 
         browser.click("nav a", "Campaigns").await?;
-        browser.find("td a[href^='/campaigns/']").await?.click().await?;
+        browser
+            .find("td a[href^='/campaigns/']")
+            .await?
+            .click()
+            .await?;
         browser.find_words("h2", "Checklist").await.map(drop)
     });
 }
@@ -38,8 +46,16 @@ fn an_owner_looks_from_a_cell_to_a_customer_to_the_results() {
     in_browser(&served, async |browser| {
         browser.open("/").await?;
         browser.click("nav a", "Segments").await?;
-        browser.find("a[href='/customers?cell=P5F5']").await?.click().await?;
-        browser.find("td a[href^='/customers/']").await?.click().await?;
+        browser
+            .find("a[href='/customers?cell=P5F5']")
+            .await?
+            .click()
+            .await?;
+        browser
+            .find("td a[href^='/customers/']")
+            .await?
+            .click()
+            .await?;
         browser.find_words("h2", "Why this score").await?;
         browser.find(".timeline li").await?;
         browser.click("nav a", "Results").await?;
@@ -57,10 +73,20 @@ fn the_button_is_reached_and_pressed_with_keys_alone() {
         browser.open("/run").await?;
         let tabs = tab_to(browser, "form[action='/run/press'] button.main").await?;
         assert!(tabs <= TABS_MOST, "{tabs} Tabs");
-        browser.driver.active_element().await?.send_keys(Key::Enter + "").await?;
+        browser
+            .driver
+            .active_element()
+            .await?
+            .send_keys(Key::Enter + "")
+            .await?;
         browser.find("form[action='/run/undo'] button").await?;
         tab_to(browser, "form[action='/run/undo'] button").await?;
-        browser.driver.active_element().await?.send_keys(Key::Enter + "").await?;
+        browser
+            .driver
+            .active_element()
+            .await?
+            .send_keys(Key::Enter + "")
+            .await?;
         browser.find("form[action='/run/rehearse']").await.map(drop)
     });
     assert_eq!(served.word("SELECT state FROM turns"), "undone");
@@ -72,14 +98,31 @@ fn the_first_tab_offers_to_skip_to_the_content_and_every_stop_is_seen() {
     in_browser(&served, async |browser| {
         browser.open("/customers").await?;
         press(browser, Key::Tab).await?;
-        assert_eq!(browser.ask("return document.activeElement.className").await?, "skip");
+        assert_eq!(
+            browser
+                .ask("return document.activeElement.className")
+                .await?,
+            "skip"
+        );
         for _ in 0..20 {
             let seen = browser.ask(STOP_IS_SEEN).await?;
-            assert_eq!(seen, true, "{}", browser.ask("return document.activeElement.outerHTML").await?);
+            assert_eq!(
+                seen,
+                true,
+                "{}",
+                browser
+                    .ask("return document.activeElement.outerHTML")
+                    .await?
+            );
             press(browser, Key::Tab).await?;
         }
         browser.open("/").await?;
-        browser.driver.action_chain().send_keys("/").perform().await?;
+        browser
+            .driver
+            .action_chain()
+            .send_keys("/")
+            .perform()
+            .await?;
         browser.find("#search").await.map(drop)
     });
 }
@@ -97,12 +140,19 @@ async fn see_the_plan(browser: &Browser) -> WebDriverResult<()> {
 
 async fn see_the_receipt(browser: &Browser) -> WebDriverResult<()> {
     browser.find_words("h2", "Receipt of").await?;
-    browser.find_words("li", "e-mails handed to the mail server").await?;
+    browser
+        .find_words("li", "e-mails handed to the mail server")
+        .await?;
     browser.find("a[href^='/files/letters/']").await.map(drop)
 }
 
 async fn press(browser: &Browser, key: Key) -> WebDriverResult<()> {
-    browser.driver.action_chain().send_keys(key + "").perform().await
+    browser
+        .driver
+        .action_chain()
+        .send_keys(key + "")
+        .perform()
+        .await
 }
 
 /// Presses Tab until this has the keyboard; gives how often.

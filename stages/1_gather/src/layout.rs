@@ -86,6 +86,7 @@ impl Layout {
             .collect();
         if matches!(kind, Kind::OrderLines | Kind::Orders) {
             find_order_name(&plain, survey, &mut meanings);
+            set_order_total_apart(&plain, &mut meanings);
         }
         let orders = decide_orders(survey, delimiter, &plain, &marks, &mut meanings);
         let discount = decide_discount(survey, &meanings);
@@ -186,6 +187,25 @@ fn by_content(target: Target, plain: &str, profile: &Profile) -> Target {
         Target::CustomerId | Target::PartyName if says_who && names => Target::PartyName,
         Target::CustomerId | Target::PartyName if says_who => Target::CustomerId,
         other => other,
+    }
+}
+
+/// Beside a price and a quantity on every line, a plain «Total» is the total of the whole order,
+/// written on its first line.
+fn set_order_total_apart(plain: &[String], meanings: &mut [ColumnMeaning]) {
+    let has = |target| {
+        meanings
+            .iter()
+            .any(|meaning| meaning.target == Some(target))
+    };
+    if !(has(Target::UnitPrice) && has(Target::Quantity)) {
+        return;
+    }
+    for (meaning, name) in meanings.iter_mut().zip(plain) {
+        if name == "total" && meaning.target == Some(Target::LineTotal) {
+            meaning.target = Some(Target::OrderTotal);
+            meaning.reason = "the total of the order; its lines are price times quantity".into();
+        }
     }
 }
 

@@ -122,9 +122,9 @@ fn a_cell_that_looks_like_a_formula_stays_data() {
 fn order_facts_on_the_first_row_are_carried_down_within_the_order_only() {
     let desk = Desk::new();
     let receipt = desk.import_text(
-        "Name,Email,Financial Status,Cancelled at,Created at,Lineitem quantity,Lineitem name,Lineitem price\n\
-         #1,a@b.de,paid,,2026-01-05 10:00:00 +0100,1,Tea,4.00\n#1,,,,,2,Cake,3.00\n\
-         #2,c@d.de,voided,2026-01-07,2026-01-06 09:00:00 +0100,1,Tea,4.00\n#2,,,,,1,Cake,3.00\n",
+        "Name,Email,Financial Status,Cancelled at,Created at,Total,Lineitem quantity,Lineitem name,Lineitem price\n\
+         #1,a@b.de,paid,,2026-01-05 10:00:00 +0100,11.90,1,Tea,4.00\n#1,,,,,,2,Cake,3.00\n\
+         #2,c@d.de,voided,2026-01-07,2026-01-06 09:00:00 +0100,8.33,1,Tea,4.00\n#2,,,,,,1,Cake,3.00\n",
     );
     assert_eq!((receipt.kind, receipt.problems), (Kind::OrderLines, 0));
     assert_eq!(receipt.amount_minor, 1_000);

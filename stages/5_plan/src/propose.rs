@@ -158,7 +158,13 @@ fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions)
     }
     let of_turn = wanted.iter().map(|(_, _, scan)| scan.best.len()).sum();
     let audience = |(_, strategy, scan): &(f64, &Strategy, &CellScan)| {
-        Audience::new(strategy.cell, Effect::of(strategy), &scan.best, of_turn, options)
+        Audience::new(
+            strategy.cell,
+            Effect::of(strategy),
+            &scan.best,
+            of_turn,
+            options,
+        )
     };
     wanted.iter().map(audience).collect()
 }
@@ -166,7 +172,10 @@ fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions)
 /// What a campaign for this segment should bring if every touch could be had.
 fn promise(strategy: &Strategy, scan: &CellScan) -> f64 {
     let effect = Effect::of(strategy);
-    scan.best.iter().map(|one| effect.gain(&one.worth, one.steps)).sum()
+    scan.best
+        .iter()
+        .map(|one| effect.gain(&one.worth, one.steps))
+        .sum()
 }
 
 /// Every account of every chosen segment, best segment first, most to gain first.

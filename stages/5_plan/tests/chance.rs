@@ -93,7 +93,11 @@ fn c96_the_arms_are_balanced_in_past_value() {
             .all(|one| one.probability > 0.0 && one.probability < 1.0)
     );
     // Both campaigns leave alone the same share, so that they can be judged together.
-    assert!(proposal.chosen().all(|line| line.control_share == 1.0 / 6.0));
+    assert!(
+        proposal
+            .chosen()
+            .all(|line| line.control_share == 1.0 / 6.0)
+    );
     assert!(
         proposal
             .checks

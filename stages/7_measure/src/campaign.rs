@@ -59,12 +59,14 @@ pub(crate) fn read_codes(
     as_of: Day,
 ) -> Result<Codes, MeasureError> {
     let sql = include_str!("../sql/campaign.codes.sql");
-    Ok(db.prepare_cached(sql)?.query_row((campaign, as_of.number()), |row| {
-        Ok(Codes {
-            issued: row.get(0)?,
-            redeemed: row.get(1)?,
-            discount_minor: row.get(2)?,
-            revenue_minor: row.get(3)?,
-        })
-    })?)
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row((campaign, as_of.number()), |row| {
+            Ok(Codes {
+                issued: row.get(0)?,
+                redeemed: row.get(1)?,
+                discount_minor: row.get(2)?,
+                revenue_minor: row.get(3)?,
+            })
+        })?)
 }

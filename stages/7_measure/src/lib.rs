@@ -16,9 +16,9 @@ mod result;
 mod store;
 mod verdict;
 
+pub use self::outcome::Outcome;
+pub use self::store::{measure, read_results};
 pub use error::MeasureError;
 pub use result::{
     ArmResult, CampaignResult, Estimate, KeyStatistics, Period, ResultKind, Touched, result_of,
 };
-pub use self::outcome::Outcome;
-pub use self::store::{measure, read_results};

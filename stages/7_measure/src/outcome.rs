@@ -41,7 +41,11 @@ fn read_outcome(row: &Row<'_>) -> Result<Outcome, store::rusqlite::Error> {
     Ok(Outcome {
         account_id: row.get(0)?,
         // The table's CHECK allows these two only.
-        arm: if arm == Arm::Control.code() { Arm::Control } else { Arm::Contacted },
+        arm: if arm == Arm::Control.code() {
+            Arm::Control
+        } else {
+            Arm::Contacted
+        },
         before_minor: row.get(2)?,
         revenue_minor: row.get(3)?,
         contribution_minor: row.get(4)?,

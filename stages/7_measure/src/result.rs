@@ -93,7 +93,8 @@ impl CampaignResult {
     /// Whether the range of the lift lies on one side of nothing.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        self.lift().is_some_and(|lift| lift.low > 0.0 || lift.high < 0.0)
+        self.lift()
+            .is_some_and(|lift| lift.low > 0.0 || lift.high < 0.0)
     }
 }
 
@@ -192,7 +193,11 @@ pub fn result_of(outcomes: &[Outcome], mut blank: CampaignResult) -> CampaignRes
         .filter(|arm| arm.accounts > 0)
         .collect();
     let testable = arms.len() == 2 && outcomes.len() >= FEWEST_FOR_A_TEST;
-    blank.kind = if testable { ResultKind::Experiment } else { ResultKind::KeyStatistics };
+    blank.kind = if testable {
+        ResultKind::Experiment
+    } else {
+        ResultKind::KeyStatistics
+    };
     if testable {
         let money = |value: fn(&Outcome) -> f64| welch_of(outcomes, value);
         blank.contribution_lift = money(|one| one.contribution_minor);
@@ -224,7 +229,13 @@ fn arm_result(arm: Arm, outcomes: &[Outcome]) -> ArmResult {
         sum.revenue_minor += one.revenue_minor;
         contribution += one.contribution_minor;
     }
-    let each = |total: f64| if sum.accounts == 0 { 0.0 } else { total / sum.accounts as f64 };
+    let each = |total: f64| {
+        if sum.accounts == 0 {
+            0.0
+        } else {
+            total / sum.accounts as f64
+        }
+    };
     sum.came_back_share = each(sum.came_back as f64);
     sum.revenue_each_minor = each(sum.revenue_minor as f64);
     sum.contribution_each_minor = each(contribution);
@@ -234,22 +245,33 @@ fn arm_result(arm: Arm, outcomes: &[Outcome]) -> ArmResult {
 
 fn welch_of(outcomes: &[Outcome], value: fn(&Outcome) -> f64) -> Option<Estimate> {
     let of = |arm| -> Vec<f64> {
-        outcomes.iter().filter(|one| one.arm == arm).map(value).collect()
+        outcomes
+            .iter()
+            .filter(|one| one.arm == arm)
+            .map(value)
+            .collect()
     };
-    welch_from_values(&of(Arm::Contacted), &of(Arm::Control), LEVEL).ok().map(from_lift)
+    welch_from_values(&of(Arm::Contacted), &of(Arm::Control), LEVEL)
+        .ok()
+        .map(from_lift)
 }
 
 fn adjusted(outcomes: &[Outcome]) -> Option<Estimate> {
     let after: Vec<f64> = outcomes.iter().map(|one| one.contribution_minor).collect();
     let before: Vec<f64> = outcomes.iter().map(|one| one.before_minor as f64).collect();
-    let contacted: Vec<bool> = outcomes.iter().map(|one| one.arm == Arm::Contacted).collect();
+    let contacted: Vec<bool> = outcomes
+        .iter()
+        .map(|one| one.arm == Arm::Contacted)
+        .collect();
     lin_regression(&after, &contacted, &[&before], RobustError::Hc3, LEVEL)
         .ok()
         .map(|adjusted| from_lift(adjusted.lift))
 }
 
 fn came_back(arms: &[ArmResult]) -> Option<Estimate> {
-    let [contacted, control] = arms else { return None };
+    let [contacted, control] = arms else {
+        return None;
+    };
     let share = |arm: &ArmResult| Proportion::new(arm.came_back, arm.accounts).ok();
     let interval = newcombe(share(contacted)?, share(control)?, LEVEL).ok()?;
     Some(Estimate {

@@ -7,9 +7,7 @@ use terms::{Arm, Day};
 use crate::campaign::{Campaign, read_campaigns, read_codes, read_touched};
 use crate::outcome::read_outcomes;
 use crate::verdict::verdict;
-use crate::{
-    CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of,
-};
+use crate::{CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of};
 
 /// Measures every campaign begun by the as-of date, alone and with the others of its press, and
 /// keeps the results.
@@ -93,7 +91,11 @@ fn measure_one(
     result.discount_minor = codes.discount_minor;
     result.code_revenue_minor = codes.revenue_minor;
     result.touched = read_touched(db, campaign.id)?;
-    result.cost_minor = result.touched.iter().map(|touched| touched.cost_minor).sum();
+    result.cost_minor = result
+        .touched
+        .iter()
+        .map(|touched| touched.cost_minor)
+        .sum();
     if result.kind == ResultKind::KeyStatistics {
         let length = until - campaign.start_day + 1;
         let (from, before_until) = (campaign.start_day - length, campaign.start_day - 1);
@@ -115,14 +117,21 @@ fn together(measured: &[Measured]) -> Option<CampaignResult> {
     let with_control = |one: &&Measured| one.result.arms.len() == 2;
     let parts: Vec<&Measured> = measured.iter().filter(with_control).collect();
     let first = &parts.first().filter(|_| parts.len() > 1)?.result;
-    let outcomes: Vec<Outcome> = parts.iter().flat_map(|one| one.outcomes.iter().copied()).collect();
+    let outcomes: Vec<Outcome> = parts
+        .iter()
+        .flat_map(|one| one.outcomes.iter().copied())
+        .collect();
     let cells: Vec<&str> = parts.iter().map(|one| one.result.cell.as_str()).collect();
     let mut all = CampaignResult {
         campaign_id: None,
         name: format!("All campaigns of {} together", first.from_day.words()),
         cell: cells.join(", "),
         finished: parts.iter().all(|one| one.result.finished),
-        until_day: parts.iter().map(|one| one.result.until_day).max().unwrap_or(first.until_day),
+        until_day: parts
+            .iter()
+            .map(|one| one.result.until_day)
+            .max()
+            .unwrap_or(first.until_day),
         touched: Vec::new(),
         key_statistics: None,
         ..first.clone()
@@ -145,8 +154,11 @@ fn together(measured: &[Measured]) -> Option<CampaignResult> {
 /// Extra contribution in all and ROI, from the adjusted lift where there is one.
 fn add_money(result: &mut CampaignResult) {
     let Some(lift) = result.lift() else { return };
-    let contacted =
-        result.arms.iter().find(|arm| arm.arm == Arm::Contacted).map_or(0, |arm| arm.accounts);
+    let contacted = result
+        .arms
+        .iter()
+        .find(|arm| arm.arm == Arm::Contacted)
+        .map_or(0, |arm| arm.accounts);
     result.extra_contribution_minor = Some((lift.estimate * contacted as f64).round() as i64);
     if result.cost_minor > 0 {
         let cost = result.cost_minor as f64;
@@ -194,7 +206,11 @@ fn period(outcomes: &[Outcome], from: Day, until: Day) -> Period {
         from,
         until,
         revenue_minor,
-        contribution_minor: outcomes.iter().map(|one| one.contribution_minor).sum::<f64>().round() as i64,
+        contribution_minor: outcomes
+            .iter()
+            .map(|one| one.contribution_minor)
+            .sum::<f64>()
+            .round() as i64,
         orders,
         accounts_buying: outcomes.iter().filter(|one| one.orders > 0).count() as u64,
         order_size_minor: (orders > 0).then(|| revenue_minor as f64 / orders as f64),

@@ -4,7 +4,11 @@ use crate::{CampaignResult, ResultKind};
 
 /// One or two plain sentences about a result.
 pub(crate) fn verdict(result: &CampaignResult) -> String {
-    let so_far = if result.finished { "" } else { " so far; the window is still open" };
+    let so_far = if result.finished {
+        ""
+    } else {
+        " so far; the window is still open"
+    };
     if result.kind == ResultKind::KeyStatistics {
         return format!(
             "Too few accounts to leave some alone, so no test: these are the figures before and \
@@ -18,7 +22,9 @@ pub(crate) fn verdict(result: &CampaignResult) -> String {
     };
     if lift.low > 0.0 {
         match result.roi_low {
-            Some(low) if low > 0.0 => format!("It paid{so_far}: even the low end of the range covers its cost."),
+            Some(low) if low > 0.0 => {
+                format!("It paid{so_far}: even the low end of the range covers its cost.")
+            }
             _ => format!(
                 "It brought more contribution than leaving customers alone{so_far}; whether it \
                  earned its cost back is not certain."

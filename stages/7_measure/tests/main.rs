@@ -69,26 +69,34 @@ fn order(store: &Store, account: i64, day: i32, net: i64, cost: Option<i64>) {
 }
 
 fn measured(store: &Store, day: i32) -> CampaignResult {
-    measure(store, Day::from_number(day), &Silent).unwrap().remove(0)
+    measure(store, Day::from_number(day), &Silent)
+        .unwrap()
+        .remove(0)
 }
 
 /// What is shown later, as text: decimals may differ from the numbers in the last binary place.
 fn kept(store: &Store) -> Vec<String> {
-    written(&store.read(|db| read_results(db)).unwrap())
+    written(&store.read(read_results).unwrap())
 }
 
 fn written(results: &[CampaignResult]) -> Vec<String> {
     let through = |one: &CampaignResult| -> CampaignResult {
         serde_json::from_str(&serde_json::to_string(one).unwrap()).unwrap()
     };
-    results.iter().map(|one| format!("{:?}", through(&through(one)))).collect()
+    results
+        .iter()
+        .map(|one| format!("{:?}", through(&through(one))))
+        .collect()
 }
 
 #[test]
 fn every_sql_file_is_understood_by_a_fresh_database() {
     let (_folder, store) = workspace(0);
     let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
-    assert_eq!(store::testing::prepare_every(&store, &sql).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        store::testing::prepare_every(&store, &sql).unwrap(),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -103,11 +111,17 @@ fn c8_figures_by_arm_equal_the_hand_count() {
     let result = measured(&store, START + 120);
     let arm = |which| result.arms.iter().find(|arm| arm.arm == which).unwrap();
     let (contacted, control) = (arm(Arm::Contacted), arm(Arm::Control));
-    assert_eq!((contacted.accounts, contacted.came_back, contacted.orders), (80, 1, 2));
+    assert_eq!(
+        (contacted.accounts, contacted.came_back, contacted.orders),
+        (80, 1, 2)
+    );
     assert_eq!(contacted.revenue_minor, 11_000);
     assert!((contacted.contribution_each_minor - (4_000.0 + 660.0 - 400.0) / 80.0).abs() < 1e-9);
     assert_eq!(contacted.order_size_minor, Some(5_500.0));
-    assert_eq!((control.accounts, control.came_back, control.revenue_minor), (20, 1, 5_000));
+    assert_eq!(
+        (control.accounts, control.came_back, control.revenue_minor),
+        (20, 1, 5_000)
+    );
     assert_eq!(result.cost_minor, 80 * 2);
     assert!(result.finished);
 }
@@ -122,7 +136,9 @@ fn a_lift_is_the_difference_of_means_and_its_range_holds_it() {
     }
     let result = measured(&store, START + 120);
     assert_eq!(result.kind, ResultKind::Experiment);
-    let [contacted, control] = &result.arms[..] else { panic!("two arms") };
+    let [contacted, control] = &result.arms[..] else {
+        panic!("two arms")
+    };
     let lift = result.contribution_lift.unwrap();
     let difference = contacted.contribution_each_minor - control.contribution_each_minor;
     assert!((lift.estimate - difference).abs() < 1e-9);
@@ -145,9 +161,18 @@ fn c97_a_small_base_gets_figures_before_and_after_and_no_test() {
     assert_eq!(result.kind, ResultKind::KeyStatistics);
     assert_eq!((result.contribution_lift, result.roi), (None, None));
     let key = result.key_statistics.unwrap();
-    assert_eq!((key.before.revenue_minor, key.after.revenue_minor), (3_000, 5_000));
-    assert_eq!((key.before.contribution_minor, key.after.contribution_minor), (2_000, 3_000));
-    assert_eq!(key.after.until - key.after.from, key.before.until - key.before.from);
+    assert_eq!(
+        (key.before.revenue_minor, key.after.revenue_minor),
+        (3_000, 5_000)
+    );
+    assert_eq!(
+        (key.before.contribution_minor, key.after.contribution_minor),
+        (2_000, 3_000)
+    );
+    assert_eq!(
+        key.after.until - key.after.from,
+        key.before.until - key.before.from
+    );
     assert!(result.verdict.contains("no test"), "{}", result.verdict);
 }
 
@@ -170,7 +195,11 @@ fn nobody_enrolled_and_nobody_ordering_are_results_too() {
     let (_folder, store) = workspace(150);
     let result = measured(&store, START + 5);
     assert_eq!(result.contribution_lift, None);
-    assert!(result.verdict.contains("nothing can be said"), "{}", result.verdict);
+    assert!(
+        result.verdict.contains("nothing can be said"),
+        "{}",
+        result.verdict
+    );
 }
 
 #[test]
@@ -195,13 +224,24 @@ fn campaigns_of_one_press_are_measured_together_with_every_account_in_its_own_ar
         order(&store, id + 1_000, START + 6, 2_000 + id * 10, Some(500));
     }
     let results = measure(&store, Day::from_number(START + 120), &Silent).unwrap();
-    let [all, first, second] = &results[..] else { panic!("{}", results.len()) };
-    assert_eq!((all.campaign_id, first.campaign_id, second.campaign_id), (None, Some(1), Some(2)));
+    let [all, first, second] = &results[..] else {
+        panic!("{}", results.len())
+    };
+    assert_eq!(
+        (all.campaign_id, first.campaign_id, second.campaign_id),
+        (None, Some(1), Some(2))
+    );
     assert_eq!(all.kind, ResultKind::Experiment, "together they are enough");
     assert_eq!(first.kind, ResultKind::KeyStatistics, "alone they are not");
     for (at, arm) in all.arms.iter().enumerate() {
-        assert_eq!(arm.accounts, first.arms[at].accounts + second.arms[at].accounts);
-        assert_eq!(arm.revenue_minor, first.arms[at].revenue_minor + second.arms[at].revenue_minor);
+        assert_eq!(
+            arm.accounts,
+            first.arms[at].accounts + second.arms[at].accounts
+        );
+        assert_eq!(
+            arm.revenue_minor,
+            first.arms[at].revenue_minor + second.arms[at].revenue_minor
+        );
     }
     assert_eq!(all.cost_minor, first.cost_minor + second.cost_minor);
     assert_eq!(kept(&store), written(&results));

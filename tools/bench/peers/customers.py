@@ -19,7 +19,7 @@ def value_customers():
     base = summary_data_from_transaction_data(
         log, "customer", "date", "amount", observation_period_end=sys.argv[2], freq="D"
     )
-    # Days lead the search astray on large bases, so the model counts in weeks, as its papers do.
+    # Weeks, as in the models' papers.
     base["recency"] /= 7.0
     base["T"] /= 7.0
     orders = BetaGeoFitter()

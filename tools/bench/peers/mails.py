@@ -1,6 +1,6 @@
 """smtplib: a contact list in, one personalised mail of text and HTML each out, over one line.
 
-`mails.py CONTACTS.csv HOST PORT`: no row is written for a mail, nothing is checked before it leaves,
+`mails.py CONTACTS.csv HOST PORT MOST`: no row is written for a mail, nothing is checked before it leaves,
 and a second run would send everything again: less than a delivery does.
 """
 
@@ -10,6 +10,7 @@ import sys
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from html import escape
+from itertools import islice
 
 from measured import measure
 
@@ -47,7 +48,7 @@ def mail_to(contact):
 
 def send_mails():
     with open(sys.argv[1], newline="", encoding="utf-8") as contacts:
-        everybody = list(csv.DictReader(contacts))
+        everybody = list(islice(csv.DictReader(contacts), int(sys.argv[4])))
     with smtplib.SMTP(sys.argv[2], int(sys.argv[3])) as server:
         for contact in everybody:
             server.sendmail(SENDER, contact["email"], mail_to(contact).as_bytes())

@@ -145,8 +145,9 @@ impl Bench {
     /// Mails, each round from a copy of the same workspace to the same mailbox.
     fn mails(&mut self) -> Result<()> {
         let prepared = self.folder.join("mails");
-        eprintln!("preparing {} mails", self.sizes.mails);
-        if let Err(why) = prepare_mails(&prepared, self.sizes.mails) {
+        let (mails, peer_mails) = self.sizes.mails;
+        eprintln!("preparing {mails} mails");
+        if let Err(why) = prepare_mails(&prepared, mails) {
             self.add_own(Task::SendMails, std::iter::once(Err(format!("{why:#}"))));
             return Ok(());
         }
@@ -170,6 +171,7 @@ impl Bench {
                 contacts.clone(),
                 address.ip().to_string(),
                 address.port().to_string(),
+                peer_mails.to_string(),
             ]
         });
         Ok(())

@@ -25,8 +25,8 @@ pub struct Sizes {
     pub accounts: u32,
     /// Customers of the simulated order logs, and how often a peer values each of them.
     pub logs: [(u32, usize); 2],
-    /// Customers who get a mail.
-    pub mails: u32,
+    /// Customers who get a mail, and how many of them get one from a peer.
+    pub mails: (u32, u32),
     /// Letters printed.
     pub letters: u32,
 }
@@ -39,14 +39,15 @@ impl Scale {
             Scale::Small => Sizes {
                 accounts: 1_000,
                 logs: [(5_000, 3), (20_000, 1)],
-                mails: 1_000,
+                mails: (1_000, 1_000),
                 letters: 50,
             },
-            // A peer takes the larger log once only: it needs most of a minute on idle cores.
+            // A peer takes the larger log once only, and a quarter of the mails: it needs most of a
+            // minute for each.
             Scale::Full => Sizes {
                 accounts: 14_000,
                 logs: [(100_000, 3), (1_000_000, 1)],
-                mails: 20_000,
+                mails: (20_000, 5_000),
                 letters: 400,
             },
         }

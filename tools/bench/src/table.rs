@@ -57,7 +57,8 @@ impl Table {
     }
 }
 
-/// What another program takes in multiples of one's own: time, processor, memory.
+/// What another program takes in multiples of one's own: time and processor for a piece of work,
+/// memory in all.
 fn multiples(own: &Figures, peer: &Figures) -> String {
     let times = |own: f64, peer: f64| {
         if own > 0.0 {
@@ -66,10 +67,17 @@ fn multiples(own: &Figures, peer: &Figures) -> String {
             "–".to_owned()
         }
     };
+    let a_piece = |figures: &Figures, seconds: f64| seconds / figures.amount.max(1) as f64;
     format!(
         "{} / {} / {}",
-        times(own.wall_seconds, peer.wall_seconds),
-        times(own.processor_seconds, peer.processor_seconds),
+        times(
+            a_piece(own, own.wall_seconds),
+            a_piece(peer, peer.wall_seconds)
+        ),
+        times(
+            a_piece(own, own.processor_seconds),
+            a_piece(peer, peer.processor_seconds)
+        ),
         times(own.peak_mib as f64, peer.peak_mib as f64),
     )
 }

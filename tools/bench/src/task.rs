@@ -37,7 +37,7 @@ pub enum Task {
 
 impl Task {
     /// The stages of a turn that are measured on one workspace, in their order.
-    pub(crate) const OF_A_TURN: [Task; 7] = [
+    pub const OF_A_TURN: [Task; 7] = [
         Task::ReadOrders,
         Task::ReadOthers,
         Task::Clean,

@@ -122,16 +122,7 @@ fn every_stage_of_a_turn_is_measured_on_practice_files() {
     let folder = tempfile::tempdir().unwrap();
     let practice = folder.path().join("practice");
     write_files(&PracticeBusiness::new(200, SEED, AS_OF).unwrap(), &practice).unwrap();
-    let turn = [
-        Task::ReadOrders,
-        Task::ReadOthers,
-        Task::Clean,
-        Task::Score,
-        Task::Segment,
-        Task::Propose,
-        Task::ScoreAgain,
-    ];
-    for task in turn {
+    for task in Task::OF_A_TURN {
         let workspace = Some(folder.path().join("workspace"));
         let job = Job {
             folder: workspace,

@@ -19,7 +19,10 @@ pub fn functions_of(file: &SourceFile) -> Vec<Function> {
         if let Some((start, indent, name)) = &open
             && line == format!("{indent}}}")
         {
-            found.push(Function { name: name.clone(), lines: at - start + 1 });
+            found.push(Function {
+                name: name.clone(),
+                lines: at - start + 1,
+            });
             open = None;
         } else if open.is_none()
             && let Some((indent, name)) = opening(line)
@@ -48,7 +51,11 @@ fn opening(line: &str) -> Option<(String, String)> {
             _ => return None,
         }
     }
-    let name: String = words.next()?.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let name: String = words
+        .next()?
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
     Some((indent, name))
 }
 
@@ -59,9 +66,15 @@ mod tests {
     #[test]
     fn functions_are_measured_from_first_to_last_line() {
         let text = "fn a() {\n    1\n}\n\nimpl X {\n    pub(crate) fn b(\n        x: u8,\n    ) {\n        y\n    }\n    fn c() {}\n}\n";
-        let file = SourceFile { path: String::new(), text: text.into(), is_test: false };
-        let found: Vec<(String, usize)> =
-            functions_of(&file).into_iter().map(|one| (one.name, one.lines)).collect();
+        let file = SourceFile {
+            path: String::new(),
+            text: text.into(),
+            is_test: false,
+        };
+        let found: Vec<(String, usize)> = functions_of(&file)
+            .into_iter()
+            .map(|one| (one.name, one.lines))
+            .collect();
         assert_eq!(found, [("a".into(), 3), ("b".into(), 5), ("c".into(), 1)]);
     }
 }

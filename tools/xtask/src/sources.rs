@@ -22,7 +22,11 @@ impl SourceFile {
 
     /// How many lines of code.
     pub fn code_lines(&self) -> usize {
-        if self.is_test { 0 } else { self.code().lines().count() }
+        if self.is_test {
+            0
+        } else {
+            self.code().lines().count()
+        }
     }
 
     /// How many lines of test.
@@ -46,7 +50,10 @@ pub fn read_sources(root: &Path) -> Result<Vec<SourceFile>> {
         collect(&root.join(floor), &mut paths)?;
     }
     paths.sort();
-    paths.into_iter().map(|path| read_one(root, &path)).collect()
+    paths
+        .into_iter()
+        .map(|path| read_one(root, &path))
+        .collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
@@ -54,7 +61,10 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, paths)?;
-        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "sql") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "rs" || ending == "sql")
+        {
             paths.push(path);
         }
     }
@@ -63,8 +73,18 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
 
 fn read_one(root: &Path, path: &Path) -> Result<SourceFile> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
-    let is_test = ["/tests/", "/benches/", "/examples/"].iter().any(|part| shown.contains(part))
+    let shown = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .into_owned();
+    let is_test = ["/tests/", "/benches/", "/examples/"]
+        .iter()
+        .any(|part| shown.contains(part))
         || shown.ends_with("_tests.rs");
-    Ok(SourceFile { path: shown, text, is_test })
+    Ok(SourceFile {
+        path: shown,
+        text,
+        is_test,
+    })
 }

@@ -16,8 +16,17 @@ const FUNCTION_LINES_MAX: usize = 70;
 const ARCHITECTURE_LINES_MAX: usize = 150;
 
 /// Names that say nothing about what is inside.
-const EMPTY_NAMES: [&str; 9] =
-    ["util", "utils", "helper", "helpers", "manager", "service", "processor", "misc", "common"];
+const EMPTY_NAMES: [&str; 9] = [
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "manager",
+    "service",
+    "processor",
+    "misc",
+    "common",
+];
 
 /// Words that mean one thing in one school and another in the next; see WORDS.md.
 const TRAPS: [&str; 3] = ["recency", "monetary", "churn"];
@@ -35,7 +44,9 @@ pub(crate) fn breaches(root: &Path, sources: &[SourceFile]) -> Result<Vec<String
     }
     let map = std::fs::read_to_string(root.join("ARCHITECTURE.md"))?;
     if map.lines().count() > ARCHITECTURE_LINES_MAX {
-        breaches.push(format!("ARCHITECTURE.md is longer than {ARCHITECTURE_LINES_MAX} lines"));
+        breaches.push(format!(
+            "ARCHITECTURE.md is longer than {ARCHITECTURE_LINES_MAX} lines"
+        ));
     }
     Ok(breaches)
 }
@@ -48,7 +59,9 @@ fn headers(file: &SourceFile) -> Option<String> {
 
 fn names(file: &SourceFile) -> Option<String> {
     let name = file.path.rsplit('/').next()?.split('.').next()?;
-    EMPTY_NAMES.contains(&name).then(|| format!("{} has a name that says nothing", file.path))
+    EMPTY_NAMES
+        .contains(&name)
+        .then(|| format!("{} has a name that says nothing", file.path))
 }
 
 fn lengths(file: &SourceFile) -> Vec<String> {
@@ -56,8 +69,14 @@ fn lengths(file: &SourceFile) -> Vec<String> {
     if file.code_lines() > FILE_LINES_MAX {
         breaches.push(format!("{} has {} lines", file.path, file.code_lines()));
     }
-    for function in functions_of(file).iter().filter(|one| one.lines > FUNCTION_LINES_MAX) {
-        breaches.push(format!("{}: {} has {} lines", file.path, function.name, function.lines));
+    for function in functions_of(file)
+        .iter()
+        .filter(|one| one.lines > FUNCTION_LINES_MAX)
+    {
+        breaches.push(format!(
+            "{}: {} has {} lines",
+            file.path, function.name, function.lines
+        ));
     }
     breaches
 }
@@ -72,8 +91,15 @@ fn traps(file: &SourceFile) -> Vec<String> {
         let code = line.split("//").next().unwrap_or_default();
         // Text in quotes may carry other programs' names of columns.
         let outside: String = code.split('"').step_by(2).collect();
-        for trap in TRAPS.iter().filter(|trap| outside.to_lowercase().contains(**trap)) {
-            breaches.push(format!("{}:{}: «{trap}» means two things", file.path, at + 1));
+        for trap in TRAPS
+            .iter()
+            .filter(|trap| outside.to_lowercase().contains(**trap))
+        {
+            breaches.push(format!(
+                "{}:{}: «{trap}» means two things",
+                file.path,
+                at + 1
+            ));
         }
     }
     breaches

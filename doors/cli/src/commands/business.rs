@@ -35,14 +35,20 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Business) -> Result<Exit> {
 
 /// The business with one field changed; the type of the old value says how to read the new one.
 fn with_field(mut business: Value, field: &str, value: String) -> Result<terms::Business> {
-    let names = business.as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+    let names = business
+        .as_object()
+        .map(|fields| fields.keys().cloned().collect::<Vec<_>>());
     let Some(place) = business.get_mut(field) else {
         let known = names.unwrap_or_default().join(", ");
-        bail!(desk::Refusal::Usage(format!("«{field}» is no field of the business; known are {known}")));
+        bail!(desk::Refusal::Usage(format!(
+            "«{field}» is no field of the business; known are {known}"
+        )));
     };
     *place = match place {
         Value::Number(_) => {
-            let number: f64 = value.parse().with_context(|| format!("«{value}» is no number"))?;
+            let number: f64 = value
+                .parse()
+                .with_context(|| format!("«{value}» is no number"))?;
             number.into()
         }
         _ => Value::String(value),

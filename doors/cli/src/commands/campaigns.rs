@@ -18,7 +18,16 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Campaigns) -> Result<Exit>
                 say_json(&campaigns)?;
                 return Ok(Exit::Done);
             }
-            let heads = ["Id", "Campaign", "Segment", "From", "Until", "Contacted", "Left alone", "Touches done"];
+            let heads = [
+                "Id",
+                "Campaign",
+                "Segment",
+                "From",
+                "Until",
+                "Contacted",
+                "Left alone",
+                "Touches done",
+            ];
             let mut table = Table::new(&heads, 5);
             for one in campaigns {
                 table.row(vec![
@@ -36,7 +45,11 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Campaigns) -> Result<Exit>
         }
         Campaigns::Show { id } => {
             let view = found(house.store.read(|db| plan::read_campaign(db, *id)))?;
-            if show.json { say_json(&view)? } else { print(&view) }
+            if show.json {
+                say_json(&view)?
+            } else {
+                print(&view)
+            }
         }
         Campaigns::Stop { id } => {
             found(plan::stop_campaign(&house.store, *id, &house.now()))?;
@@ -48,13 +61,18 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Campaigns) -> Result<Exit>
 
 fn found<T>(outcome: Result<T, PlanError>) -> Result<T> {
     match outcome {
-        Err(PlanError::NoCampaign(id)) => bail!(desk::Refusal::NotFound(format!("there is no campaign {id}"))),
+        Err(PlanError::NoCampaign(id)) => bail!(desk::Refusal::NotFound(format!(
+            "there is no campaign {id}"
+        ))),
         other => Ok(other?),
     }
 }
 
 fn print(view: &CampaignView) {
-    say(&format!("{}  {}  drawn with seed {}", view.campaign.name, view.campaign.cell, view.campaign.seed));
+    say(&format!(
+        "{}  {}  drawn with seed {}",
+        view.campaign.name, view.campaign.cell, view.campaign.seed
+    ));
     for (_, name, text) in view.plan.fields() {
         say(&format!("  {name}: {text}"));
     }

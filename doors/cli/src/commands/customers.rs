@@ -13,13 +13,34 @@ use crate::workspace;
 pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> {
     let house = workspace::open(place)?;
     match wanted {
-        Customers::List { search, cell, stage, sort, most } => {
-            list(&house, show, &CustomerQuery { search, cell, stage, sort, after: None, most })
-        }
+        Customers::List {
+            search,
+            cell,
+            stage,
+            sort,
+            most,
+        } => list(
+            &house,
+            show,
+            &CustomerQuery {
+                search,
+                cell,
+                stage,
+                sort,
+                after: None,
+                most,
+            },
+        ),
         Customers::Show { id } => one(&house, show, id),
         Customers::Stop { id, channel } => {
             read(&house, id)?;
-            clean::opt_out(&house.store, id, channel, "asked for on the command line", &house.now())?;
+            clean::opt_out(
+                &house.store,
+                id,
+                channel,
+                "asked for on the command line",
+                &house.now(),
+            )?;
             say("Will not be contacted again.");
             Ok(Exit::Done)
         }
@@ -34,7 +55,17 @@ fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<Exit> {
     }
     let currency = house.business()?.currency;
     let money = |minor| Money::new(minor, currency).rounded_words();
-    let heads = ["Id", "Customer", "Segment", "Stage", "Last order", "Orders", "Past value", "Next 12 months", "Active"];
+    let heads = [
+        "Id",
+        "Customer",
+        "Segment",
+        "Stage",
+        "Last order",
+        "Orders",
+        "Past value",
+        "Next 12 months",
+        "Active",
+    ];
     let mut table = Table::new(&heads, 4);
     for row in &list.rows {
         table.row(vec![
@@ -42,7 +73,8 @@ fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<Exit> {
             row.name.clone(),
             row.cell.clone().unwrap_or_default(),
             row.stage_word().to_owned(),
-            row.days_since_last_order.map_or("none".into(), |days| format!("{days} d")),
+            row.days_since_last_order
+                .map_or("none".into(), |days| format!("{days} d")),
             row.order_count.to_string(),
             money(row.past_value_minor),
             money(row.expected_value_minor),
@@ -61,7 +93,12 @@ fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let currency = house.business()?.currency;
-    say(&format!("{}  {}  {}", record.name, record.cell.clone().unwrap_or_default(), record.stage.clone().unwrap_or_default()));
+    say(&format!(
+        "{}  {}  {}",
+        record.name,
+        record.cell.clone().unwrap_or_default(),
+        record.stage.clone().unwrap_or_default()
+    ));
     for fact in &record.why {
         say(&format!("  {fact}"));
     }
@@ -69,8 +106,13 @@ fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
         say(&format!("  {}: {}", point.kind, point.value));
     }
     for item in record.timeline.iter().take(20) {
-        let amount = item.amount_minor.map_or(String::new(), |minor| Money::new(minor, currency).to_string());
-        say(&format!("  {}  {}  {} {amount}", item.day, item.title, item.detail));
+        let amount = item.amount_minor.map_or(String::new(), |minor| {
+            Money::new(minor, currency).to_string()
+        });
+        say(&format!(
+            "  {}  {}  {} {amount}",
+            item.day, item.title, item.detail
+        ));
     }
     Ok(Exit::Done)
 }
@@ -83,6 +125,8 @@ fn read(house: &House, id: i64) -> Result<CustomerRecord> {
     })?;
     match found {
         Some(record) => Ok(record),
-        None => bail!(desk::Refusal::NotFound(format!("there is no customer with the id {id}"))),
+        None => bail!(desk::Refusal::NotFound(format!(
+            "there is no customer with the id {id}"
+        ))),
     }
 }

@@ -24,13 +24,26 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Data) -> Result<Exit> {
 
 fn list(place: &Place, show: Show) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let sources = house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?;
+    let sources = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?;
     if show.json {
         say_json(&sources)?;
         return Ok(Exit::Done);
     }
     let currency = house.business()?.currency;
-    let mut table = Table::new(&["Id", "File", "What it is", "Rows", "To look at", "Sum", "State"], 3);
+    let mut table = Table::new(
+        &[
+            "Id",
+            "File",
+            "What it is",
+            "Rows",
+            "To look at",
+            "Sum",
+            "State",
+        ],
+        3,
+    );
     for source in sources {
         table.row(vec![
             source.id.to_string(),
@@ -39,7 +52,11 @@ fn list(place: &Place, show: Show) -> Result<Exit> {
             source.rows.to_string(),
             source.problems.to_string(),
             Money::new(source.amount_minor, source.currency.unwrap_or(currency)).to_string(),
-            if source.undone_at.is_some() { "undone".into() } else { String::new() },
+            if source.undone_at.is_some() {
+                "undone".into()
+            } else {
+                String::new()
+            },
         ]);
     }
     table.print();
@@ -69,9 +86,13 @@ fn problems(place: &Place, show: Show, id: i64) -> Result<Exit> {
 
 fn one_row(place: &Place, show: Show, id: i64, row_no: i64) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let found = house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
+    let found = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
     let Some(row) = found else {
-        bail!(desk::Refusal::NotFound(format!("file {id} has no row {row_no}")));
+        bail!(desk::Refusal::NotFound(format!(
+            "file {id} has no row {row_no}"
+        )));
     };
     if show.json {
         say_json(&row)?;
@@ -90,6 +111,9 @@ fn undo(place: &Place, show: Show, id: i64) -> Result<Exit> {
     let bar = Bar::new(show.quiet);
     let cleaned = clean::clean(&house.store, &house.now(), &bar)?;
     bar.clear();
-    say(&format!("Taken back: {} orders. The file itself is kept; importing it again brings all back.", cleaned.orders_removed));
+    say(&format!(
+        "Taken back: {} orders. The file itself is kept; importing it again brings all back.",
+        cleaned.orders_removed
+    ));
     Ok(Exit::Done)
 }

@@ -26,9 +26,15 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Delivery) -> Result<Exit> 
     if show.json {
         say_json(&acted)?;
     } else {
-        say(&format!("{} e-mails, {} letters, {} calls.", acted.emails_sent, acted.letters, acted.calls));
+        say(&format!(
+            "{} e-mails, {} letters, {} calls.",
+            acted.emails_sent, acted.letters, acted.calls
+        ));
         if acted.waiting_for_smtp > 0 {
-            let why = acted.smtp_problem.as_deref().unwrap_or("no mail server is set");
+            let why = acted
+                .smtp_problem
+                .as_deref()
+                .unwrap_or("no mail server is set");
             say(&format!("{} e-mails wait: {why}.", acted.waiting_for_smtp));
         }
     }
@@ -39,7 +45,11 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Delivery) -> Result<Exit> 
 /// Serves a local mailbox until it is stopped.
 pub(crate) fn mailbox(dir: &Path) -> Result<Exit> {
     let mailbox = start_mailbox(dir)?;
-    say(&format!("Mails to {} are kept in {}. Ctrl-C ends it.", mailbox.address(), dir.display()));
+    say(&format!(
+        "Mails to {} are kept in {}. Ctrl-C ends it.",
+        mailbox.address(),
+        dir.display()
+    ));
     loop {
         std::thread::park();
     }
@@ -62,11 +72,18 @@ pub(crate) fn choose_server(house: &mut House, wanted: &Delivery) -> Result<Opti
 
 /// The exit code that fits what left the house.
 pub(crate) fn exit_of(acted: &ActReport) -> Exit {
-    if acted.rejected + acted.in_doubt > 0 { Exit::SomeSendsFailed } else { Exit::Done }
+    if acted.rejected + acted.in_doubt > 0 {
+        Exit::SomeSendsFailed
+    } else {
+        Exit::Done
+    }
 }
 
 pub(crate) fn start_mailbox(dir: &Path) -> Result<Mailbox> {
     std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
-    let options = MailboxOptions { dir: Some(dir.to_owned()), ..MailboxOptions::default() };
+    let options = MailboxOptions {
+        dir: Some(dir.to_owned()),
+        ..MailboxOptions::default()
+    };
     Ok(Mailbox::start(options)?)
 }

@@ -21,7 +21,10 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Import) -> Result<Exit> {
     let house = workspace::open(place)?;
     let _lock = house.lock()?;
     if let Some(currency) = wanted.currency {
-        let business = terms::Business { currency, ..house.business()? };
+        let business = terms::Business {
+            currency,
+            ..house.business()?
+        };
         house.store.set_business(&business)?;
         house.store.set_setting("currency_is_settled", &true)?;
     }
@@ -48,7 +51,11 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Import) -> Result<Exit> {
         say("Next: regulars run --dry-run");
     }
     let lost = receipts.iter().any(|receipt| receipt.lost_rows > 0);
-    Ok(if lost { Exit::RejectedInPart } else { Exit::Done })
+    Ok(if lost {
+        Exit::RejectedInPart
+    } else {
+        Exit::Done
+    })
 }
 
 /// Says what a file is, changing nothing.
@@ -66,8 +73,14 @@ pub(crate) fn check(show: Show, file: &Path) -> Result<Exit> {
 fn print_columns(columns: &[ColumnMeaning]) {
     let mut table = Table::new(&["Column", "Read as", "Because"], 3);
     for column in columns {
-        let target = column.target.map_or("kept, not used", |target| target.code());
-        table.row(vec![column.column.clone(), target.replace('_', " "), column.reason.clone()]);
+        let target = column
+            .target
+            .map_or("kept, not used", |target| target.code());
+        table.row(vec![
+            column.column.clone(),
+            target.replace('_', " "),
+            column.reason.clone(),
+        ]);
     }
     table.print();
 }
@@ -77,26 +90,47 @@ fn print(receipt: &Receipt) {
         say(&format!("{}: was read before, nothing new.", receipt.name));
         return;
     }
-    say(&format!("{}: {} rows of {}", receipt.name, receipt.rows, receipt.kind.word().to_lowercase()));
+    say(&format!(
+        "{}: {} rows of {}",
+        receipt.name,
+        receipt.rows,
+        receipt.kind.word().to_lowercase()
+    ));
     if receipt.amount_minor != 0 {
         let sum = Money::new(receipt.amount_minor, receipt.currency);
-        say(&format!("  sum {sum}; the file's own exact sum is {}", receipt.amount_exact));
+        say(&format!(
+            "  sum {sum}; the file's own exact sum is {}",
+            receipt.amount_exact
+        ));
     }
     for difference in &receipt.differences {
         let money = Money::new(difference.minor, receipt.currency);
-        say(&format!("  {}: {money} in {} rows", difference.name, difference.rows));
+        say(&format!(
+            "  {}: {money} in {} rows",
+            difference.name, difference.rows
+        ));
     }
     for problem in receipt.sample_problems.iter().take(PROBLEMS_SHOWN) {
         say(&format!("  {}", problem_words(problem)));
     }
     if receipt.problems > PROBLEMS_SHOWN as u64 {
         let more = receipt.problems - PROBLEMS_SHOWN as u64;
-        say(&format!("  and {more} more: regulars data problems {}", receipt.source_id));
+        say(&format!(
+            "  and {more} more: regulars data problems {}",
+            receipt.source_id
+        ));
     }
 }
 
 /// Where a cell or row could not be read, and why.
 pub(crate) fn problem_words(problem: &Problem) -> String {
-    let column = if problem.column.is_empty() { String::new() } else { format!(", {}", problem.column) };
-    format!("line {}{column}: «{}» {}", problem.line_no, problem.value, problem.reason)
+    let column = if problem.column.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", problem.column)
+    };
+    format!(
+        "line {}{column}: «{}» {}",
+        problem.line_no, problem.value, problem.reason
+    )
 }

@@ -31,7 +31,10 @@ pub(crate) struct Show {
 
 /// Does what was asked.
 pub(crate) fn run(args: Args) -> Result<Exit> {
-    let show = Show { json: args.json, quiet: args.quiet || args.json };
+    let show = Show {
+        json: args.json,
+        quiet: args.quiet || args.json,
+    };
     let place = &args.place;
     match args.command {
         Command::Try(wanted) => trial::run(place, show, &wanted),

@@ -13,7 +13,9 @@ use crate::workspace;
 pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
     let house = workspace::open(place)?;
     let (as_of, currency) = (house.as_of(), house.business()?.currency);
-    let today = house.store.read(|db| desk::read_today(db, as_of, currency))?;
+    let today = house
+        .store
+        .read(|db| desk::read_today(db, as_of, currency))?;
     if show.json {
         say_json(&today)?;
         return Ok(Exit::Done);
@@ -23,7 +25,10 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let money = |minor| Money::new(minor, currency).rounded_words();
-    say(&format!("{} customers, {} without an order", today.customers, today.prospects));
+    say(&format!(
+        "{} customers, {} without an order",
+        today.customers, today.prospects
+    ));
     say(&format!(
         "{} profit so far, {} expected in the next twelve months",
         money(today.past_value_minor),
@@ -44,7 +49,9 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
 /// The 25 value segments.
 pub(crate) fn grid(place: &Place, show: Show) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let grid = house.store.read(|db| Ok::<_, anyhow::Error>(segment::read_grid(db)?))?;
+    let grid = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(segment::read_grid(db)?))?;
     if show.json {
         say_json(&grid)?;
         return Ok(Exit::Done);
@@ -55,7 +62,11 @@ pub(crate) fn grid(place: &Place, show: Show) -> Result<Exit> {
         let mut row = vec![future.to_string()];
         for past in 1..=5 {
             let cell = ValueSegment::new(past, future)?;
-            let accounts = grid.cells.iter().find(|one| one.cell == cell).map_or(0, |one| one.accounts);
+            let accounts = grid
+                .cells
+                .iter()
+                .find(|one| one.cell == cell)
+                .map_or(0, |one| one.accounts);
             row.push(accounts.to_string());
         }
         table.row(row);

@@ -22,7 +22,11 @@ pub(crate) fn run(place: &Place, wanted: &Practice) -> Result<Exit> {
         let numbers = customer_numbers(file, &wanted.column)?;
         let to = wanted.out.join("contacts.csv");
         std::fs::write(&to, contacts_for(&numbers, seed))?;
-        say(&format!("Contacts for {} customer numbers: {}", numbers.len(), to.display()));
+        say(&format!(
+            "Contacts for {} customer numbers: {}",
+            numbers.len(),
+            to.display()
+        ));
         return Ok(Exit::Done);
     }
     let as_of = place.as_of.unwrap_or(super::trial::PRESS_DAY);
@@ -45,18 +49,31 @@ fn customer_numbers(file: &Path, column: &str) -> Result<Vec<(String, String)>> 
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let heads = reader.byte_headers()?.clone();
-    let at = |name: &str| heads.iter().position(|head| head.eq_ignore_ascii_case(name.as_bytes()));
+    let at = |name: &str| {
+        heads
+            .iter()
+            .position(|head| head.eq_ignore_ascii_case(name.as_bytes()))
+    };
     let Some(number_at) = at(column) else {
-        bail!(desk::Refusal::Usage(format!("{} has no column «{column}»; name it with --column", file.display())));
+        bail!(desk::Refusal::Usage(format!(
+            "{} has no column «{column}»; name it with --column",
+            file.display()
+        )));
     };
     let country_at = at("country");
     let mut numbers = BTreeMap::new();
     for record in reader.byte_records() {
         let record = record?;
-        let text = |at: usize| record.get(at).map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
+        let text = |at: usize| {
+            record
+                .get(at)
+                .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+        };
         let number = text(number_at).unwrap_or_default();
         if !number.is_empty() {
-            numbers.entry(number).or_insert_with(|| country_at.and_then(text).unwrap_or_default());
+            numbers
+                .entry(number)
+                .or_insert_with(|| country_at.and_then(text).unwrap_or_default());
         }
     }
     Ok(numbers.into_iter().collect())

@@ -51,7 +51,10 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Run) -> Result<Exit> {
     }
     let turn = match desk::resume(&house)? {
         Some(turn) => {
-            eprintln!("Going on with run {} of {}, which was stopped.", turn.id, turn.as_of);
+            eprintln!(
+                "Going on with run {} of {}, which was stopped.",
+                turn.id, turn.as_of
+            );
             house.pretended = house.pretended.map(|_| turn.as_of);
             turn
         }
@@ -77,13 +80,19 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Run) -> Result<Exit> {
 /// Takes back a press that still waits.
 pub(crate) fn undo(place: &Place) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let holding = house.store.turns(1)?.into_iter().find(|turn| turn.state == TurnState::Holding);
+    let holding = house
+        .store
+        .turns(1)?
+        .into_iter()
+        .find(|turn| turn.state == TurnState::Holding);
     match holding {
         Some(turn) if house.store.undo_turn(turn.id)? => {
             say("Undone: nothing was sent.");
             Ok(Exit::Done)
         }
-        _ => bail!(desk::Refusal::NotFound("no press is waiting, so there is nothing to undo".into())),
+        _ => bail!(desk::Refusal::NotFound(
+            "no press is waiting, so there is nothing to undo".into()
+        )),
     }
 }
 
@@ -114,16 +123,26 @@ fn choices(house: &House, wanted: &Run) -> Result<Choices> {
 /// Ten minutes for a person at a terminal; none for scripts and pretended days.
 fn hold_minutes(place: &Place, wanted: &Run, house: &House) -> u32 {
     let person = std::io::stdin().is_terminal() && place.as_of.is_none();
-    wanted.hold.unwrap_or(if person { house.config.run.hold_minutes } else { 0 })
+    wanted.hold.unwrap_or(if person {
+        house.config.run.hold_minutes
+    } else {
+        0
+    })
 }
 
 /// Waits until the hold is over; false when the press was undone meanwhile.
 fn wait_for_hold(house: &House, turn: &Turn) -> Result<bool> {
-    let left = turn.hold_until.parse::<jiff::Timestamp>().map_or(0, |until| {
-        until.as_second() - jiff::Timestamp::now().as_second()
-    });
+    let left = turn
+        .hold_until
+        .parse::<jiff::Timestamp>()
+        .map_or(0, |until| {
+            until.as_second() - jiff::Timestamp::now().as_second()
+        });
     if left > 0 {
-        eprintln!("Starts in {} minutes. To take it back: regulars undo, in another window.", left.div_euclid(60) + 1);
+        eprintln!(
+            "Starts in {} minutes. To take it back: regulars undo, in another window.",
+            left.div_euclid(60) + 1
+        );
     }
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(left.max(0).cast_unsigned()) {
@@ -143,7 +162,10 @@ fn show_rehearsal(rehearsal: &Rehearsal, show: Show) -> Result<Exit> {
     }
     let plan = &rehearsal.proposal;
     let money = |minor| Money::new(minor, plan.currency);
-    say(&format!("What a run as of {} would do. Nothing was sent.\n", plan.as_of));
+    say(&format!(
+        "What a run as of {} would do. Nothing was sent.\n",
+        plan.as_of
+    ));
     print_segments(rehearsal, plan.currency);
     say(&format!(
         "\nContacted {}, left alone to compare {}. Cost {} of {} allowed. To hope for: {} extra profit.",
@@ -154,8 +176,16 @@ fn show_rehearsal(rehearsal: &Rehearsal, show: Show) -> Result<Exit> {
         money(plan.expected_gain_minor).rounded_words()
     ));
     for check in &rehearsal.checks {
-        let fix = check.fix.as_ref().map(|fix| format!(" {fix}")).unwrap_or_default();
-        say(&format!("  {} {}{fix}", if check.ok { "✓" } else { "!" }, check.text));
+        let fix = check
+            .fix
+            .as_ref()
+            .map(|fix| format!(" {fix}"))
+            .unwrap_or_default();
+        say(&format!(
+            "  {} {}{fix}",
+            if check.ok { "✓" } else { "!" },
+            check.text
+        ));
     }
     for left in &plan.left_out {
         say(&format!("  left out: {} {}", left.accounts, left.reason));
@@ -166,20 +196,39 @@ fn show_rehearsal(rehearsal: &Rehearsal, show: Show) -> Result<Exit> {
 
 fn print_segments(rehearsal: &Rehearsal, currency: Currency) {
     let mut table = Table::new(
-        &["Segment", "Strategy", "Touches", "Accounts", "Contacted", "Left alone", "Cost", "To hope for"],
+        &[
+            "Segment",
+            "Strategy",
+            "Touches",
+            "Accounts",
+            "Contacted",
+            "Left alone",
+            "Cost",
+            "To hope for",
+        ],
         3,
     );
     for line in &rehearsal.proposal.segments {
         let touches: Vec<String> = line
             .touches
             .iter()
-            .map(|touch| format!("{} d{}", touch.channel.word().to_lowercase(), touch.wait_days))
+            .map(|touch| {
+                format!(
+                    "{} d{}",
+                    touch.channel.word().to_lowercase(),
+                    touch.wait_days
+                )
+            })
             .collect();
         let money = |minor| Money::new(minor, currency);
         table.row(vec![
             format!("{}{}", line.cell, if line.chosen { " *" } else { "" }),
             line.strategy.clone(),
-            if touches.is_empty() { "none".into() } else { touches.join(", ") },
+            if touches.is_empty() {
+                "none".into()
+            } else {
+                touches.join(", ")
+            },
             line.accounts.to_string(),
             line.contacted.to_string(),
             line.control.to_string(),
@@ -195,7 +244,11 @@ fn print_examples(rehearsal: &Rehearsal) {
         for person in &segment.people {
             say(&format!("\n{} · {}", segment.cell, person.name));
             for touch in &person.touches {
-                let subject = if touch.subject.is_empty() { "" } else { &touch.subject };
+                let subject = if touch.subject.is_empty() {
+                    ""
+                } else {
+                    &touch.subject
+                };
                 say(&format!("  {} to {}: {subject}", touch.channel, touch.to));
             }
         }

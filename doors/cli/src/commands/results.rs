@@ -12,7 +12,9 @@ use crate::workspace;
 
 pub(crate) fn run(place: &Place, show: Show) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let results = house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
+    let results = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
     if show.json {
         say_json(&results)?;
         return Ok(Exit::Done);
@@ -30,7 +32,10 @@ pub(crate) fn run(place: &Place, show: Show) -> Result<Exit> {
 /// One result in a few lines.
 pub(crate) fn print(result: &CampaignResult, currency: Currency) {
     let money = |minor: f64| Money::new(minor.round() as i64, currency).to_string();
-    say(&format!("{}  {}  {} to {}", result.name, result.cell, result.from_day, result.until_day));
+    say(&format!(
+        "{}  {}  {} to {}",
+        result.name, result.cell, result.from_day, result.until_day
+    ));
     for arm in &result.arms {
         say(&format!(
             "  {:<14} {:>6} accounts  {:>5.1} % ordered  {:>10} revenue each  {:>10} profit each",
@@ -46,7 +51,11 @@ pub(crate) fn print(result: &CampaignResult, currency: Currency) {
     }
     if let Some(key) = &result.key_statistics {
         let revenue = |minor: i64| money(minor as f64);
-        say(&format!("  revenue before {}, since {}", revenue(key.before.revenue_minor), revenue(key.after.revenue_minor)));
+        say(&format!(
+            "  revenue before {}, since {}",
+            revenue(key.before.revenue_minor),
+            revenue(key.after.revenue_minor)
+        ));
     }
     say(&format!("  {}", result.verdict));
 }
@@ -55,11 +64,17 @@ fn print_lift(result: &CampaignResult, money: impl Fn(f64) -> String) {
     let line = |name: &str, lift: Option<Estimate>| {
         if let Some(lift) = lift {
             let (low, high) = (money(lift.low), money(lift.high));
-            say(&format!("  {name} {}, plausibly {low} to {high}", money(lift.estimate)));
+            say(&format!(
+                "  {name} {}, plausibly {low} to {high}",
+                money(lift.estimate)
+            ));
         }
     };
     line("extra profit each:", result.contribution_lift);
-    line("allowing for what each brought before:", result.adjusted_lift);
+    line(
+        "allowing for what each brought before:",
+        result.adjusted_lift,
+    );
     if let (Some(extra), Some(roi)) = (result.extra_contribution_minor, result.roi) {
         let (extra, cost) = (money(extra as f64), money(result.cost_minor as f64));
         let roi = match result.is_certain() {
@@ -69,6 +84,9 @@ fn print_lift(result: &CampaignResult, money: impl Fn(f64) -> String) {
         say(&format!("  extra profit in all {extra} for {cost}: {roi}"));
     }
     if result.codes_issued > 0 {
-        say(&format!("  {} of {} codes used", result.codes_redeemed, result.codes_issued));
+        say(&format!(
+            "  {} of {} codes used",
+            result.codes_redeemed, result.codes_issued
+        ));
     }
 }

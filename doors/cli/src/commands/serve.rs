@@ -21,7 +21,10 @@ pub(crate) fn pages(house: House, port: u16) -> Result<Exit> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let server = web::start(Arc::new(house), address).await?;
-        say(&format!("Open http://{}  (Ctrl-C ends it)", server.address()));
+        say(&format!(
+            "Open http://{}  (Ctrl-C ends it)",
+            server.address()
+        ));
         tokio::signal::ctrl_c().await?;
         server.stop().await;
         Ok(Exit::Done)

@@ -19,15 +19,26 @@ pub(crate) fn run(place: &Place, show: Show) -> Result<Exit> {
     }
     let mut table = Table::new(&["Segment", "Strategy", "Lever", "Touches"], 4);
     for one in &strategies {
-        let touches: Vec<_> = one.used_touches().iter().map(|touch| touch.channel.word()).collect();
+        let touches: Vec<_> = one
+            .used_touches()
+            .iter()
+            .map(|touch| touch.channel.word())
+            .collect();
         table.row(vec![
             one.cell.to_string(),
             one.name.clone(),
             one.lever.word().to_owned(),
-            if touches.is_empty() { "left in peace".into() } else { touches.join(", ") },
+            if touches.is_empty() {
+                "left in peace".into()
+            } else {
+                touches.join(", ")
+            },
         ]);
     }
     table.print();
-    say(&format!("The files are in {}; edit them with any text editor.", folder.display()));
+    say(&format!(
+        "The files are in {}; edit them with any text editor.",
+        folder.display()
+    ));
     Ok(Exit::Done)
 }

@@ -35,7 +35,11 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Try) -> Result<Exit> {
     let pressed_on = place.as_of.unwrap_or(PRESS_DAY);
     let mut house = House::open(&folder, Some(pressed_on), place.seed)?;
     let bar = Bar::new(show.quiet);
-    say(&format!("A practice business of {} accounts in {}", wanted.accounts, folder.display()));
+    say(&format!(
+        "A practice business of {} accounts in {}",
+        wanted.accounts,
+        folder.display()
+    ));
 
     let business = PracticeBusiness::new(wanted.accounts, house.seed, pressed_on)?;
     import_files(&house, &business, &folder, &bar)?;
@@ -59,7 +63,12 @@ fn trial_folder(place: &Place) -> Result<PathBuf> {
 }
 
 /// The business's own files, read as any other file would be.
-fn import_files(house: &House, business: &PracticeBusiness, folder: &Path, bar: &Bar) -> Result<()> {
+fn import_files(
+    house: &House,
+    business: &PracticeBusiness,
+    folder: &Path,
+    bar: &Bar,
+) -> Result<()> {
     let _lock = house.lock()?;
     house.store.set_business(&testkit::owner())?;
     house.store.set_setting("currency_is_settled", &true)?;
@@ -79,7 +88,10 @@ fn import_files(house: &House, business: &PracticeBusiness, folder: &Path, bar: 
 /// The dry run, then the press, with mails going to a local mailbox over SMTP.
 fn press_the_button(house: &mut House, folder: &Path, bar: &Bar) -> Result<()> {
     let mailbox = start_mailbox(&folder.join("mailbox"))?;
-    house.config.smtp = Some(SmtpConfig::from_address(&mailbox.address().to_string(), None)?);
+    house.config.smtp = Some(SmtpConfig::from_address(
+        &mailbox.address().to_string(),
+        None,
+    )?);
     let _lock = house.lock()?;
     let choices = Choices::default();
     let rehearsal = desk::rehearse(house, &choices, bar);
@@ -98,7 +110,11 @@ fn press_the_button(house: &mut House, folder: &Path, bar: &Bar) -> Result<()> {
     bar.clear();
     say("Pressed the button");
     press::print_words(&receipt?.words());
-    say(&format!("  {} mails are in {}", mailbox.count(), folder.join("mailbox").display()));
+    say(&format!(
+        "  {} mails are in {}",
+        mailbox.count(),
+        folder.join("mailbox").display()
+    ));
     drop(mailbox.stop());
     Ok(())
 }
@@ -113,23 +129,34 @@ fn let_three_months_pass(
     let start = house.as_of();
     let end = start + WINDOW_DAYS;
     let mailbox = start_mailbox(&folder.join("mailbox"))?;
-    house.config.smtp = Some(SmtpConfig::from_address(&mailbox.address().to_string(), None)?);
+    house.config.smtp = Some(SmtpConfig::from_address(
+        &mailbox.address().to_string(),
+        None,
+    )?);
     let _lock = house.lock()?;
     for day in due_days(house, start, end)? {
-        bar.at("letting three months pass", u64::from((day - start).unsigned_abs()), WINDOW_DAYS as u64);
+        bar.at(
+            "letting three months pass",
+            u64::from((day - start).unsigned_abs()),
+            WINDOW_DAYS as u64,
+        );
         house.pretended = Some(day);
         desk::catch_up(house, &store::Silent)?;
         make_calls(house, day)?;
     }
     drop(mailbox.stop());
     let touches = received_touches(house)?;
-    let window = Market::of(business).write_window(&folder.join("practice"), &touches, start + 1, end)?;
+    let window =
+        Market::of(business).write_window(&folder.join("practice"), &touches, start + 1, end)?;
     house.pretended = Some(end + 1);
     let receipt = desk::import_file(house, &window.path, bar)?;
     desk::prepare(house, bar)?;
     desk::catch_up(house, bar)?;
     bar.clear();
-    say(&format!("Three months later: read {} new order lines", receipt.rows));
+    say(&format!(
+        "Three months later: read {} new order lines",
+        receipt.rows
+    ));
     Ok(window.answers)
 }
 
@@ -144,7 +171,9 @@ fn due_days(house: &House, start: Day, end: Day) -> Result<Vec<Day>> {
 
 /// Makes the calls of the day, the way a rep would.
 fn make_calls(house: &House, day: Day) -> Result<()> {
-    let calls = house.store.read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, day)?))?;
+    let calls = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, day)?))?;
     for call in calls.iter().filter(|call| call.due_day <= day) {
         let outcome = match call.account_id % NO_ANSWER_EVERY {
             0 => CallOutcome::NoAnswer,
@@ -152,7 +181,16 @@ fn make_calls(house: &House, day: Day) -> Result<()> {
         };
         let id = call.planned_touch_id;
         let answers = serde_json::json!({});
-        act::record_call(&house.store, id, outcome, &answers, "", day, None, &house.now())?;
+        act::record_call(
+            &house.store,
+            id,
+            outcome,
+            &answers,
+            "",
+            day,
+            None,
+            &house.now(),
+        )?;
     }
     Ok(())
 }
@@ -164,7 +202,9 @@ fn received_touches(house: &House) -> Result<Vec<ReceivedTouch>> {
         let rows = statement.query_map([], |row| {
             let channel: String = row.get(2)?;
             Ok(ReceivedTouch {
-                customer_number: row.get::<_, Option<String>>(0)?.filter(|number| !number.is_empty()),
+                customer_number: row
+                    .get::<_, Option<String>>(0)?
+                    .filter(|number| !number.is_empty()),
                 email: row.get(1)?,
                 channel: channel.parse().unwrap_or(Channel::Email),
                 day: Day::from_number(row.get(3)?),
@@ -177,13 +217,18 @@ fn received_touches(house: &House) -> Result<Vec<ReceivedTouch>> {
 
 /// The measured results, then what was planted, so that the one can be judged by the other.
 fn show_result(house: &House, answers: &[Answer]) -> Result<()> {
-    let found = house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
+    let found = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
     let currency = house.business()?.currency;
     say("\nWhat it did");
     for result in &found {
         results::print(result, currency);
     }
-    let extra: i64 = answers.iter().map(|answer| answer.extra.contribution_minor()).sum();
+    let extra: i64 = answers
+        .iter()
+        .map(|answer| answer.extra.contribution_minor())
+        .sum();
     let alone = found.iter().filter(|result| result.campaign_id.is_some());
     let contacted: u64 = alone.map(contacted).sum();
     if contacted > 0 {
@@ -198,5 +243,9 @@ fn show_result(house: &House, answers: &[Answer]) -> Result<()> {
 }
 
 fn contacted(result: &CampaignResult) -> u64 {
-    result.arms.iter().find(|arm| arm.arm == Arm::Contacted).map_or(0, |arm| arm.accounts)
+    result
+        .arms
+        .iter()
+        .find(|arm| arm.arm == Arm::Contacted)
+        .map_or(0, |arm| arm.accounts)
 }

@@ -59,7 +59,9 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
             frame: Frame::new(&app.house, "calls"),
             current: calls.get(position).cloned(),
             calls,
-            outcomes: outcomes.map(|(at, one)| (at + 1, one.code(), one.word())).collect(),
+            outcomes: outcomes
+                .map(|(at, one)| (at + 1, one.code(), one.word()))
+                .collect(),
         })
     })
     .await
@@ -73,18 +75,39 @@ pub(crate) async fn record(
 ) -> Response {
     app.then(move |app| {
         let field = |name: &str| form.get(name).map(|text| text.trim()).unwrap_or_default();
-        let outcome: CallOutcome =
-            field("outcome").parse().map_err(|error: terms::UnknownCode| PageError::Invalid(error.to_string()))?;
-        let asked = read(app)?.into_iter().find(|call| call.planned_touch_id == id);
+        let outcome: CallOutcome = field("outcome")
+            .parse()
+            .map_err(|error: terms::UnknownCode| PageError::Invalid(error.to_string()))?;
+        let asked = read(app)?
+            .into_iter()
+            .find(|call| call.planned_touch_id == id);
         let answers = answers(asked.as_ref(), &form);
         let (today, now) = (app.house.as_of(), app.house.now());
-        let follow_up = field("follow_up").parse::<i32>().ok().map(|days| today + days);
-        act::record_call(&app.house.store, id, outcome, &answers, field("note"), today, follow_up, &now)
-            .map_err(anyhow::Error::from)?;
+        let follow_up = field("follow_up")
+            .parse::<i32>()
+            .ok()
+            .map(|days| today + days);
+        act::record_call(
+            &app.house.store,
+            id,
+            outcome,
+            &answers,
+            field("note"),
+            today,
+            follow_up,
+            &now,
+        )
+        .map_err(anyhow::Error::from)?;
         if let (CallOutcome::DoNotCall, Some(call)) = (outcome, asked) {
             let reason = "asked on the phone not to be called";
-            clean::opt_out(&app.house.store, call.account_id, Some(Channel::Call), reason, &now)
-                .map_err(anyhow::Error::from)?;
+            clean::opt_out(
+                &app.house.store,
+                call.account_id,
+                Some(Channel::Call),
+                reason,
+                &now,
+            )
+            .map_err(anyhow::Error::from)?;
         }
         Ok("/calls".into())
     })
@@ -93,7 +116,10 @@ pub(crate) async fn record(
 
 pub(crate) fn read(app: &App) -> Result<Vec<CallItem>, PageError> {
     let as_of = app.house.as_of();
-    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, as_of)?))?)
+    Ok(app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, as_of)?))?)
 }
 
 /// The answers under the questions they belong to.
@@ -116,12 +142,23 @@ impl CallView {
             about.push(format!("last bought {}", call.last_product));
         }
         if call.offer_percent > 0 {
-            about.push(format!("may be offered {} % with the code {}", call.offer_percent, call.code));
+            about.push(format!(
+                "may be offered {} % with the code {}",
+                call.offer_percent, call.code
+            ));
         }
         CallView {
             planned_touch_id: call.planned_touch_id,
-            person: if call.name.is_empty() { call.company.clone() } else { call.name },
-            account: if call.company.is_empty() { call.campaign } else { call.company },
+            person: if call.name.is_empty() {
+                call.company.clone()
+            } else {
+                call.name
+            },
+            account: if call.company.is_empty() {
+                call.campaign
+            } else {
+                call.company
+            },
             role: String::new(),
             phone: call.phone,
             day: call.due_day.words(),

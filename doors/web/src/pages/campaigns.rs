@@ -105,7 +105,11 @@ impl OneCampaign {
                 .map(|state| state.rows)
                 .sum();
             let name = format!("{}. {}", touch.step, touch.template.channel);
-            (name, format!("on {}", touch.due_day.words()), format!("{done} of {rows}"))
+            (
+                name,
+                format!("on {}", touch.due_day.words()),
+                format!("{done} of {rows}"),
+            )
         });
         OneCampaign {
             touches: touches.collect(),
@@ -116,7 +120,11 @@ impl OneCampaign {
             seed: view.campaign.seed,
             contacted: view.campaign.contacted,
             control: view.campaign.control,
-            plan: view.plan.fields().map(|(_, name, text)| (name, text.to_owned())).to_vec(),
+            plan: view
+                .plan
+                .fields()
+                .map(|(_, name, text)| (name, text.to_owned()))
+                .to_vec(),
             checklist: view.checklist,
         }
     }

@@ -30,7 +30,8 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Respons
 pub(crate) async fn stop(State(app): State<App>, Path(id): Path<i64>) -> Response {
     app.then(move |app| {
         let reason = "asked for on the customer's page";
-        clean::opt_out(&app.house.store, id, None, reason, &app.house.now()).map_err(anyhow::Error::from)?;
+        clean::opt_out(&app.house.store, id, None, reason, &app.house.now())
+            .map_err(anyhow::Error::from)?;
         Ok(format!("/customers/{id}"))
     })
     .await
@@ -43,7 +44,9 @@ pub(crate) fn read(app: &App, id: i64) -> Result<CustomerRecord, PageError> {
         let why = score::why(db, id, &business)?;
         Ok::<_, anyhow::Error>(desk::read_customer(db, id, as_of, why)?)
     })?;
-    found.ok_or_else(|| PageError::NotFound(format!("There is no customer with the number {id} here.")))
+    found.ok_or_else(|| {
+        PageError::NotFound(format!("There is no customer with the number {id} here."))
+    })
 }
 
 fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
@@ -56,5 +59,11 @@ fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
         _ => "",
     };
     let chart = month_bars(&one.months, |minor| m.round(minor));
-    Ok(CustomerPage { frame: Frame::new(&app.house, "customers"), m, stage_colour, chart, one })
+    Ok(CustomerPage {
+        frame: Frame::new(&app.house, "customers"),
+        m,
+        stage_colour,
+        chart,
+        one,
+    })
 }

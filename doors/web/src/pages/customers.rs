@@ -60,8 +60,14 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
 fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
     let query = wanted.query()?;
     let list = app.house.store.read(|db| desk::list(db, &query))?;
-    let next = list.next.map(|(value, id)| wanted.address(&format!("{value}.{id}")));
-    let first = if query.after.is_some() { wanted.address("") } else { String::new() };
+    let next = list
+        .next
+        .map(|(value, id)| wanted.address(&format!("{value}.{id}")));
+    let first = if query.after.is_some() {
+        wanted.address("")
+    } else {
+        String::new()
+    };
     let filtered = !(wanted.q.is_empty() && wanted.cell.is_empty() && wanted.stage.is_empty());
     Ok(CustomersPage {
         frame: Frame::new(&app.house, "customers"),
@@ -86,9 +92,17 @@ impl Wanted {
         let invalid = |error: &dyn std::fmt::Display| PageError::Invalid(error.to_string());
         Ok(CustomerQuery {
             search: self.q.clone(),
-            cell: filled(&self.cell).map(str::parse).transpose().map_err(|e: terms::ValueSegmentError| invalid(&e))?,
-            stage: filled(&self.stage).map(str::parse).transpose().map_err(|e: terms::UnknownCode| invalid(&e))?,
-            sort: filled(&self.sort).map_or(Ok(CustomerSort::default()), str::parse).map_err(|e: String| invalid(&e))?,
+            cell: filled(&self.cell)
+                .map(str::parse)
+                .transpose()
+                .map_err(|e: terms::ValueSegmentError| invalid(&e))?,
+            stage: filled(&self.stage)
+                .map(str::parse)
+                .transpose()
+                .map_err(|e: terms::UnknownCode| invalid(&e))?,
+            sort: filled(&self.sort)
+                .map_or(Ok(CustomerSort::default()), str::parse)
+                .map_err(|e: String| invalid(&e))?,
             after: filled(&self.after).map(cursor).transpose()?,
             most: ROWS,
         })
@@ -96,9 +110,13 @@ impl Wanted {
 
     fn address(&self, after: &str) -> String {
         let mut parts = Vec::new();
-        for (name, value) in
-            [("q", &*self.q), ("cell", &*self.cell), ("stage", &*self.stage), ("sort", &*self.sort), ("after", after)]
-        {
+        for (name, value) in [
+            ("q", &*self.q),
+            ("cell", &*self.cell),
+            ("stage", &*self.stage),
+            ("sort", &*self.sort),
+            ("after", after),
+        ] {
             if !value.is_empty() {
                 parts.push(format!("{name}={}", encoded(value)));
             }
@@ -112,16 +130,22 @@ fn filled(text: &str) -> Option<&str> {
 }
 
 fn cursor(text: &str) -> Result<(i64, i64), PageError> {
-    let wrong = || PageError::Invalid("That page of the list does not exist; start from the first.".into());
+    let wrong =
+        || PageError::Invalid("That page of the list does not exist; start from the first.".into());
     let (value, id) = text.split_once('.').ok_or_else(wrong)?;
-    Ok((value.parse().map_err(|_| wrong())?, id.parse().map_err(|_| wrong())?))
+    Ok((
+        value.parse().map_err(|_| wrong())?,
+        id.parse().map_err(|_| wrong())?,
+    ))
 }
 
 /// Text as part of an address (RFC 3986: everything but the unreserved characters).
 fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()

@@ -74,29 +74,52 @@ pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Respo
 /// POST /data/{id}/undo
 pub(crate) async fn undo(State(app): State<App>, Path(id): Path<i64>) -> Response {
     app.then(move |app| {
-        let started = app.button.work("taking the file back", move |button| button.undo_import(id));
-        if started { Ok("/run".into()) } else { Err(busy()) }
+        let started = app
+            .button
+            .work("taking the file back", move |button| button.undo_import(id));
+        if started {
+            Ok("/run".into())
+        } else {
+            Err(busy())
+        }
     })
     .await
 }
 
 fn read_inbox(app: &App, kept: usize) -> Result<String, PageError> {
     if kept == 0 {
-        return Err(PageError::Invalid("No file was chosen, or the file is empty.".into()));
+        return Err(PageError::Invalid(
+            "No file was chosen, or the file is empty.".into(),
+        ));
     }
-    let started = app.button.work("reading files", |button| button.import_inbox());
-    if started { Ok("/run".into()) } else { Err(busy()) }
+    let started = app
+        .button
+        .work("reading files", |button| button.import_inbox());
+    if started {
+        Ok("/run".into())
+    } else {
+        Err(busy())
+    }
 }
 
 fn busy() -> PageError {
-    PageError::Invalid("Something else is running. It is shown under Run; try again when it is done.".into())
+    PageError::Invalid(
+        "Something else is running. It is shown under Run; try again when it is done.".into(),
+    )
 }
 
 /// The last part of a client's file name, with nothing in it that could leave the folder.
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| c.is_alphanumeric() || " ._-()".contains(*c)).collect();
-    kept.trim_start_matches('.').trim().chars().take(120).collect()
+    let kept: String = last
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " ._-()".contains(*c))
+        .collect();
+    kept.trim_start_matches('.')
+        .trim()
+        .chars()
+        .take(120)
+        .collect()
 }
 
 /// Writes an upload whole or not at all.
@@ -114,13 +137,24 @@ fn draw(app: &App) -> Result<DataPage, PageError> {
     Ok(DataPage {
         frame: Frame::new(&app.house, "data"),
         m,
-        sources: read(app)?.into_iter().map(|source| SourceView::of(source, m)).collect(),
-        receipts: app.button.import_receipts().into_iter().map(ReceiptLines::of).collect(),
+        sources: read(app)?
+            .into_iter()
+            .map(|source| SourceView::of(source, m))
+            .collect(),
+        receipts: app
+            .button
+            .import_receipts()
+            .into_iter()
+            .map(ReceiptLines::of)
+            .collect(),
     })
 }
 
 pub(crate) fn read(app: &App) -> Result<Vec<SourceSummary>, PageError> {
-    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?)
+    Ok(app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(gather::read_sources(db)?))?)
 }
 
 /// From when to when a file speaks.
@@ -139,7 +173,11 @@ impl SourceView {
             kind: source.kind.word(),
             rows: source.rows,
             problems: source.problems,
-            amount: if source.amount_minor == 0 { "–".into() } else { m.exact(source.amount_minor) },
+            amount: if source.amount_minor == 0 {
+                "–".into()
+            } else {
+                m.exact(source.amount_minor)
+            },
             undone: source.undone_at.is_some(),
             name: source.name,
         }
@@ -151,9 +189,17 @@ impl ReceiptLines {
         match one {
             Ok(receipt) => {
                 let (lines, open) = crate::pages::source::receipt_lines(&receipt);
-                ReceiptLines { name: receipt.name, lines, open }
+                ReceiptLines {
+                    name: receipt.name,
+                    lines,
+                    open,
+                }
             }
-            Err(why) => ReceiptLines { name: "Could not be read".into(), lines: Vec::new(), open: vec![why] },
+            Err(why) => ReceiptLines {
+                name: "Could not be read".into(),
+                lines: Vec::new(),
+                open: vec![why],
+            },
         }
     }
 }

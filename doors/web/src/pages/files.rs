@@ -8,7 +8,10 @@ use crate::refusal::PageError;
 use crate::router::App;
 
 /// GET /files/{folder}/{name}
-pub(crate) async fn fetch(State(app): State<App>, Path((folder, name)): Path<(String, String)>) -> Response {
+pub(crate) async fn fetch(
+    State(app): State<App>,
+    Path((folder, name)): Path<(String, String)>,
+) -> Response {
     app.answer(move |app| {
         let gone = || PageError::NotFound("This file is not here any more.".into());
         let path = desk::find_file(&app.house, &folder, &name).ok_or_else(gone)?;
@@ -20,7 +23,14 @@ pub(crate) async fn fetch(State(app): State<App>, Path((folder, name)): Path<(St
         };
         // The name was written by this program, so it holds no quote.
         let attached = format!("attachment; filename=\"{name}\"");
-        Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, &attached)], content).into_response())
+        Ok((
+            [
+                (header::CONTENT_TYPE, kind),
+                (header::CONTENT_DISPOSITION, &attached),
+            ],
+            content,
+        )
+            .into_response())
     })
     .await
 }

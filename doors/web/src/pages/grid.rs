@@ -13,8 +13,11 @@ use crate::refusal::PageError;
 use crate::router::App;
 
 /// What the cells can show.
-const SHOWS: [(&str, &str); 3] =
-    [("accounts", "Customers"), ("past", "Past value"), ("expected", "Expected value")];
+const SHOWS: [(&str, &str); 3] = [
+    ("accounts", "Customers"),
+    ("past", "Past value"),
+    ("expected", "Expected value"),
+];
 
 /// What the address says.
 #[derive(Default, Deserialize)]
@@ -54,13 +57,19 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
 }
 
 pub(crate) fn read(app: &App) -> Result<Grid, PageError> {
-    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(segment::read_grid(db)?))?)
+    Ok(app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(segment::read_grid(db)?))?)
 }
 
 fn draw(app: &App, wanted: Wanted) -> Result<GridPage, PageError> {
     let grid = read(app)?;
     let m = Paint::new(app.house.business()?.currency);
-    let at = SHOWS.iter().position(|(code, _)| *code == wanted.show).unwrap_or(0);
+    let at = SHOWS
+        .iter()
+        .position(|(code, _)| *code == wanted.show)
+        .unwrap_or(0);
     let value = |cell: &GridCell| match at {
         1 => cell.past_value_minor,
         2 => cell.expected_value_minor,
@@ -69,12 +78,13 @@ fn draw(app: &App, wanted: Wanted) -> Result<GridPage, PageError> {
     let most = grid.cells.iter().map(value).max().unwrap_or(0).max(1);
     let row = |future| GridRow {
         future,
-        cells: (1..=5).filter_map(|past| {
-            let name = ValueSegment::new(past, future).ok()?;
-            let cell = grid.cells.iter().find(|cell| cell.cell == name)?;
-            Some(view(cell, value(cell), most, at == 0, m))
-        })
-        .collect(),
+        cells: (1..=5)
+            .filter_map(|past| {
+                let name = ValueSegment::new(past, future).ok()?;
+                let cell = grid.cells.iter().find(|cell| cell.cell == name)?;
+                Some(view(cell, value(cell), most, at == 0, m))
+            })
+            .collect(),
     };
     Ok(GridPage {
         frame: Frame::new(&app.house, "grid"),
@@ -82,9 +92,17 @@ fn draw(app: &App, wanted: Wanted) -> Result<GridPage, PageError> {
         customers: grid.cells.iter().map(|cell| cell.accounts).sum(),
         show: SHOWS[at].0.into(),
         shows: &SHOWS,
-        caption: ["Customers in each segment", "What they brought so far", "What is expected of them in 12 months"][at],
+        caption: [
+            "Customers in each segment",
+            "What they brought so far",
+            "What is expected of them in 12 months",
+        ][at],
         rows: (1..=5).rev().map(row).collect(),
-        stages: grid.stages.iter().map(|one| (one.stage.code(), one.stage.word(), one.accounts)).collect(),
+        stages: grid
+            .stages
+            .iter()
+            .map(|one| (one.stage.code(), one.stage.word(), one.accounts))
+            .collect(),
     })
 }
 
@@ -93,7 +111,11 @@ fn view(cell: &GridCell, value: i64, most: i64, is_count: bool, m: Paint) -> Cel
     let share = (value.max(0) as f64 / most as f64).sqrt();
     CellView {
         name: cell.cell.to_string(),
-        big: if is_count { m.count(value) } else { m.round(value) },
+        big: if is_count {
+            m.count(value)
+        } else {
+            m.round(value)
+        },
         label: format!(
             "{}: {} customers, {} so far, {} expected",
             cell.cell,

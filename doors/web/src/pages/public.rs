@@ -51,7 +51,10 @@ pub(crate) async fn ask_stop(State(app): State<App>, Path(token): Path<String>) 
         let business = app.house.business()?;
         let mut shown = PublicPage::blank(app)?;
         shown.title = "Stop all messages?".into();
-        shown.lines = vec![format!("{} will not write, mail or call you again.", business.name)];
+        shown.lines = vec![format!(
+            "{} will not write, mail or call you again.",
+            business.name
+        )];
         shown.ask = format!("/stop/{token}");
         shown.ask_word = "Yes, stop";
         Ok(shown)
@@ -64,8 +67,14 @@ pub(crate) async fn stop(State(app): State<App>, Path(token): Path<String>) -> R
     app.page(move |app| {
         let page = find(app, &token)?;
         let reason = "asked through the link in a message";
-        clean::opt_out(&app.house.store, page.account_id, None, reason, &app.house.now())
-            .map_err(anyhow::Error::from)?;
+        clean::opt_out(
+            &app.house.store,
+            page.account_id,
+            None,
+            reason,
+            &app.house.now(),
+        )
+        .map_err(anyhow::Error::from)?;
         let mut shown = PublicPage::blank(app)?;
         shown.title = "Done".into();
         shown.lines = vec!["You will not hear from us again.".into()];
@@ -75,7 +84,10 @@ pub(crate) async fn stop(State(app): State<App>, Path(token): Path<String>) -> R
 }
 
 fn find(app: &App, token: &str) -> Result<PersonalPage, PageError> {
-    let found = app.house.store.read(|db| Ok::<_, anyhow::Error>(act::find_page(db, token)?))?;
+    let found = app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(act::find_page(db, token)?))?;
     found.ok_or_else(|| PageError::NotFound("This page does not exist, or no longer.".into()))
 }
 
@@ -87,12 +99,17 @@ fn offer_lines(page: &PersonalPage, today: terms::Day, name: &str) -> Vec<String
     if offer_stands(page, today) {
         return vec![
             format!("{} percent off your next order with {name}.", page.percent),
-            format!("The code is yours alone and counts until {}.", page.valid_until.long_words()),
+            format!(
+                "The code is yours alone and counts until {}.",
+                page.valid_until.long_words()
+            ),
         ];
     }
     match (page.percent > 0, page.is_redeemed) {
         (true, true) => vec!["Your code was used. Thank you for your order!".into()],
-        (true, false) => vec!["Your offer has run out. We would still love to hear from you.".into()],
+        (true, false) => {
+            vec!["Your offer has run out. We would still love to hear from you.".into()]
+        }
         _ => vec!["Thank you for being our customer. Call or write to us any time.".into()],
     }
 }
@@ -100,8 +117,18 @@ fn offer_lines(page: &PersonalPage, today: terms::Day, name: &str) -> Vec<String
 impl PublicPage {
     fn blank(app: &App) -> Result<Self, PageError> {
         let business = app.house.business()?;
-        let parts = [&business.name, &business.street, &business.city, &business.country, &business.imprint];
-        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let parts = [
+            &business.name,
+            &business.street,
+            &business.city,
+            &business.country,
+            &business.imprint,
+        ];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
         Ok(PublicPage {
             style: assets::style_address(),
             title: String::new(),

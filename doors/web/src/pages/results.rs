@@ -39,14 +39,23 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
     app.page(|app| {
         let results = read(app)?;
         let m = Paint::new(app.house.business()?.currency);
-        let results = results.into_iter().map(|result| OneResult::of(result, m)).collect();
-        Ok(ResultsPage { frame: Frame::new(&app.house, "results"), results })
+        let results = results
+            .into_iter()
+            .map(|result| OneResult::of(result, m))
+            .collect();
+        Ok(ResultsPage {
+            frame: Frame::new(&app.house, "results"),
+            results,
+        })
     })
     .await
 }
 
 pub(crate) fn read(app: &App) -> Result<Vec<CampaignResult>, PageError> {
-    Ok(app.house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?)
+    Ok(app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?)
 }
 
 impl OneResult {
@@ -64,7 +73,15 @@ impl OneResult {
             _ => (Vec::new(), Vec::new()),
         };
         let chart = lift.map(|lift| lift_chart(lift, m)).unwrap_or_default();
-        OneResult { short, colour, heads, rows, chart, facts: facts(&result, lift, m), result }
+        OneResult {
+            short,
+            colour,
+            heads,
+            rows,
+            chart,
+            facts: facts(&result, lift, m),
+            result,
+        }
     }
 }
 
@@ -74,51 +91,114 @@ fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: 
     let heads = vec!["Contacted", "Left alone", "Difference", "Range (95 %)"];
     let points = |share: f64| format!("{:+.1} points", share * 100.0);
     let minor = |value: f64| value.round() as i64;
-    let row = |name, values: [String; 4]| Row { name, values: heads.iter().copied().zip(values).collect() };
+    let row = |name, values: [String; 4]| Row {
+        name,
+        values: heads.iter().copied().zip(values).collect(),
+    };
     let money = |name, of: fn(&ArmResult) -> f64, lift: Option<Estimate>| {
         let range = lift.map_or_else(
             || "–".to_owned(),
-            |lift| format!("{} to {}", m.signed(minor(lift.low)), m.signed(minor(lift.high))),
+            |lift| {
+                format!(
+                    "{} to {}",
+                    m.signed(minor(lift.low)),
+                    m.signed(minor(lift.high))
+                )
+            },
         );
         let difference = of(contacted) - of(control);
-        row(name, [m.exact(minor(of(contacted))), m.exact(minor(of(control))), m.signed(minor(difference)), range])
+        row(
+            name,
+            [
+                m.exact(minor(of(contacted))),
+                m.exact(minor(of(control))),
+                m.signed(minor(difference)),
+                range,
+            ],
+        )
     };
     let back = result.came_back_lift.map_or_else(
         || "–".to_owned(),
         |lift| format!("{} to {}", points(lift.low), points(lift.high)),
     );
-    let size = |arm: &ArmResult| arm.order_size_minor.map_or_else(|| "–".into(), |size| m.exact(minor(size)));
+    let size = |arm: &ArmResult| {
+        arm.order_size_minor
+            .map_or_else(|| "–".into(), |size| m.exact(minor(size)))
+    };
     let rows = vec![
-        row("Accounts", [m.count(contacted.accounts), m.count(control.accounts), String::new(), String::new()]),
-        row("Ordered again", [
-            m.percent(contacted.came_back_share),
-            m.percent(control.came_back_share),
-            points(contacted.came_back_share - control.came_back_share),
-            back,
-        ]),
-        money("Revenue each", |arm| arm.revenue_each_minor, result.revenue_lift),
-        money("Profit each", |arm| arm.contribution_each_minor, result.contribution_lift),
-        row("Order size", [size(contacted), size(control), String::new(), String::new()]),
+        row(
+            "Accounts",
+            [
+                m.count(contacted.accounts),
+                m.count(control.accounts),
+                String::new(),
+                String::new(),
+            ],
+        ),
+        row(
+            "Ordered again",
+            [
+                m.percent(contacted.came_back_share),
+                m.percent(control.came_back_share),
+                points(contacted.came_back_share - control.came_back_share),
+                back,
+            ],
+        ),
+        money(
+            "Revenue each",
+            |arm| arm.revenue_each_minor,
+            result.revenue_lift,
+        ),
+        money(
+            "Profit each",
+            |arm| arm.contribution_each_minor,
+            result.contribution_lift,
+        ),
+        row(
+            "Order size",
+            [size(contacted), size(control), String::new(), String::new()],
+        ),
     ];
     (heads, rows)
 }
 
 fn before_after(before: &Period, after: &Period, m: Paint) -> Table {
     let heads = vec!["Before", "Since", "Change"];
-    let row = |name, values: [String; 3]| Row { name, values: heads.iter().copied().zip(values).collect() };
-    let money = |name, before: i64, after: i64| row(name, [m.exact(before), m.exact(after), m.signed(after - before)]);
+    let row = |name, values: [String; 3]| Row {
+        name,
+        values: heads.iter().copied().zip(values).collect(),
+    };
+    let money = |name, before: i64, after: i64| {
+        row(
+            name,
+            [m.exact(before), m.exact(after), m.signed(after - before)],
+        )
+    };
     let size = |period: &Period| period.order_size_minor.unwrap_or(0.0).round() as i64;
     let rows = vec![
         money("Revenue", before.revenue_minor, after.revenue_minor),
-        money("Profit", before.contribution_minor, after.contribution_minor),
-        row("Orders", [m.count(before.orders), m.count(after.orders), format!("{:+}", after.orders as i64 - before.orders as i64)]),
+        money(
+            "Profit",
+            before.contribution_minor,
+            after.contribution_minor,
+        ),
+        row(
+            "Orders",
+            [
+                m.count(before.orders),
+                m.count(after.orders),
+                format!("{:+}", after.orders as i64 - before.orders as i64),
+            ],
+        ),
         money("Order size", size(before), size(after)),
     ];
     (heads, rows)
 }
 
 fn lift_chart(lift: Estimate, m: Paint) -> String {
-    range(lift.low, lift.estimate, lift.high, |minor| m.signed(minor.round() as i64))
+    range(lift.low, lift.estimate, lift.high, |minor| {
+        m.signed(minor.round() as i64)
+    })
 }
 
 fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'static str, String)> {
@@ -129,7 +209,9 @@ fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'st
             "Extra profit each",
             format!(
                 "{}, plausibly {} to {}, allowing for what each brought before",
-                each(lift.estimate), each(lift.low), each(lift.high)
+                each(lift.estimate),
+                each(lift.low),
+                each(lift.high)
             ),
         ));
     }
@@ -141,11 +223,30 @@ fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'st
         && result.is_certain()
     {
         let percent = |value: f64| format!("{:+.0} %", value * 100.0);
-        facts.push(("Return on it", format!("{}, plausibly {} to {}", percent(roi), percent(low), percent(high))));
+        facts.push((
+            "Return on it",
+            format!(
+                "{}, plausibly {} to {}",
+                percent(roi),
+                percent(low),
+                percent(high)
+            ),
+        ));
     }
     if result.codes_issued > 0 {
-        let used = format!("{} of {} used", m.count(result.codes_redeemed), m.count(result.codes_issued));
-        facts.push(("Codes", format!("{used}, {} revenue with a code, {} discount given", m.exact(result.code_revenue_minor), m.exact(result.discount_minor))));
+        let used = format!(
+            "{} of {} used",
+            m.count(result.codes_redeemed),
+            m.count(result.codes_issued)
+        );
+        facts.push((
+            "Codes",
+            format!(
+                "{used}, {} revenue with a code, {} discount given",
+                m.exact(result.code_revenue_minor),
+                m.exact(result.discount_minor)
+            ),
+        ));
     }
     for touched in &result.touched {
         if touched.state != "done" && touched.rows > 0 {

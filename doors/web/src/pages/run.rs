@@ -34,8 +34,19 @@ struct RunPage {
 /// What is going on, ready to be drawn.
 enum RunState {
     Idle,
-    Working { words: String, left: String, done: u64, total: u64, code: &'static str },
-    Holding { turn_id: i64, until: String, words: String, code: &'static str },
+    Working {
+        words: String,
+        left: String,
+        done: u64,
+        total: u64,
+        code: &'static str,
+    },
+    Holding {
+        turn_id: i64,
+        until: String,
+        words: String,
+        code: &'static str,
+    },
 }
 
 /// A rehearsal, ready to be drawn.
@@ -117,9 +128,33 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
 /// GET /run/progress
 pub(crate) async fn progress(State(app): State<App>) -> Json<ProgressNow> {
     Json(match state_of(&app) {
-        RunState::Idle => ProgressNow { state: "idle", words: String::new(), left: String::new(), done: 0, total: 0 },
-        RunState::Working { words, left, done, total, code } => ProgressNow { state: code, words, left, done, total },
-        RunState::Holding { words, code, .. } => ProgressNow { state: code, words, left: String::new(), done: 0, total: 0 },
+        RunState::Idle => ProgressNow {
+            state: "idle",
+            words: String::new(),
+            left: String::new(),
+            done: 0,
+            total: 0,
+        },
+        RunState::Working {
+            words,
+            left,
+            done,
+            total,
+            code,
+        } => ProgressNow {
+            state: code,
+            words,
+            left,
+            done,
+            total,
+        },
+        RunState::Holding { words, code, .. } => ProgressNow {
+            state: code,
+            words,
+            left: String::new(),
+            done: 0,
+            total: 0,
+        },
     })
 }
 
@@ -147,13 +182,18 @@ pub(crate) async fn undo(State(app): State<App>, axum::Form(form): axum::Form<Of
         if app.button.undo(form.turn)? {
             return Ok("/run".into());
         }
-        Err(PageError::Invalid("Too late to undo: the run has started or was undone before.".into()))
+        Err(PageError::Invalid(
+            "Too late to undo: the run has started or was undone before.".into(),
+        ))
     })
     .await
 }
 
 /// POST /run/now
-pub(crate) async fn start_now(State(app): State<App>, axum::Form(form): axum::Form<OfTurn>) -> Response {
+pub(crate) async fn start_now(
+    State(app): State<App>,
+    axum::Form(form): axum::Form<OfTurn>,
+) -> Response {
     app.then(move |app| {
         app.button.start_now(form.turn);
         Ok("/run".into())
@@ -167,9 +207,15 @@ fn choices(form: &[u8]) -> Result<Choices, PageError> {
     let cells: Vec<ValueSegment> = text
         .split('&')
         .filter_map(|pair| pair.strip_prefix("cell="))
-        .map(|cell| cell.parse().map_err(|error: terms::ValueSegmentError| PageError::Invalid(error.to_string())))
+        .map(|cell| {
+            cell.parse()
+                .map_err(|error: terms::ValueSegmentError| PageError::Invalid(error.to_string()))
+        })
         .collect::<Result<_, _>>()?;
-    Ok(Choices { cells: (!cells.is_empty()).then_some(cells), ..Choices::default() })
+    Ok(Choices {
+        cells: (!cells.is_empty()).then_some(cells),
+        ..Choices::default()
+    })
 }
 
 fn draw(app: &App) -> Result<RunPage, PageError> {
@@ -179,8 +225,17 @@ fn draw(app: &App) -> Result<RunPage, PageError> {
     let (heading, lead) = match (&state, &rehearsal) {
         (RunState::Working { .. }, _) => ("Working", "Regulars is at it.".to_owned()),
         (RunState::Holding { .. }, _) => ("Pressed", "Nothing has left the house yet.".to_owned()),
-        (_, Some(plan)) => ("What will happen", format!("A dry run as of {}. Nothing has been sent.", plan.proposal.as_of.words())),
-        _ => ("Run", "Score everybody, place everybody, write to the right few.".to_owned()),
+        (_, Some(plan)) => (
+            "What will happen",
+            format!(
+                "A dry run as of {}. Nothing has been sent.",
+                plan.proposal.as_of.words()
+            ),
+        ),
+        _ => (
+            "Run",
+            "Score everybody, place everybody, write to the right few.".to_owned(),
+        ),
     };
     Ok(RunPage {
         frame: Frame::new(&app.house, "run"),
@@ -200,21 +255,40 @@ fn draw(app: &App) -> Result<RunPage, PageError> {
 fn state_of(app: &App) -> RunState {
     match app.button.doing() {
         Doing::Idle => RunState::Idle,
-        Doing::Working { step, done, total, since } => {
+        Doing::Working {
+            step,
+            done,
+            total,
+            since,
+        } => {
             let left = time_left(done, total, since.elapsed().as_secs_f64());
-            RunState::Working { words: sentence(&step), left, done, total, code: "working" }
+            RunState::Working {
+                words: sentence(&step),
+                left,
+                done,
+                total,
+                code: "working",
+            }
         }
         Doing::Holding(turn) => {
-            let seconds = turn.hold_until.parse::<jiff::Timestamp>().map_or(0, |until| {
-                (until.as_second() - jiff::Timestamp::now().as_second()).max(0)
-            });
+            let seconds = turn
+                .hold_until
+                .parse::<jiff::Timestamp>()
+                .map_or(0, |until| {
+                    (until.as_second() - jiff::Timestamp::now().as_second()).max(0)
+                });
             let words = match seconds {
                 0 => "Starting now.".into(),
                 s if s < 90 => format!("Starts in {s} seconds."),
                 s => format!("Starts in {} minutes.", s.div_euclid(60) + 1),
             };
             let clock = turn.hold_until.get(11..16).unwrap_or_default();
-            RunState::Holding { turn_id: turn.id, until: format!("at {clock} UTC"), words, code: "holding" }
+            RunState::Holding {
+                turn_id: turn.id,
+                until: format!("at {clock} UTC"),
+                words,
+                code: "holding",
+            }
         }
     }
 }
@@ -222,7 +296,9 @@ fn state_of(app: &App) -> RunState {
 /// The step as the start of a sentence.
 fn sentence(step: &str) -> String {
     let mut letters = step.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn time_left(done: u64, total: u64, seconds: f64) -> String {
@@ -239,7 +315,10 @@ fn time_left(done: u64, total: u64, seconds: f64) -> String {
 /// The receipt of the newest finished turn, with its files.
 fn last_receipt(app: &App) -> Result<Option<ReceiptView>, PageError> {
     let turns = app.house.store.turns(1)?;
-    let Some((turn, words)) = turns.first().and_then(|turn| Some((turn, desk::read_receipt(turn)?))) else {
+    let Some((turn, words)) = turns
+        .first()
+        .and_then(|turn| Some((turn, desk::read_receipt(turn)?)))
+    else {
         return Ok(None);
     };
     let files = words.files.into_iter().map(|(folder, name)| {
@@ -265,8 +344,17 @@ impl PlanView {
             budget_minor: plan.budget_minor,
             expected_gain_minor: plan.expected_gain_minor,
             checks: rehearsal.checks.clone(),
-            segments: plan.segments.iter().map(|line| segment_view(line, suggested)).collect(),
-            previews: rehearsal.previews.iter().enumerate().map(|(at, one)| examples(one, plan, at == 0)).collect(),
+            segments: plan
+                .segments
+                .iter()
+                .map(|line| segment_view(line, suggested))
+                .collect(),
+            previews: rehearsal
+                .previews
+                .iter()
+                .enumerate()
+                .map(|(at, one)| examples(one, plan, at == 0))
+                .collect(),
             left_out: plan.left_out.clone(),
         }
     }
@@ -296,23 +384,47 @@ fn touch_words(touches: &[TouchLine]) -> String {
     }
     let words = touches.iter().map(|touch| match touch.wait_days {
         0 => touch.channel.to_string(),
-        days => format!("{} after {days} days", touch.channel.to_string().to_lowercase()),
+        days => format!(
+            "{} after {days} days",
+            touch.channel.to_string().to_lowercase()
+        ),
     });
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn examples(segment: &desk::SegmentPreviews, plan: &plan::Proposal, first: bool) -> SegmentExamples {
-    let line = plan.segments.iter().find(|line| line.cell.to_string() == segment.cell);
-    let wait = |step: u32| line.and_then(|line| line.touches.iter().find(|touch| touch.step == step)).map_or(0, |touch| touch.wait_days);
+fn examples(
+    segment: &desk::SegmentPreviews,
+    plan: &plan::Proposal,
+    first: bool,
+) -> SegmentExamples {
+    let line = plan
+        .segments
+        .iter()
+        .find(|line| line.cell.to_string() == segment.cell);
+    let wait = |step: u32| {
+        line.and_then(|line| line.touches.iter().find(|touch| touch.step == step))
+            .map_or(0, |touch| touch.wait_days)
+    };
     let people = segment.people.iter().map(|person| PersonExamples {
         name: person.name.clone(),
-        touches: person.touches.iter().map(|touch| TouchExample {
-            when: format!("{} on {}", touch.channel, (plan.as_of + wait(touch.step)).words()),
-            to: touch.to.clone(),
-            subject: touch.subject.clone(),
-            text: touch.text.clone(),
-        })
-        .collect(),
+        touches: person
+            .touches
+            .iter()
+            .map(|touch| TouchExample {
+                when: format!(
+                    "{} on {}",
+                    touch.channel,
+                    (plan.as_of + wait(touch.step)).words()
+                ),
+                to: touch.to.clone(),
+                subject: touch.subject.clone(),
+                text: touch.text.clone(),
+            })
+            .collect(),
     });
-    SegmentExamples { cell: segment.cell.clone(), first, people: people.collect() }
+    SegmentExamples {
+        cell: segment.cell.clone(),
+        first,
+        people: people.collect(),
+    }
 }

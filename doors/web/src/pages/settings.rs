@@ -70,9 +70,14 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
 pub(crate) async fn save(State(app): State<App>, Form(filled): Form<Filled>) -> Response {
     app.then(move |app| {
         let invalid = |error: &dyn std::fmt::Display| PageError::Invalid(error.to_string());
-        let currency: Currency = filled.currency.parse().map_err(|e: terms::MoneyError| invalid(&e))?;
+        let currency: Currency = filled
+            .currency
+            .parse()
+            .map_err(|e: terms::MoneyError| invalid(&e))?;
         if !(0.0..=100.0).contains(&filled.margin) {
-            return Err(invalid(&"The margin is a share of revenue: 0 to 100 percent."));
+            return Err(invalid(
+                &"The margin is a share of revenue: 0 to 100 percent.",
+            ));
         }
         app.house.store.set_business(&Business {
             name: filled.name,
@@ -95,26 +100,78 @@ pub(crate) async fn save(State(app): State<App>, Form(filled): Form<Filled>) -> 
 }
 
 fn fields(business: &Business) -> Vec<Field> {
-    let text = |name, label, hint, value: &str| Field { name, label, hint, kind: "text", value: value.into(), more: "" };
+    let text = |name, label, hint, value: &str| Field {
+        name,
+        label,
+        hint,
+        kind: "text",
+        value: value.into(),
+        more: "",
+    };
     let mut fields = vec![
-        text("name", "Business name", "As customers know it", &business.name),
-        text("street", "Street", "For the sender line; the law asks for it", &business.street),
+        text(
+            "name",
+            "Business name",
+            "As customers know it",
+            &business.name,
+        ),
+        text(
+            "street",
+            "Street",
+            "For the sender line; the law asks for it",
+            &business.street,
+        ),
         text("city", "Postcode and city", "", &business.city),
         text("country", "Country", "", &business.country),
         text("phone", "Phone", "For answers", &business.phone),
-        Field { kind: "email", ..text("email", "E-mail", "Mails come from here, answers go here", &business.email) },
+        Field {
+            kind: "email",
+            ..text(
+                "email",
+                "E-mail",
+                "Mails come from here, answers go here",
+                &business.email,
+            )
+        },
         text("signer", "Signed by", "A person's name", &business.signer),
-        text("imprint", "Imprint", "Register entry or tax number, if you must print it", &business.imprint),
-        Field { kind: "url", ..text("public_address", "Address of personal pages", "Where codes and opt-outs are reached", &business.public_address) },
-        text("currency", "Currency", "Three letters, such as EUR", business.currency.code()),
+        text(
+            "imprint",
+            "Imprint",
+            "Register entry or tax number, if you must print it",
+            &business.imprint,
+        ),
+        Field {
+            kind: "url",
+            ..text(
+                "public_address",
+                "Address of personal pages",
+                "Where codes and opt-outs are reached",
+                &business.public_address,
+            )
+        },
+        text(
+            "currency",
+            "Currency",
+            "Three letters, such as EUR",
+            business.currency.code(),
+        ),
     ];
     let margin = format!("{:.1}", business.margin_share * 100.0);
     fields.push(Field {
-        name: "margin", label: "Usual margin, percent", hint: "Used where an order's cost is unknown",
-        kind: "number", value: margin, more: "min=\"0\" max=\"100\" step=\"0.1\"",
+        name: "margin",
+        label: "Usual margin, percent",
+        hint: "Used where an order's cost is unknown",
+        kind: "number",
+        value: margin,
+        more: "min=\"0\" max=\"100\" step=\"0.1\"",
     });
     fields.push(Field {
-        name: "accent", label: "Colour of letters and mails", hint: "", kind: "color", value: business.accent.clone(), more: "",
+        name: "accent",
+        label: "Colour of letters and mails",
+        hint: "",
+        kind: "color",
+        value: business.accent.clone(),
+        more: "",
     });
     fields
 }

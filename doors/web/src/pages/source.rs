@@ -7,8 +7,8 @@ use gather::{Receipt, SourceSummary};
 use terms::Money;
 
 use crate::frame::Frame;
-use crate::paint::Paint;
 use crate::pages::data;
+use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -50,9 +50,14 @@ struct RowPage {
 pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Response {
     app.page(move |app| {
         let source = data::read(app)?.into_iter().find(|source| source.id == id);
-        let source = source.ok_or_else(|| PageError::NotFound(format!("There is no file {id} here.")))?;
+        let source =
+            source.ok_or_else(|| PageError::NotFound(format!("There is no file {id} here.")))?;
         let m = Paint::new(app.house.business()?.currency);
-        Ok(SourcePage { frame: Frame::new(&app.house, "data"), m, one: OneSource::read(app, source, m)? })
+        Ok(SourcePage {
+            frame: Frame::new(&app.house, "data"),
+            m,
+            one: OneSource::read(app, source, m)?,
+        })
     })
     .await
 }
@@ -60,8 +65,12 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Respons
 /// GET /data/{id}/rows/{row}
 pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i64)>) -> Response {
     app.page(move |app| {
-        let found = app.house.store.read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
-        let row = found.ok_or_else(|| PageError::NotFound("There is no such row in this file.".into()))?;
+        let found = app
+            .house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(gather::read_row(db, id, row_no)?))?;
+        let row = found
+            .ok_or_else(|| PageError::NotFound("There is no such row in this file.".into()))?;
         Ok(RowPage {
             frame: Frame::new(&app.house, "data"),
             source: row.source,
@@ -76,16 +85,29 @@ pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i
 /// What an import says about one file: what went well, and what to look at.
 pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
     if receipt.already {
-        return (vec!["This file was read before, so nothing changed.".into()], Vec::new());
+        return (
+            vec!["This file was read before, so nothing changed.".into()],
+            Vec::new(),
+        );
     }
-    let mut lines = vec![format!("{} rows of {}.", receipt.rows, receipt.kind.word().to_lowercase())];
+    let mut lines = vec![format!(
+        "{} rows of {}.",
+        receipt.rows,
+        receipt.kind.word().to_lowercase()
+    )];
     if receipt.amount_minor != 0 {
         let sum = Money::new(receipt.amount_minor, receipt.currency);
-        lines.push(format!("They sum to {sum}; the file itself to {}.", receipt.amount_exact));
+        lines.push(format!(
+            "They sum to {sum}; the file itself to {}.",
+            receipt.amount_exact
+        ));
     }
     for difference in &receipt.differences {
         let money = Money::new(difference.minor, receipt.currency);
-        lines.push(format!("{}: {money} in {} rows.", difference.name, difference.rows));
+        lines.push(format!(
+            "{}: {money} in {} rows.",
+            difference.name, difference.rows
+        ));
     }
     let mut open = Vec::new();
     if receipt.problems > 0 {
@@ -108,7 +130,14 @@ impl OneSource {
             money.push(("Sum as imported".into(), m.exact(source.amount_minor)));
         }
         for difference in &source.differences {
-            money.push((difference.name.clone(), format!("{} in {} rows", m.signed(difference.minor), m.count(difference.rows))));
+            money.push((
+                difference.name.clone(),
+                format!(
+                    "{} in {} rows",
+                    m.signed(difference.minor),
+                    m.count(difference.rows)
+                ),
+            ));
         }
         Ok(OneSource {
             id: source.id,
@@ -116,11 +145,17 @@ impl OneSource {
             rows: source.rows,
             covers: data::covers(&source),
             money,
-            columns: source.columns.iter().map(|column| {
-                let target = column.target.map_or("kept, not used", |target| target.code()).replace('_', " ");
-                (column.column.clone(), target, column.reason.clone())
-            })
-            .collect(),
+            columns: source
+                .columns
+                .iter()
+                .map(|column| {
+                    let target = column
+                        .target
+                        .map_or("kept, not used", |target| target.code())
+                        .replace('_', " ");
+                    (column.column.clone(), target, column.reason.clone())
+                })
+                .collect(),
             more: problems.len() as u64 == PROBLEMS_MOST,
             problems: problems
                 .into_iter()

@@ -30,12 +30,27 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
 fn draw(app: &App) -> Result<TodayPage, PageError> {
     let currency = app.house.business()?.currency;
     let as_of = app.house.as_of();
-    let today = app.house.store.read(|db| desk::read_today(db, as_of, currency))?;
-    let newest = app.house.store.read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
+    let today = app
+        .house
+        .store
+        .read(|db| desk::read_today(db, as_of, currency))?;
+    let newest = app
+        .house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
     let m = Paint::new(currency);
-    let months: Vec<(String, i64)> =
-        today.months.iter().map(|line| (line.month.clone(), line.revenue_minor)).collect();
+    let months: Vec<(String, i64)> = today
+        .months
+        .iter()
+        .map(|line| (line.month.clone(), line.revenue_minor))
+        .collect();
     let chart = month_bars(&months, |minor| m.round(minor));
     let frame = Frame::new(&app.house, "today");
-    Ok(TodayPage { frame, m, result: newest.into_iter().next(), today, chart })
+    Ok(TodayPage {
+        frame,
+        m,
+        result: newest.into_iter().next(),
+        today,
+        chart,
+    })
 }
