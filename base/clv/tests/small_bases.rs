@@ -1,9 +1,12 @@
 //! Bases of 0, 1, 2, 5 and 50 customers, uniform ones, and folding.
 
-use crate::logs::{CDNOW_CALIBRATION_END, cdnow, day, outside_file, read_log, read_online_retail};
+use crate::logs::{
+    CDNOW_CALIBRATION_END, cdnow, cdnow_log, day, outside_file, read_log, read_online_retail,
+};
 use clv::{
     BaseModel, BgNbd, CANDIDATES, Discounting, FitError, FitNote, FoldedHistories, GammaGamma,
-    History, SimpleRule, Spend, WEEKS_PER_YEAR, expected_values, summarise,
+    History, ParetoNbd, Scores, SimpleRule, Spend, WEEKS_PER_YEAR, count_order_days,
+    expected_values, summarise,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -104,8 +107,8 @@ fn fit_without_information_is_a_typed_error() {
 }
 
 #[test]
-fn customers_who_never_leave_are_a_note_and_the_simple_rule() {
-    let loyal: Vec<History> = (1..200)
+fn customers_who_never_leave_are_a_note_and_get_the_nbd() {
+    let loyal: Vec<History> = (1..400)
         .map(|at| history(5 + at % 60, 50.0 + 0.01 * f64::from(at % 30), 52.0))
         .collect();
     let base = FoldedHistories::fold(&loyal);
@@ -191,4 +194,48 @@ fn folding_spans_that_are_no_whole_days_keeps_every_customer() {
         let key = |row: &clv::FoldedRow| (row.history.x(), row.history.t_x(), row.history.t_obs());
         key(&pair[0]) < key(&pair[1])
     }));
+}
+
+#[test]
+fn fit_with_prior_on_small_parts_of_cdnow_foretells_better_than_without() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let all = cdnow(CDNOW_CALIBRATION_END);
+    let came = count_order_days(
+        cdnow_log().iter().copied(),
+        &all.customers,
+        as_of,
+        as_of + 273,
+    );
+    let mut rng = Pcg64::seed_from_u64(11);
+    let [mut with, mut without, mut rule] = [0.0; 3];
+    for _ in 0..100 {
+        let picked: Vec<usize> = (0..60).map(|_| rng.random_range(0..came.len())).collect();
+        let some: Vec<History> = picked.iter().map(|&at| all.histories[at]).collect();
+        let actual: Vec<f64> = picked.iter().map(|&at| f64::from(came[at])).collect();
+        let base = FoldedHistories::fold(&some);
+        let error = |model: &BaseModel| {
+            let orders = base.map(|history| model.expected_orders(history, 39.0));
+            let scores = Scores::of(&base.expand(&orders), &actual);
+            scores.mean_error + scores.root_mean_square
+        };
+        let prior = ParetoNbd::fit_with_prior(&base).unwrap();
+        assert_eq!(prior.note, None);
+        with += error(&BaseModel::ParetoNbd(prior.params));
+        without += error(&BaseModel::ParetoNbd(ParetoNbd::fit(&base).unwrap().params));
+        rule += error(&BaseModel::SimpleRule(SimpleRule::learn(&base)));
+    }
+    assert!(with < 0.99 * without, "with {with}, without {without}");
+    assert!(with < 0.99 * rule, "with {with}, simple rule {rule}");
+}
+
+#[test]
+fn prior_fades_as_the_base_grows() {
+    let base = FoldedHistories::fold(&cdnow(CDNOW_CALIBRATION_END).histories);
+    let (with, without) = (
+        ParetoNbd::fit_with_prior(&base).unwrap(),
+        ParetoNbd::fit(&base).unwrap(),
+    );
+    assert!(without.log_likelihood - with.log_likelihood < 0.05);
+    let total = |model: ParetoNbd| base.total(|history| model.expected_orders(history, 39.0));
+    assert!((total(with.params) / total(without.params) - 1.0).abs() < 0.01);
 }

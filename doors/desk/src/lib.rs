@@ -32,4 +32,4 @@ pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
 pub use today::{AtRisk, MonthLine, Today, Work, newest_day, read_today};
-pub use turn::{catch_up, press, read_receipt, resume, take};
+pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};

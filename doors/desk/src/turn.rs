@@ -126,6 +126,22 @@ pub fn catch_up(house: &House, progress: &dyn Progress) -> Result<act::ActReport
     Ok(acted)
 }
 
+/// Days after which what was not handed over has expired anyway; no strategy waits longer.
+const DUE_LOOK_BACK_DAYS: i32 = 60;
+
+/// Whether a planned touch has come due that nothing was done about yet.
+///
+/// # Errors
+/// When the database refuses.
+pub fn something_is_due(house: &House) -> Result<bool> {
+    let as_of = house.as_of();
+    house.store.read(|db| {
+        let sql = include_str!("../sql/turn.something_is_due.sql");
+        let days = (as_of.number(), (as_of - DUE_LOOK_BACK_DAYS).number());
+        Ok(db.prepare_cached(sql)?.query_row(days, |row| row.get(0))?)
+    })
+}
+
 /// Records a press of the button. Nothing happens before the hold is over and [`take`] is called.
 ///
 /// # Errors

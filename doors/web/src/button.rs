@@ -129,9 +129,10 @@ impl Button {
 
     /// Takes back the press that holds; false when it is too late.
     pub(crate) fn undo(&self, turn_id: i64) -> anyhow::Result<bool> {
+        let mut doing = held(&self.doing);
         let undone = self.house.store.undo_turn(turn_id)?;
-        if undone {
-            *held(&self.doing) = Doing::Idle;
+        if undone && matches!(&*doing, Doing::Holding(turn) if turn.id == turn_id) {
+            *doing = Doing::Idle;
         }
         Ok(undone)
     }
@@ -181,19 +182,29 @@ impl Button {
     fn hold(self: &Arc<Self>, turn: Turn) {
         let button = Arc::clone(self);
         std::thread::spawn(move || {
-            loop {
-                match button.doing() {
-                    Doing::Holding(held) if held.id == turn.id && slept_minutes(&held) < 0 => {
-                        std::thread::sleep(LOOK);
-                    }
-                    Doing::Holding(held) if held.id == turn.id => break,
-                    // Undone, or replaced by something newer.
-                    _ => return,
-                }
+            while button.still_holds(turn.id) {
+                std::thread::sleep(LOOK);
             }
-            button.set_working("starting", 0, 0);
+            // Undone, or replaced by something newer, it is not this thread's any more.
+            if !button.begin(turn.id) {
+                return;
+            }
             button.finish(button.carry_out(&turn));
         });
+    }
+
+    fn still_holds(&self, turn_id: i64) -> bool {
+        matches!(self.doing(), Doing::Holding(turn) if turn.id == turn_id && slept_minutes(&turn) < 0)
+    }
+
+    /// Goes from the hold to work in one step, so that an undo comes before or after, never between.
+    fn begin(&self, turn_id: i64) -> bool {
+        let mut doing = held(&self.doing);
+        let is_ours = matches!(&*doing, Doing::Holding(turn) if turn.id == turn_id);
+        if is_ours {
+            *doing = working("starting", 0, 0, Instant::now());
+        }
+        is_ours
     }
 
     fn carry_out(&self, turn: &Turn) -> anyhow::Result<()> {

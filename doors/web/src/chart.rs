@@ -8,9 +8,17 @@ use std::fmt::Write;
 const WIDE: f64 = 720.0;
 const HIGH: f64 = 180.0;
 
-/// Room under the bars for the months, and above them for the largest value.
-const FOOT: f64 = 22.0;
-const TOP: f64 = 18.0;
+/// Room under the bars for the years, in the largest size that narrow screens set them in.
+const FOOT: f64 = 26.0;
+
+/// Bars that the word of a year may cover at that size, with two years of bars.
+const LABEL_BARS: usize = 3;
+
+/// Height of a range, with room for its words.
+const RANGE_HIGH: f64 = 74.0;
+
+/// Closer than this to zero, a word of the range takes the place of zero's.
+const WORD_WIDE: f64 = 90.0;
 
 /// Bars, one a month, with the first month of each year and the largest value written.
 pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) -> String {
@@ -25,9 +33,11 @@ pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) 
     let step = WIDE / months.len() as f64;
     let width = (step * 0.72).min(48.0);
     let floor = HIGH - FOOT;
-    let mut svg = open(&bar_sentence(months, &say));
+    let best = escape(&say(most));
+    let mut svg = format!("<p class=\"tip\">{best} in the best month</p>");
+    svg.push_str(&open(HIGH, &bar_sentence(months, &say)));
     for (at, (month, value)) in months.iter().enumerate() {
-        let height = (*value).max(0) as f64 / most as f64 * (floor - TOP);
+        let height = (*value).max(0) as f64 / most as f64 * floor;
         let left = at as f64 * step + (step - width) / 2.0;
         let _ = write!(
             svg,
@@ -40,22 +50,23 @@ pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) 
             let _ = write!(
                 svg,
                 "<text x=\"{left:.1}\" y=\"{:.1}\">{label}</text>",
-                HIGH - 7.0
+                HIGH - 5.0
             );
         }
     }
     let _ = write!(
         svg,
-        "<line class=\"axis\" x1=\"0\" x2=\"{WIDE}\" y1=\"{floor}\" y2=\"{floor}\"/><text x=\"0\" y=\"11\">{}</text></svg>",
-        escape(&format!("{} in the best month", say(most))),
+        "<line class=\"axis\" x1=\"0\" x2=\"{WIDE}\" y1=\"{floor}\" y2=\"{floor}\"/></svg></div>"
     );
     svg
 }
 
-/// A year where it begins, and the first month; between them the bars speak.
+/// A year where it begins, and at the first bar unless the next year's word would touch it.
 fn month_label(months: &[(String, i64)], at: usize) -> Option<String> {
-    let (year, month) = months[at].0.split_once('-')?;
-    (at == 0 || month == "01").then(|| escape(year))
+    let begins = |at: usize| months.get(at).is_some_and(|(month, _)| month.ends_with("-01"));
+    let is_first = at == 0 && !(1..=LABEL_BARS).any(begins);
+    let (year, _) = months[at].0.split_once('-')?;
+    (begins(at) || is_first).then(|| escape(year))
 }
 
 fn bar_sentence(months: &[(String, i64)], say: &impl Fn(i64) -> String) -> String {
@@ -86,29 +97,30 @@ pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String
         say(low),
         say(high)
     );
+    let words_at = [at(low).max(60.0), at(high).min(WIDE - 60.0)];
+    let zero = at(0.0);
+    let is_free = words_at.iter().all(|word| (word - zero).abs() > WORD_WIDE);
+    let text = |x: f64, word: &str| {
+        let word = escape(word);
+        format!("<text x=\"{x:.1}\" y=\"66\" text-anchor=\"middle\">{word}</text>")
+    };
     format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDE} 64\" role=\"img\" aria-label=\"{}\">\
-         <line class=\"axis\" x1=\"{z:.1}\" x2=\"{z:.1}\" y1=\"8\" y2=\"44\"/>\
-         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"26\" y2=\"26\"/>\
-         <circle class=\"point\" cx=\"{:.1}\" cy=\"26\" r=\"6\"/>\
-         <text x=\"{:.1}\" y=\"58\" text-anchor=\"middle\">{}</text>\
-         <text x=\"{:.1}\" y=\"58\" text-anchor=\"middle\">{}</text>\
-         <text x=\"{z:.1}\" y=\"58\" text-anchor=\"middle\">0</text></svg>",
-        escape(&words),
+        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"4\" y2=\"40\"/>\
+         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"22\" y2=\"22\"/>\
+         <circle class=\"point\" cx=\"{:.1}\" cy=\"22\" r=\"7\"/>{}{}{}</svg></div>",
+        open(RANGE_HIGH, &words),
         at(low),
         at(high),
         at(point),
-        at(low).max(40.0),
-        escape(&say(low)),
-        at(high).min(WIDE - 40.0),
-        escape(&say(high)),
-        z = at(0.0),
+        text(words_at[0], &say(low)),
+        text(words_at[1], &say(high)),
+        if is_free { text(zero, "0") } else { String::new() },
     )
 }
 
-fn open(words: &str) -> String {
+fn open(high: f64, words: &str) -> String {
     format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDE} {HIGH}\" role=\"img\" aria-label=\"{}\">",
+        "<div class=\"plot\"><svg class=\"chart\" viewBox=\"0 0 {WIDE} {high}\" role=\"img\" aria-label=\"{}\">",
         escape(words)
     )
 }

@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use desk::House;
@@ -18,7 +19,12 @@ pub struct Server {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     task: tokio::task::JoinHandle<std::io::Result<()>>,
+    keeping_up: tokio::task::JoinHandle<()>,
 }
+
+/// How often the server looks whether a touch has come due; the days of a campaign are what
+/// counts, so minutes do not.
+const LOOK_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// Starts serving a workspace. Only loopback addresses are accepted: there is no login yet, so
 /// whoever reaches the port may do everything.
@@ -36,6 +42,7 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
     let address = listener.local_addr()?;
     let button = Arc::new(Button::new(Arc::clone(&house)));
     button.resume_what_was_left();
+    let keeping_up = tokio::spawn(keep_up(Arc::clone(&house)));
     let app = App {
         house,
         button,
@@ -51,7 +58,34 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
         address,
         stop: Some(stop),
         task,
+        keeping_up,
     })
+}
+
+/// Hands over what comes due while the pages are served, so that the second touch of a campaign
+/// leaves on its day although nobody presses anything.
+async fn keep_up(house: Arc<House>) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let house = Arc::clone(&house);
+        let done = tokio::task::spawn_blocking(move || hand_over_what_is_due(&house)).await;
+        if let Ok(Err(error)) = done {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "what is due could not be handed over"
+            );
+        }
+    }
+}
+
+/// Does nothing while somebody else works here: the next look comes soon enough.
+fn hand_over_what_is_due(house: &House) -> Result<()> {
+    if desk::something_is_due(house)?
+        && let Ok(_lock) = house.lock()
+    {
+        desk::catch_up(house, &store::Silent)?;
+    }
+    Ok(())
 }
 
 impl Server {
@@ -63,6 +97,7 @@ impl Server {
 
     /// Lets open requests finish, then stops.
     pub async fn stop(mut self) {
+        self.keeping_up.abort();
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }

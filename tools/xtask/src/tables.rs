@@ -81,6 +81,7 @@ fn written(file: &SourceFile) -> Vec<String> {
         ) {
             ("INSERT", "INTO") | ("REPLACE", "INTO") | ("DELETE", "FROM") => next(2),
             ("INSERT", "OR") => next(4),
+            ("UPDATE", "OR") => next(3),
             // `DO UPDATE SET` belongs to the INSERT before it.
             ("UPDATE", after) if after != "SET" => next(1),
             _ => continue,

@@ -87,79 +87,80 @@ impl OneResult {
 
 type Table = (Vec<&'static str>, Vec<Row>);
 
+/// What stands in a table where there is nothing to say.
+const NOTHING: &str = "–";
+
 fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: Paint) -> Table {
     let heads = vec!["Contacted", "Left alone", "Difference", "Range (95 %)"];
-    let points = |share: f64| format!("{:+.1} points", share * 100.0);
-    let minor = |value: f64| value.round() as i64;
-    let row = |name, values: [String; 4]| Row {
+    let both = |of: &dyn Fn(&ArmResult) -> String| {
+        [of(contacted), of(control), String::new(), String::new()]
+    };
+    let money = |of: fn(&ArmResult) -> f64, lift| money_cells(of(contacted), of(control), lift, m);
+    let size = |arm: &ArmResult| {
+        arm.order_size_minor
+            .map_or_else(|| NOTHING.into(), |size| m.exact(minor(size)))
+    };
+    let lines = [
+        ("Accounts", both(&|arm| m.count(arm.accounts))),
+        (
+            "Ordered again",
+            came_back_cells(result, contacted, control, m),
+        ),
+        (
+            "Revenue each",
+            money(|arm| arm.revenue_each_minor, result.revenue_lift),
+        ),
+        (
+            "Profit each",
+            money(|arm| arm.contribution_each_minor, result.contribution_lift),
+        ),
+        ("Order size", both(&size)),
+    ];
+    let row = |(name, values): (&'static str, [String; 4])| Row {
         name,
         values: heads.iter().copied().zip(values).collect(),
     };
-    let money = |name, of: fn(&ArmResult) -> f64, lift: Option<Estimate>| {
-        let range = lift.map_or_else(
-            || "–".to_owned(),
-            |lift| {
-                format!(
-                    "{} to {}",
-                    m.signed(minor(lift.low)),
-                    m.signed(minor(lift.high))
-                )
-            },
-        );
-        let difference = of(contacted) - of(control);
-        row(
-            name,
-            [
-                m.exact(minor(of(contacted))),
-                m.exact(minor(of(control))),
-                m.signed(minor(difference)),
-                range,
-            ],
-        )
-    };
-    let back = result.came_back_lift.map_or_else(
-        || "–".to_owned(),
+    let rows = lines.into_iter().map(row).collect();
+    (heads, rows)
+}
+
+fn minor(value: f64) -> i64 {
+    value.round() as i64
+}
+
+fn money_cells(contacted: f64, control: f64, lift: Option<Estimate>, m: Paint) -> [String; 4] {
+    let range = lift.map_or_else(
+        || NOTHING.to_owned(),
+        |lift| {
+            format!(
+                "{} to {}",
+                m.signed(minor(lift.low)),
+                m.signed(minor(lift.high))
+            )
+        },
+    );
+    let difference = m.signed(minor(contacted - control));
+    [
+        m.exact(minor(contacted)),
+        m.exact(minor(control)),
+        difference,
+        range,
+    ]
+}
+
+fn came_back_cells(
+    result: &CampaignResult,
+    contacted: &ArmResult,
+    control: &ArmResult,
+    m: Paint,
+) -> [String; 4] {
+    let points = |share: f64| format!("{:+.1} points", share * 100.0);
+    let (one, other) = (contacted.came_back_share, control.came_back_share);
+    let range = result.came_back_lift.map_or_else(
+        || NOTHING.to_owned(),
         |lift| format!("{} to {}", points(lift.low), points(lift.high)),
     );
-    let size = |arm: &ArmResult| {
-        arm.order_size_minor
-            .map_or_else(|| "–".into(), |size| m.exact(minor(size)))
-    };
-    let rows = vec![
-        row(
-            "Accounts",
-            [
-                m.count(contacted.accounts),
-                m.count(control.accounts),
-                String::new(),
-                String::new(),
-            ],
-        ),
-        row(
-            "Ordered again",
-            [
-                m.percent(contacted.came_back_share),
-                m.percent(control.came_back_share),
-                points(contacted.came_back_share - control.came_back_share),
-                back,
-            ],
-        ),
-        money(
-            "Revenue each",
-            |arm| arm.revenue_each_minor,
-            result.revenue_lift,
-        ),
-        money(
-            "Profit each",
-            |arm| arm.contribution_each_minor,
-            result.contribution_lift,
-        ),
-        row(
-            "Order size",
-            [size(contacted), size(control), String::new(), String::new()],
-        ),
-    ];
-    (heads, rows)
+    [m.percent(one), m.percent(other), points(one - other), range]
 }
 
 fn before_after(before: &Period, after: &Period, m: Paint) -> Table {

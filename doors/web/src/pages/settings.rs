@@ -99,79 +99,79 @@ pub(crate) async fn save(State(app): State<App>, Form(filled): Form<Filled>) -> 
     .await
 }
 
+/// Name, label, hint and kind of every line of the form.
+const LINES: [(&str, &str, &str, &str); 12] = [
+    ("name", "Business name", "As customers know it", "text"),
+    (
+        "street",
+        "Street",
+        "For the sender line; the law asks for it",
+        "text",
+    ),
+    ("city", "Postcode and city", "", "text"),
+    ("country", "Country", "", "text"),
+    ("phone", "Phone", "For answers", "tel"),
+    (
+        "email",
+        "E-mail",
+        "Mails come from here, answers go here",
+        "email",
+    ),
+    ("signer", "Signed by", "A person's name", "text"),
+    (
+        "imprint",
+        "Imprint",
+        "Register entry or tax number, if you must print it",
+        "text",
+    ),
+    (
+        "public_address",
+        "Address of personal pages",
+        "Where codes and opt-outs are reached",
+        "url",
+    ),
+    ("currency", "Currency", "Three letters, such as EUR", "text"),
+    (
+        "margin",
+        "Usual margin, percent",
+        "Used where an order's cost is unknown",
+        "number",
+    ),
+    ("accent", "Colour of letters and mails", "", "color"),
+];
+
 fn fields(business: &Business) -> Vec<Field> {
-    let text = |name, label, hint, value: &str| Field {
-        name,
-        label,
-        hint,
-        kind: "text",
-        value: value.into(),
-        more: "",
-    };
-    let mut fields = vec![
-        text(
-            "name",
-            "Business name",
-            "As customers know it",
-            &business.name,
-        ),
-        text(
-            "street",
-            "Street",
-            "For the sender line; the law asks for it",
-            &business.street,
-        ),
-        text("city", "Postcode and city", "", &business.city),
-        text("country", "Country", "", &business.country),
-        text("phone", "Phone", "For answers", &business.phone),
-        Field {
-            kind: "email",
-            ..text(
-                "email",
-                "E-mail",
-                "Mails come from here, answers go here",
-                &business.email,
-            )
-        },
-        text("signer", "Signed by", "A person's name", &business.signer),
-        text(
-            "imprint",
-            "Imprint",
-            "Register entry or tax number, if you must print it",
-            &business.imprint,
-        ),
-        Field {
-            kind: "url",
-            ..text(
-                "public_address",
-                "Address of personal pages",
-                "Where codes and opt-outs are reached",
-                &business.public_address,
-            )
-        },
-        text(
-            "currency",
-            "Currency",
-            "Three letters, such as EUR",
-            business.currency.code(),
-        ),
-    ];
-    let margin = format!("{:.1}", business.margin_share * 100.0);
-    fields.push(Field {
-        name: "margin",
-        label: "Usual margin, percent",
-        hint: "Used where an order's cost is unknown",
-        kind: "number",
-        value: margin,
-        more: "min=\"0\" max=\"100\" step=\"0.1\"",
-    });
-    fields.push(Field {
-        name: "accent",
-        label: "Colour of letters and mails",
-        hint: "",
-        kind: "color",
-        value: business.accent.clone(),
-        more: "",
-    });
-    fields
+    let line =
+        |(name, label, hint, kind): (&'static str, &'static str, &'static str, &'static str)| {
+            Field {
+                name,
+                label,
+                hint,
+                kind,
+                value: value_of(business, name),
+                more: if kind == "number" {
+                    "min=\"0\" max=\"100\" step=\"0.1\""
+                } else {
+                    ""
+                },
+            }
+        };
+    LINES.into_iter().map(line).collect()
+}
+
+fn value_of(business: &Business, name: &str) -> String {
+    match name {
+        "name" => business.name.clone(),
+        "street" => business.street.clone(),
+        "city" => business.city.clone(),
+        "country" => business.country.clone(),
+        "phone" => business.phone.clone(),
+        "email" => business.email.clone(),
+        "signer" => business.signer.clone(),
+        "imprint" => business.imprint.clone(),
+        "public_address" => business.public_address.clone(),
+        "currency" => business.currency.code().to_owned(),
+        "margin" => format!("{:.1}", business.margin_share * 100.0),
+        _ => business.accent.clone(),
+    }
 }

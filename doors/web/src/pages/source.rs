@@ -152,7 +152,8 @@ impl OneSource {
                     let target = column
                         .target
                         .map_or("kept, not used", |target| target.code())
-                        .replace('_', " ");
+                        .replace("source_id", "number")
+                        .replace(['.', '_'], " ");
                     (column.column.clone(), target, column.reason.clone())
                 })
                 .collect(),
