@@ -90,8 +90,8 @@
 //! and takes another than the Pareto/NBD only when it is clearly better;
 //! [`BaseModel::choose`] does without a log: the simple rule under 50 repeat customers, a fit
 //! steadied by what is usual elsewhere ([`ParetoNbd::fit_with_prior`]) under 200, likelihood
-//! alone above, the NBD where nobody is seen to leave. Both say why in plain words. Likelihoods alone do
-//! not decide: on CDNOW the Pareto/NBD's is the lower one, and its forecast the better.
+//! alone above, the NBD where nobody is seen to leave. Both say why in plain words. Likelihoods
+//! alone do not decide: on CDNOW the Pareto/NBD's is the lower one, and its forecast the better.
 //!
 //! # Symbols
 //! | symbol | code | meaning |

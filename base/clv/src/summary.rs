@@ -82,6 +82,7 @@ pub fn summarise(
     let mut summary = Summary::default();
     let mut open: Option<OpenAccount> = None;
     let mut previous: Option<(u32, i32)> = None;
+    let mut last_row = 0;
     for (row, event) in events.into_iter().enumerate() {
         let key = (event.customer, event.day);
         if previous.is_some_and(|before| before > key) {
@@ -96,22 +97,32 @@ pub fn summarise(
         }
         match &mut open {
             Some(account) if account.customer == event.customer => account.add(&event),
-            _ => {
-                if let Some(done) = open.replace(OpenAccount::opened_by(&event)) {
-                    done.close(as_of, &mut summary)
-                        .map_err(|_| SummaryError::NotAnAmount { row })?;
-                }
-            }
+            _ => close(
+                open.replace(OpenAccount::opened_by(&event)),
+                as_of,
+                last_row,
+                &mut summary,
+            )?,
         }
+        last_row = row;
     }
-    match open {
-        Some(done) => {
-            done.close(as_of, &mut summary)
-                .map_err(|_| SummaryError::NotAnAmount { row: 0 })?;
-        }
-        None => return Ok(summary),
-    }
+    close(open, as_of, last_row, &mut summary)?;
     Ok(summary)
+}
+
+/// Writes the row of a customer all of whose purchases were read, the last at `last_row`.
+fn close(
+    account: Option<OpenAccount>,
+    as_of: i32,
+    last_row: usize,
+    summary: &mut Summary,
+) -> Result<(), SummaryError> {
+    match account {
+        Some(done) => done
+            .close(as_of, summary)
+            .map_err(|_| SummaryError::NotAnAmount { row: last_row }),
+        None => Ok(()),
+    }
 }
 
 /// Counts each customer's distinct order days in the days after `from` up to and including

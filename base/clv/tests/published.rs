@@ -189,7 +189,7 @@ fn nbd_equals_published_values() {
 
 #[test]
 fn pareto_nbd_equals_published_values() {
-    check_model("Pareto/NBD", 77, |row| {
+    check_model("Pareto/NBD", 64, |row| {
         if row.quantity == "dert" && row.dataset.starts_with("apparel") {
             return check_apparel_customer(row);
         }

@@ -1,59 +1,126 @@
 //! Planted parameters are found again from simulated customers, and what comes after the
 //! calibration is as expected.
 
-use clv::{BgNbd, CovariateParetoNbd, FoldedHistories, GammaGamma, History, ParetoNbd, Spend};
+use clv::{
+    BaseModel, BgNbd, Cnbd, CovariateParetoNbd, FirstOrder, Fitted, FoldedHistories, GammaGamma,
+    History, MbgNbd, ParetoNbd, Spend,
+};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Beta, Distribution, Exp, Gamma};
 use rand_pcg::Pcg64;
 
-/// A customer's history up to week `weeks` and the orders in the `ahead` weeks after.
-fn bg_nbd_customer(rng: &mut Pcg64, truth: [f64; 4], weeks: f64, ahead: f64) -> (History, u32) {
-    let [r, alpha, a, b] = truth;
-    let rate = Gamma::new(r, 1.0 / alpha).unwrap().sample(rng).max(1e-12);
+/// How customers behave who leave after orders: r, α, a, b, the stages an order takes, and
+/// whether they may leave after the first.
+struct Behaviour {
+    truth: [f64; 4],
+    stages: u32,
+    leave_at_once: bool,
+}
+
+/// A customer's history up to week `weeks`, the sum of the logarithms of the gaps, and the
+/// orders in the `ahead` weeks after.
+fn simulated_customer(
+    rng: &mut Pcg64,
+    behaviour: &Behaviour,
+    weeks: f64,
+    ahead: f64,
+) -> (History, f64, u32) {
+    let [r, alpha, a, b] = behaviour.truth;
+    let rate = f64::max(Gamma::new(r, 1.0 / alpha).unwrap().sample(rng), 1e-12);
     let leave = Beta::new(a, b).unwrap().sample(rng);
-    let (mut at, mut x, mut t_x, mut later) = (0.0, 0, 0.0, 0);
-    loop {
-        at += Exp::new(rate).unwrap().sample(rng);
-        if at > weeks + ahead {
+    let gap = Gamma::new(f64::from(behaviour.stages), 1.0 / rate).unwrap();
+    let (mut at, mut x, mut t_x, mut ln_gaps, mut later) = (0.0, 0, 0.0, 0.0, 0);
+    let mut gone = behaviour.leave_at_once && rng.random::<f64>() < leave;
+    while !gone {
+        let next = at + f64::max(gap.sample(rng), 1e-9);
+        if next > weeks + ahead {
             break;
         }
-        if at > weeks {
+        if next > weeks {
             later += 1;
         } else {
-            (x, t_x) = (x + 1, at);
+            ln_gaps += f64::ln(next - at);
+            (x, t_x) = (x + 1, next);
         }
-        if rng.random::<f64>() < leave {
-            break;
-        }
+        at = next;
+        gone = rng.random::<f64>() < leave;
     }
-    (History::new(x, t_x, weeks).unwrap(), later)
+    (History::new(x, t_x, weeks).unwrap(), ln_gaps, later)
+}
+
+/// Fits a simulated base and compares parameters and the orders that came.
+fn recover(
+    seed: u64,
+    behaviour: &Behaviour,
+    fit: impl Fn(&FoldedHistories, f64) -> Fitted<BaseModel>,
+) -> BaseModel {
+    let mut rng = Pcg64::seed_from_u64(seed);
+    let customers: Vec<(History, f64, u32)> = (0..20_000)
+        .map(|at| simulated_customer(&mut rng, behaviour, 20.0 + f64::from(at % 40), 26.0))
+        .collect();
+    let histories: Vec<History> = customers.iter().map(|(history, ..)| *history).collect();
+    let base = FoldedHistories::fold(&histories);
+    let fit = fit(&base, customers.iter().map(|(_, ln_gaps, _)| ln_gaps).sum());
+    let errors = fit.standard_errors.unwrap();
+    let named = fit.params.parameters();
+    let named = &named[named.len() - 4..];
+    for (((name, found), planted), error) in named.iter().zip(behaviour.truth).zip(errors) {
+        let off = (found - planted) / error;
+        assert!(
+            off.abs() < 4.0,
+            "{name}: {found} for {planted}, {off:.1} errors off"
+        );
+    }
+    let expected = base.total(|history| fit.params.expected_orders(history, 26.0));
+    let came: f64 = customers.iter().map(|(.., later)| f64::from(*later)).sum();
+    assert!(
+        (expected / came - 1.0).abs() < 0.03,
+        "expected {expected:.0}, came {came}"
+    );
+    fit.params
 }
 
 #[test]
 fn bg_nbd_from_simulated_customers_finds_the_planted_parameters() {
     let truth = [0.8, 6.0, 0.9, 3.0];
-    let mut rng = Pcg64::seed_from_u64(20_050);
-    let customers: Vec<(History, u32)> = (0..20_000)
-        .map(|at| bg_nbd_customer(&mut rng, truth, 20.0 + f64::from(at % 40), 26.0))
-        .collect();
-    let histories: Vec<History> = customers.iter().map(|(history, _)| *history).collect();
-    let base = FoldedHistories::fold(&histories);
-    let fit = BgNbd::fit(&base).unwrap();
-    let errors = fit.standard_errors.unwrap();
-    for (at, (name, found)) in fit.params.parameters().into_iter().enumerate() {
-        let off = (found - truth[at]) / errors[at];
-        assert!(
-            off.abs() < 4.0,
-            "{name}: {found} for {}, {off:.1} errors off",
-            truth[at]
-        );
-    }
-    let expected = base.total(|history| fit.params.expected_orders(history, 26.0));
-    let came: f64 = customers.iter().map(|(_, later)| f64::from(*later)).sum();
-    assert!(
-        (expected / came - 1.0).abs() < 0.03,
-        "expected {expected:.0}, came {came}"
+    recover(
+        20_050,
+        &Behaviour {
+            truth,
+            stages: 1,
+            leave_at_once: false,
+        },
+        |base, _| BgNbd::fit(base).unwrap().map(BaseModel::BgNbd),
     );
+}
+
+#[test]
+fn mbg_nbd_from_simulated_customers_finds_the_planted_parameters() {
+    let truth = [0.8, 6.0, 0.9, 3.0];
+    recover(
+        20_054,
+        &Behaviour {
+            truth,
+            stages: 1,
+            leave_at_once: true,
+        },
+        |base, _| MbgNbd::fit(base).unwrap().map(BaseModel::MbgNbd),
+    );
+}
+
+#[test]
+fn mbg_cnbd_k_from_simulated_regulars_finds_regularity_and_parameters() {
+    let behaviour = Behaviour {
+        truth: [1.2, 4.0, 0.9, 3.0],
+        stages: 3,
+        leave_at_once: true,
+    };
+    let found = recover(20_055, &behaviour, |base, ln_gaps| {
+        Cnbd::fit(base, ln_gaps, FirstOrder::MayLeave)
+            .unwrap()
+            .map(BaseModel::Cnbd)
+    });
+    assert_eq!(found.parameters()[0], ("k", 3.0));
 }
 
 #[test]

@@ -99,10 +99,10 @@ fn summary_of_unsorted_or_unreadable_log_names_the_row() {
         buy(1, 6, f64::MAX),
         buy(1, 7, f64::MAX),
     ];
-    assert!(matches!(
+    assert_eq!(
         summarise(too_large, 9),
-        Err(SummaryError::NotAnAmount { .. })
-    ));
+        Err(SummaryError::NotAnAmount { row: 2 })
+    );
 }
 
 #[test]

@@ -242,6 +242,7 @@ CREATE TABLE orders (
 );
 CREATE UNIQUE INDEX orders_once ON orders (namespace, order_key);
 CREATE INDEX orders_by_account ON orders (account_id, day, net_minor, cost_minor, status, shipping_minor);
+CREATE INDEX orders_by_day ON orders (day, status, net_minor);
 CREATE INDEX orders_by_code ON orders (code) WHERE code <> '';
 CREATE INDEX orders_by_source ON orders (source_id);
 

@@ -8,6 +8,7 @@ use store::rusqlite::{Connection, OptionalExtension, Row};
 use terms::{CallOutcome, Channel, Day, LifecycleStage, TouchState};
 
 use crate::customers::shown_name;
+use crate::months::every_month;
 
 /// Everything known about one account.
 #[derive(Clone, Debug, Serialize)]
@@ -187,12 +188,13 @@ pub fn read_customer(
         read_provenance,
     )?;
     record.timeline = read_timeline(db, account_id)?;
-    record.months = db
+    let months: Vec<(String, i64)> = db
         .prepare_cached(include_str!("../sql/customer.months.sql"))?
         .query_map((account_id, (as_of - CHART_DAYS).number()), |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?
         .collect::<Result<_, _>>()?;
+    record.months = every_month(months, |month| (month, 0));
     Ok(Some(record))
 }
 
@@ -276,8 +278,15 @@ fn read_person(row: &Row<'_>) -> Result<PersonLine, store::rusqlite::Error> {
 }
 
 fn read_contact(row: &Row<'_>) -> Result<ContactLine, store::rusqlite::Error> {
+    let kind: String = row.get(0)?;
+    let word = match kind.as_str() {
+        "email" => "E-mail",
+        "phone" => "Phone",
+        "post" => "Post",
+        other => other,
+    };
     Ok(ContactLine {
-        kind: row.get(0)?,
+        kind: word.to_owned(),
         value: row.get(1)?,
         state: row.get(2)?,
         suppressed: row.get(3)?,
@@ -303,7 +312,9 @@ fn read_provenance(row: &Row<'_>) -> Result<ProvenanceLine, store::rusqlite::Err
         "number" => "same customer number",
         "email" => "same e-mail address",
         "phone_name" => "same phone and name",
-        "company" => "same company and place",
+        "company" => "same company",
+        "address" => "same name at the same address",
+        "name" => "same name",
         other => other,
     };
     let rule = words.to_owned();

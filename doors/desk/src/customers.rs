@@ -138,10 +138,7 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     let exact = search.to_lowercase();
     let cell = query.cell.map(|cell| cell.to_string());
     let stage = query.stage.map(LifecycleStage::code);
-    let filters = (&cell, stage, &pattern, &exact);
-    let total = db
-        .prepare_cached(include_str!("../sql/customers.count.sql"))?
-        .query_row(filters, |row| row.get(0))?;
+    let total = count(db, (cell.as_deref(), stage, pattern.as_deref(), &exact))?;
     let sql = include_str!("../sql/customers.list.sql")
         .replace("s.expected_value_minor /*sort*/", query.sort.column());
     let (value, id) = query.after.unzip();
@@ -159,6 +156,35 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
         rows: rows.into_iter().map(|(row, _)| row).collect(),
         next,
     })
+}
+
+/// How many match. Without a search the totals of the last placing say so without a scan.
+fn count(
+    db: &Connection,
+    filters: (Option<&str>, Option<&str>, Option<&str>, &str),
+) -> Result<i64, StoreError> {
+    let placed = match filters {
+        (None, None, None, _) => {
+            return one_number(db, include_str!("../sql/customers.count_all.sql"), ());
+        }
+        (Some(cell), None, None, _) => Some(("cell", cell)),
+        (None, Some(stage), None, _) => Some(("stage", stage)),
+        _ => None,
+    };
+    match placed {
+        Some(of) => one_number(db, include_str!("../sql/customers.count_placed.sql"), of),
+        None => one_number(db, include_str!("../sql/customers.count.sql"), filters),
+    }
+}
+
+fn one_number(
+    db: &Connection,
+    sql: &str,
+    values: impl store::rusqlite::Params,
+) -> Result<i64, StoreError> {
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row(values, |row| row.get(0))?)
 }
 
 /// The name to show: what is known, else the number, never an empty cell.

@@ -8,6 +8,8 @@ use store::StoreError;
 use store::rusqlite::Connection;
 use terms::{Currency, Day};
 
+use crate::months::every_month;
+
 /// What the home page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Today {
@@ -37,8 +39,8 @@ pub struct Today {
     pub at_risk: AtRisk,
     /// What waits to be done.
     pub work: Work,
-    /// Revenue and buying accounts per month, the last 24.
-    pub months: Vec<MonthLine>,
+    /// Revenue per month net of refunds, the last 24: year and month, minor units.
+    pub months: Vec<(String, i64)>,
 }
 
 /// Good customers who have gone quiet.
@@ -67,17 +69,6 @@ pub struct Work {
     pub row_problems: i64,
     /// Accounts in all.
     pub accounts: i64,
-}
-
-/// One month of the chart.
-#[derive(Clone, Debug, Serialize)]
-pub struct MonthLine {
-    /// Year and month, `2026-11`.
-    pub month: String,
-    /// Accounts that bought in it.
-    pub accounts: i64,
-    /// Revenue net of refunds.
-    pub revenue_minor: i64,
 }
 
 /// Days without an order after which an account no longer counts as active here.
@@ -158,14 +149,10 @@ fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
     })?)
 }
 
-fn read_months(db: &Connection, as_of: Day) -> Result<Vec<MonthLine>, StoreError> {
+fn read_months(db: &Connection, as_of: Day) -> Result<Vec<(String, i64)>, StoreError> {
     let mut statement = db.prepare_cached(include_str!("../sql/today.months.sql"))?;
-    let rows = statement.query_map([(as_of - CHART_DAYS).number(), as_of.number()], |row| {
-        Ok(MonthLine {
-            month: row.get(0)?,
-            accounts: row.get(1)?,
-            revenue_minor: row.get(2)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let days = [(as_of - CHART_DAYS).number(), as_of.number()];
+    let rows = statement.query_map(days, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let some = rows.collect::<Result<_, _>>()?;
+    Ok(every_month(some, |month| (month, 0)))
 }

@@ -15,10 +15,11 @@ const FOOT: f64 = 26.0;
 const LABEL_BARS: usize = 3;
 
 /// Height of a range, with room for its words.
-const RANGE_HIGH: f64 = 74.0;
+const RANGE_HIGH: f64 = 98.0;
 
-/// Closer than this to zero, a word of the range takes the place of zero's.
-const WORD_WIDE: f64 = 90.0;
+/// Where its words stand: zero above the line, the ends of the range below.
+const WORDS_HIGH: f64 = 22.0;
+const WORDS_LOW: f64 = 92.0;
 
 /// Bars, one a month, with the first month of each year and the largest value written.
 pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) -> String {
@@ -63,7 +64,11 @@ pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) 
 
 /// A year where it begins, and at the first bar unless the next year's word would touch it.
 fn month_label(months: &[(String, i64)], at: usize) -> Option<String> {
-    let begins = |at: usize| months.get(at).is_some_and(|(month, _)| month.ends_with("-01"));
+    let begins = |at: usize| {
+        months
+            .get(at)
+            .is_some_and(|(month, _)| month.ends_with("-01"))
+    };
     let is_first = at == 0 && !(1..=LABEL_BARS).any(begins);
     let (year, _) = months[at].0.split_once('-')?;
     (begins(at) || is_first).then(|| escape(year))
@@ -99,22 +104,21 @@ pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String
     );
     let words_at = [at(low).max(60.0), at(high).min(WIDE - 60.0)];
     let zero = at(0.0);
-    let is_free = words_at.iter().all(|word| (word - zero).abs() > WORD_WIDE);
-    let text = |x: f64, word: &str| {
+    let text = |x: f64, y: f64, word: &str| {
         let word = escape(word);
-        format!("<text x=\"{x:.1}\" y=\"66\" text-anchor=\"middle\">{word}</text>")
+        format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{word}</text>")
     };
     format!(
-        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"4\" y2=\"40\"/>\
-         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"22\" y2=\"22\"/>\
-         <circle class=\"point\" cx=\"{:.1}\" cy=\"22\" r=\"7\"/>{}{}{}</svg></div>",
+        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"30\" y2=\"66\"/>\
+         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"48\" y2=\"48\"/>\
+         <circle class=\"point\" cx=\"{:.1}\" cy=\"48\" r=\"7\"/>{}{}{}</svg></div>",
         open(RANGE_HIGH, &words),
         at(low),
         at(high),
         at(point),
-        text(words_at[0], &say(low)),
-        text(words_at[1], &say(high)),
-        if is_free { text(zero, "0") } else { String::new() },
+        text(words_at[0], WORDS_LOW, &say(low)),
+        text(words_at[1], WORDS_LOW, &say(high)),
+        text(zero, WORDS_HIGH, "0"),
     )
 }
 

@@ -1,5 +1,6 @@
 //! Files in and back out, and calls written down, over HTTP.
 
+use crate::address_book::MAIN_PAGES;
 use crate::client;
 use crate::fixture::{CALL_DAY, PREPARED, PRESS_DAY, serve, serve_empty};
 
@@ -9,6 +10,15 @@ const ORDERS: &str = "Order No,Customer No,Customer Name,Order Date,Product,Quan
     2,C2,Birch Ltd,2025-04-02,Nuts,20,30.00\n\
     3,C1,Alder Ltd,2025-06-03,Bolts,10,12.50\n\
     4,C2,Birch Ltd,sometime,Nuts,5,7.50\n";
+
+/// What somebody without a shop has: people to write to, and invoices with a total.
+const CONTACTS: &str = "Name,Company,E-mail,Street,Postcode,City,Country\n\
+    Ann Alder,Alder Ltd,ann@alder.example,1 Lane,AB1 2CD,Town,United Kingdom\n\
+    Ben Birch,Birch Ltd,ben@birch.example,2 Lane,AB1 2CD,Town,United Kingdom\n";
+const INVOICES: &str = "Invoice No,Invoice Date,Company,E-mail,Total\n\
+    R1,2025-02-01,Alder Ltd,ann@alder.example,120.00\n\
+    R2,2025-05-01,Alder Ltd,ann@alder.example,90.00\n\
+    R3,2025-07-01,Birch Ltd,ben@birch.example,60.00\n";
 
 #[test]
 fn an_uploaded_file_is_read_scored_and_can_be_taken_back() {
@@ -40,6 +50,26 @@ fn an_uploaded_file_is_read_scored_and_can_be_taken_back() {
     served.wait_until_idle();
     assert!(served.get("/data").text().contains("undone"));
     assert_eq!(served.number("SELECT COUNT(*) FROM orders"), 0);
+}
+
+#[test]
+fn c26_contacts_and_invoices_alone_are_enough_for_every_page() {
+    let served = serve_empty(PRESS_DAY);
+    for (name, content) in [("contacts.csv", CONTACTS), ("invoices.csv", INVOICES)] {
+        client::upload(served.address, name, content);
+        served.wait_until_idle();
+    }
+    served.post("/run/rehearse", "");
+    served.wait_until_idle();
+    for page in MAIN_PAGES {
+        assert_eq!(served.get(page).status, 200, "{page}");
+    }
+    let customers = served.get("/customers").text();
+    assert!(
+        customers.contains("Alder") && customers.contains("Birch"),
+        "{customers}"
+    );
+    assert!(served.get("/run").text().contains("Who would get what"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ const PLANNED: &str = "SELECT COUNT(*) FROM planned_touches";
 const TURNS: &str = "SELECT COUNT(*) FROM turns";
 
 #[test]
-fn a_dry_run_shows_three_real_people_and_sends_nothing() {
+fn c61_a_dry_run_shows_three_real_people_and_sends_nothing() {
     let served = serve(&PREPARED.imported, PRESS_DAY);
     assert_eq!(served.post("/run/rehearse", "").status, 303);
     served.wait_until_idle();
@@ -21,7 +21,7 @@ fn a_dry_run_shows_three_real_people_and_sends_nothing() {
 }
 
 #[test]
-fn an_undone_press_sends_nothing() {
+fn c61_an_undone_press_sends_nothing() {
     let served = serve(&PREPARED.imported, PRESS_DAY);
     served.post("/run/press", "");
     served.wait_for("holding");

@@ -39,12 +39,7 @@ fn draw(app: &App) -> Result<TodayPage, PageError> {
         .store
         .read(|db| Ok::<_, anyhow::Error>(measure::read_results(db)?))?;
     let m = Paint::new(currency);
-    let months: Vec<(String, i64)> = today
-        .months
-        .iter()
-        .map(|line| (line.month.clone(), line.revenue_minor))
-        .collect();
-    let chart = month_bars(&months, |minor| m.round(minor));
+    let chart = month_bars(&today.months, |minor| m.round(minor));
     let frame = Frame::new(&app.house, "today");
     Ok(TodayPage {
         frame,
