@@ -1,16 +1,59 @@
 //! Killed at any point and run again: the same end, nobody contacted twice.
 
 use std::collections::HashMap;
-use std::process::Stdio;
-use std::time::Duration;
+use std::process::{Child, Stdio};
 
 use testkit::{Mailbox, MailboxOptions};
 
 use crate::program::{DAY, Program, message_id};
 
-/// Instants at which the program is killed, spread over what a run of this size takes. The test
-/// asserts nothing about time: whatever the program was doing then, the end must be the same.
-const KILL_AFTER_MS: [u64; 8] = [5, 60, 150, 300, 500, 700, 1_000, 1_500];
+/// What the program has got to when it is killed.
+enum Point {
+    /// As many rows in a table; every stage leaves its own.
+    Rows(&'static str, i64),
+    /// As many mails taken by the server.
+    Mails(usize),
+}
+
+/// One kill in each stage, and several in the middle of the mails.
+const KILLED_AT: [Point; 9] = [
+    Point::Rows("turns", 1),
+    Point::Rows("score_runs", 1),
+    Point::Rows("memberships", 1),
+    Point::Rows("campaigns", 1),
+    Point::Rows("offer_codes", 1),
+    Point::Mails(1),
+    Point::Mails(7),
+    Point::Mails(20),
+    Point::Rows("handovers WHERE state = 'withheld'", 1),
+];
+
+impl Point {
+    /// Whether the program has got there. A database that is just being made is not there yet.
+    fn is_reached(&self, program: &Program, mailbox: &Mailbox) -> bool {
+        match self {
+            Point::Mails(count) => mailbox.count() >= *count,
+            Point::Rows(table, count) => {
+                let sql = format!("SELECT COUNT(*) FROM {table}");
+                program
+                    .try_number(&sql)
+                    .is_some_and(|found| found >= *count)
+            }
+        }
+    }
+}
+
+/// Kills the program as soon as it has got to this point, unless it ended before.
+fn kill_at(mut child: Child, point: &Point, program: &Program, mailbox: &Mailbox) {
+    while child.try_wait().unwrap().is_none() {
+        if point.is_reached(program, mailbox) {
+            child.kill().unwrap();
+            break;
+        }
+        std::thread::yield_now();
+    }
+    child.wait().unwrap();
+}
 
 /// Every row of the ledger with its end, by account number so that ids do not matter.
 fn ledger(program: &Program) -> HashMap<(String, i64), String> {
@@ -48,17 +91,14 @@ fn a_killed_run_is_finished_by_the_next_and_nobody_hears_twice() {
     })
     .unwrap();
     let server = mailbox.address().to_string();
-    for after in KILL_AFTER_MS {
-        let mut child = program
+    for point in &KILLED_AT {
+        let child = program
             .command(&["run", "--as-of", DAY, "--smtp", &server])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(after));
-        // Its own child, by its own handle; it may have ended by itself already.
-        let _ = child.kill();
-        child.wait().unwrap();
+        kill_at(child, point, &program, &mailbox);
     }
     program.json(&["run", "--as-of", DAY, "--smtp", &server]);
 

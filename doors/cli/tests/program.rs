@@ -111,6 +111,13 @@ impl Program {
             .unwrap()
     }
 
+    /// One number out of the database, or none while there is no such table or no database yet.
+    pub(crate) fn try_number(&self, sql: &str) -> Option<i64> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = Connection::open_with_flags(self.folder().join("regulars.db"), flags).ok()?;
+        db.query_row(sql, [], |row| row.get(0)).ok()
+    }
+
     /// Every mail in the workspace's mailbox folder.
     pub(crate) fn mails(&self) -> Vec<Vec<u8>> {
         files_of(&self.folder().join("mailbox"), "eml")
