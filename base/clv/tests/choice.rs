@@ -29,6 +29,7 @@ fn scores_by_hand_are_as_defined() {
     assert_eq!(Scores::of(&[1.0; 3], &[0.0; 3]).bias, 0.0);
 }
 
+/// Proves C53.
 #[test]
 fn c53_choice_on_cdnow_keeps_the_pareto_nbd_and_shows_its_table() {
     let as_of = day(CDNOW_CALIBRATION_END);

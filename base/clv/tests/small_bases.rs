@@ -15,6 +15,7 @@ fn history(x: u32, t_x: f64, t_obs: f64) -> History {
     History::new(x, t_x, t_obs).unwrap()
 }
 
+/// Proves C53.
 #[test]
 fn c53_bases_of_any_size_get_a_model_and_finite_values() {
     let all = cdnow(CDNOW_CALIBRATION_END).histories;
@@ -98,6 +99,7 @@ fn try_spend_model(spends: &[Spend], rng: &mut Pcg64) {
     }
 }
 
+/// Proves C53.
 #[test]
 fn c53_random_parts_of_every_log_fit_all_models_or_say_why() {
     let mut logs = vec![cdnow(CDNOW_CALIBRATION_END), cdnow("1997-04-30")];

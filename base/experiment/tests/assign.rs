@@ -54,6 +54,7 @@ fn block_size_of_odd_shares_is_sensible() {
 }
 
 /// C96: random, fixed, balanced.
+/// Proves C96.
 #[test]
 fn c96_same_seed_in_any_input_order_gives_the_same_draw() {
     let units = base(997, 25);
@@ -65,6 +66,7 @@ fn c96_same_seed_in_any_input_order_gives_the_same_draw() {
 }
 
 /// A draw once logged must come out again in every later version.
+/// Proves C96.
 #[test]
 fn c96_draw_of_seed_42_never_changes() {
     let units: Vec<Unit> = (1..=20)
@@ -86,6 +88,7 @@ fn c96_draw_of_seed_42_never_changes() {
 /// Accounts 1..=20 in four blocks of five; computed apart, from the generator's definition.
 const GOLDEN_CONTROL_OF_SEED_42: [i64; 4] = [4, 7, 13, 17];
 
+/// Proves C96.
 #[test]
 fn c96_arms_are_balanced_in_all_and_within_every_stratum() {
     for n in [10_i64, 57, 500, 997, 5_000] {

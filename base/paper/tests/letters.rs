@@ -39,6 +39,7 @@ fn parts_cover_the_run_and_print_the_same_bytes_again() {
     assert_eq!(join(&parts).unwrap(), join(&again).unwrap());
 }
 
+/// Proves C6 and C16.
 #[test]
 fn c6_c16_letter_carries_name_own_product_offer_and_code() {
     if !has_tools(&["pdftotext"]) {
@@ -61,6 +62,7 @@ fn c6_c16_letter_carries_name_own_product_offer_and_code() {
     }
 }
 
+/// Proves C6.
 #[test]
 fn c6_letter_is_in_colour() {
     if !has_tools(&["pdftoppm"]) {

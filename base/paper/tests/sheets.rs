@@ -5,6 +5,7 @@ use paper::{CallRow, CallSheet, PlanSheet, print_call_sheet, print_plan};
 use crate::reader::{fact_of, has_tools, pages_of};
 use crate::sample::{call_sheet, plan};
 
+/// Proves C92.
 #[test]
 fn c92_call_sheet_carries_every_call_and_the_shared_guide_once() {
     if !has_tools(&["pdftotext", "pdfinfo"]) {
@@ -80,6 +81,7 @@ fn call_sheet_takes_any_words_and_no_calls_at_all() {
     }
 }
 
+/// Proves C89 and C22.
 #[test]
 fn c89_c22_plan_prints_its_fields_and_checklist_on_one_page() {
     if !has_tools(&["pdftotext"]) {

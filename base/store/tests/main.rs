@@ -86,6 +86,7 @@ fn a_turn_is_kept_with_its_seed_state_and_progress() {
     assert_eq!(turn.problem.as_deref(), Some("the disk is full"));
 }
 
+/// Proves C61.
 #[test]
 fn c61_a_turn_can_be_undone_only_while_it_holds() {
     let (_folder, store) = fresh();

@@ -88,6 +88,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::ValueSegment;
 
+    /// Proves C55.
     #[test]
     fn c55_there_are_25_value_segments_and_each_name_reads_back() {
         let all: Vec<_> = ValueSegment::all().collect();

@@ -35,6 +35,7 @@ fn a_second_program_on_the_same_workspace_is_told_to_wait() {
     assert_eq!(program.run(&["score"]).code, Some(0));
 }
 
+/// Proves C48.
 #[test]
 fn c48_an_empty_workspace_answers_every_command() {
     let program = Program::new();
@@ -58,6 +59,7 @@ fn c48_an_empty_workspace_answers_every_command() {
     }
 }
 
+/// Proves C48.
 #[test]
 fn c48_two_and_five_and_fifty_customers_work_like_many() {
     for accounts in [2, 5, 50] {

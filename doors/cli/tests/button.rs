@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::program::{DAY, Program, files_of, message_id};
 
+/// Proves C60 and C61.
 #[test]
 fn c60_c61_a_dry_run_contacts_nobody_and_a_second_press_sends_nothing_twice() {
     let program = Program::with_practice(600);
@@ -42,6 +43,7 @@ fn c60_c61_a_dry_run_contacts_nobody_and_a_second_press_sends_nothing_twice() {
     assert_eq!(program.mails().len() as i64, sent);
 }
 
+/// Proves C96.
 #[test]
 fn c96_nobody_left_alone_gets_a_mail_a_letter_or_a_call() {
     let program = Program::with_practice(1_200);
@@ -59,6 +61,7 @@ fn c96_nobody_left_alone_gets_a_mail_a_letter_or_a_call() {
     assert_eq!(program.number(codes), 0);
 }
 
+/// Proves C58.
 #[test]
 fn c58_one_press_writes_mails_letters_and_a_call_list() {
     let program = Program::with_practice(1_200);
@@ -101,7 +104,7 @@ fn the_same_data_day_and_seed_give_the_same_plan() {
 }
 
 #[test]
-fn c41_an_undone_import_takes_everything_back_and_comes_back_whole() {
+fn an_undone_import_takes_everything_back_and_comes_back_whole() {
     let program = Program::with_practice(200);
     let before = program.json(&["score", "--as-of", DAY]);
     let sources = program.json(&["data", "list"]);

@@ -2,6 +2,7 @@
 
 use crate::program::Program;
 
+/// Proves C40.
 #[test]
 fn c40_try_ends_with_a_measured_result_beside_the_truth() {
     let program = Program::new();

@@ -111,6 +111,7 @@ fn only_files_the_listing_shows_can_be_fetched() {
     }
 }
 
+/// Proves C61.
 #[test]
 fn c61_a_press_holds_until_it_is_started_and_an_undone_one_never_starts() {
     let (_folder, house) = house();

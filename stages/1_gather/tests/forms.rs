@@ -136,6 +136,7 @@ fn order_facts_on_the_first_row_are_carried_down_within_the_order_only() {
     );
 }
 
+/// Proves C69.
 #[test]
 fn c69_staff_vendors_and_partners_are_told_from_customers() {
     let desk = Desk::new();

@@ -7,6 +7,7 @@ use crate::base::{Base, NOW};
 
 const CRM: &str = "Customer no;Company;First name;Last name;Email;Phone;Street;Town;Postcode\n";
 
+/// Proves C12.
 #[test]
 fn c12_two_overlapping_lists_give_one_record_each_and_show_where_it_came_from() {
     let base = Base::new();
@@ -135,6 +136,7 @@ fn numbers_of_another_series_do_not_mix_people_up() {
     assert_eq!(base.number("SELECT COUNT(*) FROM account_keys"), 60);
 }
 
+/// Proves C69.
 #[test]
 fn c69_staff_and_vendors_stay_apart_from_customers_with_the_same_numbers() {
     let base = Base::new();

@@ -2,6 +2,7 @@
 
 use crate::base::Base;
 
+/// Proves C26.
 #[test]
 fn c26_contacts_and_invoices_of_somebody_without_a_shop_come_together() {
     let base = Base::new();

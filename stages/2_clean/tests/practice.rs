@@ -119,6 +119,7 @@ fn every_file_of_the_practice_business_adds_up_and_every_bad_row_is_found() {
     }
 }
 
+/// Proves C12.
 #[test]
 fn c12_the_practice_business_is_put_together_without_mixing_customers_up() {
     let base = Base::new();

@@ -57,6 +57,7 @@ fn open_shop() -> Shop {
     shop
 }
 
+/// Proves C53.
 #[test]
 fn c53_every_score_column_of_a_small_base_is_as_computed_by_hand() {
     let shop = open_shop();

@@ -39,6 +39,7 @@ fn fifth(values: &[i64], value: i64) -> u32 {
     1 + (5 * (2 * below + equal) / (2 * values.len())) as u32
 }
 
+/// Proves C52.
 #[test]
 fn c52_revenue_contribution_and_rfm_equal_an_independent_computation() {
     let shop = Shop::open();

@@ -4,6 +4,7 @@ use clv::FEWEST_REPEATERS;
 
 use crate::shop::{Shop, bought, mixed_orders};
 
+/// Proves C48.
 #[test]
 fn c48_nobody_at_all_is_scored_and_said_so() {
     let shop = Shop::open();
@@ -23,6 +24,7 @@ fn c48_nobody_at_all_is_scored_and_said_so() {
     );
 }
 
+/// Proves C48.
 #[test]
 fn c48_prospects_alone_are_scored_with_zeros_and_said_so() {
     let shop = Shop::open();
@@ -36,6 +38,7 @@ fn c48_prospects_alone_are_scored_with_zeros_and_said_so() {
     );
 }
 
+/// Proves C48.
 #[test]
 fn c48_bases_of_1_2_5_and_50_customers_fall_back_and_say_so() {
     for size in [1, 2, 5, 50] {
@@ -72,6 +75,7 @@ fn c48_bases_of_1_2_5_and_50_customers_fall_back_and_say_so() {
     }
 }
 
+/// Proves C48.
 #[test]
 fn c48_twice_the_fewest_repeaters_are_enough_to_learn_from() {
     let shop = Shop::open();

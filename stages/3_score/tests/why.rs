@@ -11,6 +11,7 @@ fn facts(shop: &Shop, account: i64) -> Vec<String> {
         .unwrap()
 }
 
+/// Proves C51.
 #[test]
 fn c51_the_facts_about_a_regular_customer_are_true() {
     let shop = Shop::open();
@@ -59,6 +60,7 @@ fn c51_the_facts_about_a_regular_customer_are_true() {
     );
 }
 
+/// Proves C51.
 #[test]
 fn c51_one_order_tells_no_rhythm_and_claims_none() {
     let shop = Shop::open();
@@ -76,6 +78,7 @@ fn c51_one_order_tells_no_rhythm_and_claims_none() {
     assert!(facts.len() >= 3);
 }
 
+/// Proves C51.
 #[test]
 fn c51_prospects_get_three_facts_and_strangers_none() {
     let shop = Shop::open();

@@ -9,6 +9,7 @@ fn grid(base: &Base) -> Grid {
     base.store.read(segment::read_grid).unwrap()
 }
 
+/// Proves C55.
 #[test]
 fn c55_each_customer_is_in_exactly_one_of_25_cells() {
     let base = Base::open();

@@ -4,6 +4,7 @@ use segment::{Family, StageRules};
 
 use crate::base::{Base, Scored, customer};
 
+/// Proves C9.
 #[test]
 fn c9_last_orders_364_365_and_366_days_ago_are_active_inactive_and_inactive() {
     let base = Base::open();
@@ -17,6 +18,7 @@ fn c9_last_orders_364_365_and_366_days_ago_are_active_inactive_and_inactive() {
     assert_eq!(stages, ["active", "inactive", "inactive"]);
 }
 
+/// Proves C9.
 #[test]
 fn c9_the_days_of_silence_are_settable() {
     let base = Base::open();
@@ -56,6 +58,7 @@ const RULES: StageRules = StageRules {
     at_risk_gaps: 2.0,
 };
 
+/// Proves C23.
 #[test]
 fn c23_a_replayed_life_has_the_written_stage_on_every_day() {
     let base = Base::open();
@@ -88,6 +91,7 @@ fn c23_a_replayed_life_has_the_written_stage_on_every_day() {
     assert_eq!(base.spans(1, Family::Cell), [("P3F3".to_owned(), 5, None)]);
 }
 
+/// Proves C23.
 #[test]
 fn c23_runs_that_are_days_apart_date_a_change_to_the_day_it_was_seen() {
     let base = Base::open();

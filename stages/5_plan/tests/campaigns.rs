@@ -14,6 +14,7 @@ fn committed() -> World {
     world
 }
 
+/// Proves C89.
 #[test]
 fn c89_the_plan_carries_real_figures_in_all_eight_fields() {
     let world = committed();
@@ -75,6 +76,7 @@ fn a_dry_run_shows_the_plan_and_texts_that_are_written_down_later() {
     assert!(proposal.templates("P1F1".parse().unwrap()).is_empty());
 }
 
+/// Proves C22.
 #[test]
 fn c22_a_campaign_has_a_dated_checklist_that_fits_one_page() {
     let world = committed();
@@ -147,6 +149,7 @@ fn stopping_a_campaign_twice_keeps_the_first_instant() {
     ));
 }
 
+/// Proves C59.
 #[test]
 fn c59_an_edited_strategy_becomes_a_new_version_and_running_campaigns_keep_theirs() {
     let world = committed();

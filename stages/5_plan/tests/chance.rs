@@ -25,6 +25,7 @@ fn arms(world: &World, seed: u64) -> HashMap<i64, Arm> {
         .collect()
 }
 
+/// Proves C96.
 #[test]
 fn c96_the_seed_alone_decides_who_is_left_alone() {
     let world = town();
@@ -37,6 +38,7 @@ fn c96_the_seed_alone_decides_who_is_left_alone() {
     assert!(moved > 50, "another seed, another draw: {moved}");
 }
 
+/// Proves C96.
 #[test]
 fn c96_each_account_is_left_alone_as_often_as_its_probability_says() {
     let world = town();
@@ -66,6 +68,7 @@ fn c96_each_account_is_left_alone_as_often_as_its_probability_says() {
     );
 }
 
+/// Proves C96.
 #[test]
 fn c96_the_arms_are_balanced_in_past_value() {
     let world = town();
@@ -106,6 +109,7 @@ fn c96_the_arms_are_balanced_in_past_value() {
     );
 }
 
+/// Proves C97.
 #[test]
 fn c97_below_100_accounts_there_is_no_control_group_and_the_plan_says_so() {
     for (count, left_alone) in [(99, false), (100, true)] {

@@ -13,6 +13,7 @@ fn large_town() -> (World, plan::Proposal) {
     (world, proposal)
 }
 
+/// Proves C60.
 #[test]
 fn c60_committing_twice_is_committing_once() {
     let (world, proposal) = large_town();
@@ -48,6 +49,7 @@ fn a_commit_that_was_stopped_half_way_keeps_no_campaign_and_the_next_writes_all(
     assert_eq!(world.everything(), whole.everything());
 }
 
+/// Proves C3.
 #[test]
 fn c3_touches_are_planned_on_their_days_for_both_arms() {
     let (world, proposal) = large_town();
@@ -82,6 +84,7 @@ fn c3_touches_are_planned_on_their_days_for_both_arms() {
     );
 }
 
+/// Proves C96.
 #[test]
 fn c96_seed_share_block_and_probability_are_on_record() {
     let (world, proposal) = large_town();
@@ -106,6 +109,7 @@ fn c96_seed_share_block_and_probability_are_on_record() {
     }
 }
 
+/// Proves C5.
 #[test]
 fn c5_who_left_the_segment_after_the_dry_run_is_not_enrolled() {
     let (world, proposal) = large_town();
@@ -126,6 +130,7 @@ fn c5_who_left_the_segment_after_the_dry_run_is_not_enrolled() {
     );
 }
 
+/// Proves C21.
 #[test]
 fn c21_a_proposal_that_went_stale_puts_nobody_in_two_campaigns() {
     let (world, proposal) = large_town();
@@ -135,6 +140,7 @@ fn c21_a_proposal_that_went_stale_puts_nobody_in_two_campaigns() {
     assert_eq!(world.number("SELECT COUNT(*) FROM enrolments"), 130);
 }
 
+/// Proves C4.
 #[test]
 fn c4_a_proposal_made_larger_than_its_limit_is_refused() {
     let world = World::new();

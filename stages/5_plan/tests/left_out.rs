@@ -141,6 +141,7 @@ fn a_granted_consent_lets_somebody_without_orders_get_mail() {
     assert_eq!(reason(&world, account), None);
 }
 
+/// Proves C21.
 #[test]
 fn c21_nobody_is_in_two_campaigns_at_once_and_peace_follows_each_touch() {
     let world = World::new();

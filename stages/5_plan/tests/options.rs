@@ -4,6 +4,7 @@ use plan::PlanOptions;
 
 use crate::world::today;
 
+/// Proves C4.
 #[test]
 fn c4_campaign_limit_is_500_or_a_tenth() {
     let options = PlanOptions::new(today(), 1);

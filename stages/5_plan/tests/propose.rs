@@ -22,6 +22,7 @@ fn small_town() -> World {
     world
 }
 
+/// Proves C61.
 #[test]
 fn c61_asking_changes_nothing_and_asking_again_gives_the_same() {
     let world = small_town();
@@ -90,6 +91,7 @@ fn costs_and_gains_equal_a_computation_by_hand() {
     assert_eq!((proposal.contacted, proposal.cost_minor), (1, 395));
 }
 
+/// Proves C4.
 #[test]
 fn c4_a_segment_over_the_limit_is_cut_until_large_is_allowed() {
     let world = World::new();
@@ -118,6 +120,7 @@ fn c4_a_segment_over_the_limit_is_cut_until_large_is_allowed() {
     assert_eq!((large.campaign_limit, large.enrolments.len()), (None, 150));
 }
 
+/// Proves C5.
 #[test]
 fn c5_only_accounts_of_the_segment_are_in_its_campaign() {
     let world = small_town();
@@ -140,6 +143,7 @@ fn c5_only_accounts_of_the_segment_are_in_its_campaign() {
     );
 }
 
+/// Proves C7.
 #[test]
 fn c7_the_sample_yields_mail_letter_and_call_and_one_kind_alone_warns() {
     let world = World::new();
@@ -238,6 +242,7 @@ fn a_touch_that_costs_more_than_it_brings_is_not_planned() {
     assert_eq!(rows, [4, 0, 0]);
 }
 
+/// Proves C18.
 #[test]
 fn c18_offers_show_what_is_left_and_warn_below_cost() {
     let world = World::new();
@@ -274,6 +279,7 @@ fn c18_offers_show_what_is_left_and_warn_below_cost() {
     assert!(!warning.ok && warning.text.contains("P5F1"), "{warning:?}");
 }
 
+/// Proves C48.
 #[test]
 fn c48_tiny_bases_give_a_sensible_proposal() {
     for count in [0, 1, 2, 5] {

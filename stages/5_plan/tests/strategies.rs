@@ -19,6 +19,7 @@ fn default_text(name: &str) -> String {
         .text
 }
 
+/// Proves C56.
 #[test]
 fn c56_all_25_defaults_are_valid_and_each_has_its_own_reason_and_texts() {
     let strategies = default_strategies().unwrap();
@@ -59,6 +60,7 @@ fn c56_all_25_defaults_are_valid_and_each_has_its_own_reason_and_texts() {
     );
 }
 
+/// Proves C3.
 #[test]
 fn c3_quiet_good_customers_get_mail_letter_and_call_on_their_days() {
     for strategy in default_strategies().unwrap() {
@@ -100,6 +102,7 @@ fn nobody_who_buys_anyway_is_offered_a_discount() {
     }
 }
 
+/// Proves C89.
 #[test]
 fn c89_each_plan_has_eight_fields_and_reads_back_from_its_file() {
     for strategy in default_strategies().unwrap() {
@@ -121,6 +124,7 @@ fn c89_each_plan_has_eight_fields_and_reads_back_from_its_file() {
     assert!(missing.to_string().contains("target_customer"), "{missing}");
 }
 
+/// Proves C90.
 #[test]
 fn c90_the_example_plan_ships_with_goal_budget_and_date() {
     let plan = CampaignPlan::example().unwrap();
@@ -275,6 +279,7 @@ fn refusal(text: &str) -> plan::StrategyError {
     error
 }
 
+/// Proves C3.
 #[test]
 fn c3_one_touch_alone_is_refused() {
     let text = default_text("P4F4");
@@ -289,6 +294,7 @@ fn c3_one_touch_alone_is_refused() {
     );
 }
 
+/// Proves C7.
 #[test]
 fn c7_only_online_or_only_offline_is_allowed_with_a_warning() {
     let text = default_text("P1F5");
@@ -313,6 +319,7 @@ fn c7_only_online_or_only_offline_is_allowed_with_a_warning() {
     }
 }
 
+/// Proves C56.
 #[test]
 fn c56_an_owner_edits_one_file_and_the_other_24_stay() {
     let folder = tempfile::tempdir().unwrap();

@@ -60,6 +60,7 @@ fn hole(text: &str) -> Option<&'static str> {
     holes.into_iter().find(|hole| text.contains(hole))
 }
 
+/// Proves C6.
 #[test]
 fn c6_no_text_has_a_hole_whatever_is_unknown() {
     let rules: [(&str, Rule); 8] = [

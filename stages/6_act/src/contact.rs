@@ -182,6 +182,7 @@ mod tests {
         }
     }
 
+    /// Proves C6.
     #[test]
     fn c6_greetings_have_no_holes() {
         for (title, first, last, company, expected) in [

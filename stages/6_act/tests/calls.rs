@@ -36,6 +36,7 @@ fn rows_of(path: &std::path::Path) -> Option<Vec<String>> {
     )
 }
 
+/// Proves C7.
 #[test]
 fn c7_call_lists_open_in_a_spreadsheet_program_and_formulas_stay_names() {
     let world = World::with(&[call()]);

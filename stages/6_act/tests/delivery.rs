@@ -14,6 +14,7 @@ fn states(pairs: &[(&str, i64)]) -> BTreeMap<String, i64> {
         .collect()
 }
 
+/// Proves C3.
 #[test]
 fn c3_touches_leave_on_their_days() {
     let world = World::with(&[email(), letter(), call()]).mailbox(&[]);
@@ -58,6 +59,7 @@ fn acting_twice_is_acting_once() {
     assert_eq!(world.text("SELECT COUNT(*) FROM offer_codes"), "20");
 }
 
+/// Proves C61.
 #[test]
 fn c61_control_accounts_get_nothing_and_end_withheld() {
     let world = World::with(&[email(), letter(), call()]).mailbox(&[]);
@@ -114,6 +116,7 @@ fn rows_on_their_last_day_still_leave() {
     assert_eq!(world.act("2026-03-12").emails_sent, 2);
 }
 
+/// Proves C61.
 #[test]
 fn c61_checks_at_hand_over_hold_back_what_changed_since_the_plan() {
     let table = [

@@ -38,6 +38,7 @@ fn pages_of(path: &Path) -> Option<Vec<String>> {
     )
 }
 
+/// Proves C7.
 #[test]
 fn c7_letters_are_one_page_each_with_name_product_code_and_address() {
     let world = World::with(&[letter()]);

@@ -34,6 +34,7 @@ fn mail_of(who: &Somebody) -> (Vec<u8>, String, String, String) {
     (raw, subject, text, html)
 }
 
+/// Proves C16.
 #[test]
 fn c16_mails_carry_name_and_own_code_in_both_parts() {
     let world = World::with(&[email()]).mailbox(&[]);
@@ -134,6 +135,7 @@ fn the_stop_address_finds_the_account() {
     assert_eq!(find(""), None);
 }
 
+/// Proves C6.
 #[test]
 fn c6_a_thousand_mails_have_no_unmerged_tag_and_no_hole() {
     let world = World::with(&[email()]).mailbox(&[]);
@@ -190,6 +192,7 @@ fn c6_a_thousand_mails_have_no_unmerged_tag_and_no_hole() {
     }
 }
 
+/// Proves C11.
 #[test]
 fn c11_two_people_with_different_last_products_get_different_paragraphs() {
     let of = |product: &str| {

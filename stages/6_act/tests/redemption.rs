@@ -29,6 +29,7 @@ fn world_with_codes() -> (World, Vec<String>) {
     (world, codes)
 }
 
+/// Proves C17.
 #[test]
 fn c17_codes_count_on_their_last_day_and_not_after_nor_for_others() {
     for (account, days, changed, status, expected) in [
@@ -58,6 +59,7 @@ fn c17_codes_count_on_their_last_day_and_not_after_nor_for_others() {
     }
 }
 
+/// Proves C17.
 #[test]
 fn c17_a_code_counts_once_for_the_earliest_order() {
     let (world, codes) = world_with_codes();

@@ -99,6 +99,7 @@ fn every_sql_file_is_understood_by_a_fresh_database() {
     );
 }
 
+/// Proves C8.
 #[test]
 fn c8_figures_by_arm_equal_the_hand_count() {
     let (_folder, store) = workspace(100);
@@ -152,6 +153,7 @@ fn a_lift_is_the_difference_of_means_and_its_range_holds_it() {
     assert!(result.verdict.contains("It paid"), "{}", result.verdict);
 }
 
+/// Proves C97.
 #[test]
 fn c97_a_small_base_gets_figures_before_and_after_and_no_test() {
     let (_folder, store) = workspace(99);

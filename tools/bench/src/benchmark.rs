@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::Zoned;
 use testkit::{Mailbox, MailboxOptions, PracticeBusiness, write_files};
 
@@ -29,9 +29,25 @@ pub struct Wish {
     /// Measure Python programs that do the same work, too
     #[arg(long)]
     peers: bool,
+    /// Measure one part only
+    #[arg(long, value_enum)]
+    only: Option<Part>,
     /// Put the table into BENCHMARKS.md
-    #[arg(long)]
+    #[arg(long, conflicts_with = "only")]
     write: bool,
+}
+
+/// A part of the benchmark that can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The stages of a turn up to the dry run
+    Turn,
+    /// The models alone
+    Values,
+    /// Mails
+    Mails,
+    /// Letters
+    Letters,
 }
 
 /// Measures everything and prints the table.
@@ -47,12 +63,11 @@ pub fn run(wish: &Wish) -> Result<()> {
         table: Table::default(),
     };
     let load = machine::load();
-    bench.turn()?;
-    for (customers, peer_rounds) in bench.sizes.logs {
-        bench.values(customers, peer_rounds)?;
+    for part in Part::value_variants() {
+        if wish.only.is_none_or(|only| only == *part) {
+            bench.measure(*part)?;
+        }
     }
-    bench.mails()?;
-    bench.letters();
     bench.table.caption = caption(wish, &load);
     println!("{}", bench.table);
     if wish.write {
@@ -94,6 +109,21 @@ struct Bench {
 }
 
 impl Bench {
+    fn measure(&mut self, part: Part) -> Result<()> {
+        match part {
+            Part::Turn => self.turn(),
+            Part::Values => {
+                let mut logs = self.sizes.logs.into_iter();
+                logs.try_for_each(|(customers, peer_rounds)| self.values(customers, peer_rounds))
+            }
+            Part::Mails => self.mails(),
+            Part::Letters => {
+                self.letters();
+                Ok(())
+            }
+        }
+    }
+
     /// The stages of a turn, each round on a workspace of its own.
     fn turn(&mut self) -> Result<()> {
         let practice = self.folder.join("practice");

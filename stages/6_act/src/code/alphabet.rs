@@ -56,6 +56,7 @@ mod tests {
 
     use super::*;
 
+    /// Proves C16.
     #[test]
     fn c16_every_sign_comes_from_five_bits() {
         assert_eq!(code_from(0), "222222222222");
@@ -66,6 +67,7 @@ mod tests {
         assert!(ALPHABET.iter().all(|sign| !b"0O1I".contains(sign)));
     }
 
+    /// Proves C16.
     #[test]
     fn c16_a_hundred_thousand_codes_are_unambiguous_and_none_equal() {
         let codes: Vec<String> = (0..100_000).map(|_| draw_code().unwrap()).collect();
