@@ -56,7 +56,12 @@ pub fn gather_inbox(
     let mut files: Vec<_> = list
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .collect();
-    files.retain(|path| path.is_file());
+    // A name with a dot in front is an upload that is not whole yet.
+    let is_whole = |path: &Path| {
+        path.file_name()
+            .is_some_and(|name| !name.to_string_lossy().starts_with('.'))
+    };
+    files.retain(|path| path.is_file() && is_whole(path));
     files.sort();
     Ok(files
         .iter()

@@ -15,11 +15,11 @@ const FOOT: f64 = 26.0;
 const LABEL_BARS: usize = 3;
 
 /// Height of a range, with room for its words.
-const RANGE_HIGH: f64 = 98.0;
+const RANGE_HIGH: f64 = 92.0;
 
 /// Where its words stand: zero above the line, the ends of the range below.
-const WORDS_HIGH: f64 = 22.0;
-const WORDS_LOW: f64 = 92.0;
+const WORDS_HIGH: f64 = 20.0;
+const WORDS_LOW: f64 = 86.0;
 
 /// Bars, one a month, with the first month of each year and the largest value written.
 pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) -> String {
@@ -109,9 +109,9 @@ pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String
         format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{word}</text>")
     };
     format!(
-        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"30\" y2=\"66\"/>\
-         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"48\" y2=\"48\"/>\
-         <circle class=\"point\" cx=\"{:.1}\" cy=\"48\" r=\"7\"/>{}{}{}</svg></div>",
+        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"26\" y2=\"58\"/>\
+         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"42\" y2=\"42\"/>\
+         <circle class=\"point\" cx=\"{:.1}\" cy=\"42\" r=\"7\"/>{}{}{}</svg></div>",
         open(RANGE_HIGH, &words),
         at(low),
         at(high),

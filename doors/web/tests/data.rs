@@ -52,6 +52,7 @@ fn an_uploaded_file_is_read_scored_and_can_be_taken_back() {
     assert_eq!(served.number("SELECT COUNT(*) FROM orders"), 0);
 }
 
+/// Proves C26.
 #[test]
 fn c26_contacts_and_invoices_alone_are_enough_for_every_page() {
     let served = serve_empty(PRESS_DAY);

@@ -1,9 +1,10 @@
 //! A real Chromium, spoken to over WebDriver; started for one test and ended with it.
 
 use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -49,8 +50,6 @@ pub(crate) struct Browser {
     process: Child,
     #[expect(dead_code, reason = "held for its drop")]
     profile: TempDir,
-    #[expect(dead_code, reason = "held while the browser runs")]
-    turn: MutexGuard<'static, ()>,
 }
 
 /// The axe-core script, where browser, driver and axe are all on this machine.
@@ -84,21 +83,23 @@ pub(crate) fn in_browser(
     story: impl AsyncFnOnce(&Browser) -> WebDriverResult<()>,
 ) {
     let Some(axe) = find_axe() else { return };
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(async {
-        let browser = Browser::start(served, axe).await;
-        let told = story(&browser).await;
-        browser.driver.clone().quit().await.unwrap();
-        told.unwrap();
-    });
+    let browser = runtime.block_on(Browser::start(served, axe));
+    // A story that fails must not leave its browser running.
+    let told = catch_unwind(AssertUnwindSafe(|| runtime.block_on(story(&browser))));
+    runtime.block_on(browser.driver.clone().quit()).unwrap();
+    match told {
+        Ok(told) => told.unwrap(),
+        Err(panic) => resume_unwind(panic),
+    }
 }
 
 impl Browser {
     async fn start(served: &Served, axe: String) -> Browser {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = tempfile::tempdir().unwrap();
         let mut process = Command::new(CHROMEDRIVER)
             .arg("--port=0")
@@ -125,7 +126,6 @@ impl Browser {
             axe,
             process,
             profile,
-            turn,
         }
     }
 

@@ -141,7 +141,7 @@ fn style_script_and_sign_are_served_under_the_names_the_pages_use() {
 }
 
 #[test]
-fn c41_the_api_the_pages_and_the_desk_say_the_same() {
+fn the_api_the_pages_and_the_desk_say_the_same() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
     let (as_of, currency) = (
         served.house.as_of(),

@@ -7,6 +7,7 @@ use crate::fixture::{PREPARED, PRESS_DAY, Served, serve};
 const PLANNED: &str = "SELECT COUNT(*) FROM planned_touches";
 const TURNS: &str = "SELECT COUNT(*) FROM turns";
 
+/// Proves C61.
 #[test]
 fn c61_a_dry_run_shows_three_real_people_and_sends_nothing() {
     let served = serve(&PREPARED.imported, PRESS_DAY);
@@ -20,6 +21,7 @@ fn c61_a_dry_run_shows_three_real_people_and_sends_nothing() {
     assert_eq!(served.mailbox.count(), 0);
 }
 
+/// Proves C61.
 #[test]
 fn c61_an_undone_press_sends_nothing() {
     let served = serve(&PREPARED.imported, PRESS_DAY);

@@ -52,7 +52,7 @@ fn why_not(
     } else if scan.best.is_empty() {
         "no touch is expected to bring more than it costs"
     } else if !in_turn {
-        "others have more to gain; name it to take it this time, or keep it for the next"
+        "others have more to gain; choose it to take it this time, or keep it for the next"
     } else {
         "letters, calls and budget go where more is to be gained"
     }

@@ -82,9 +82,11 @@ pub fn run(wish: &Wish) -> Result<()> {
 }
 
 fn caption(wish: &Wish, load: &str) -> String {
-    let flags = if wish.peers { " --peers" } else { "" };
+    let only = wish.only.and_then(|part| part.to_possible_value());
+    let only = only.map_or(String::new(), |part| format!(" --only {}", part.get_name()));
+    let peers = if wish.peers { " --peers" } else { "" };
     format!(
-        "{}, {}; load {load} before and {} after. Profile `{}`: `cargo run -p bench -- --scale {}{flags}`.",
+        "{}, {}; load {load} before and {} after. Profile `{}`: `cargo run -p bench -- --scale {}{only}{peers}`.",
         Zoned::now().strftime("%-d %B %Y, %H:%M"),
         machine::machine_words(),
         machine::load(),

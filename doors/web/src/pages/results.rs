@@ -223,7 +223,14 @@ fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'st
     if let (Some(roi), Some(low), Some(high)) = (result.roi, result.roi_low, result.roi_high)
         && result.is_certain()
     {
-        let percent = |value: f64| format!("{:+.0} %", value * 100.0);
+        let sign = |value: f64| if value > 0.0 { "+" } else { "" };
+        let percent = |value: f64| {
+            format!(
+                "{}{} %",
+                sign(value),
+                m.count((value * 100.0).round() as i64)
+            )
+        };
         facts.push((
             "Return on it",
             format!(

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::{RawForm, State};
+use axum::extract::{Query, RawForm, State};
 use axum::response::Response;
 use desk::{Choices, Rehearsal};
 use plan::{Check, LeftOut, SegmentLine, TouchLine};
@@ -120,9 +120,26 @@ pub(crate) struct OfTurn {
     turn: i64,
 }
 
+/// Whether a press was just taken back.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    undone: Option<u8>,
+}
+
 /// GET /run
-pub(crate) async fn show(State(app): State<App>) -> Response {
-    app.page(draw).await
+pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -> Response {
+    app.page(move |app| {
+        let undone = wanted
+            .undone
+            .map(|_| "Undone: nothing was sent.".to_owned());
+        let page = draw(app)?;
+        Ok(RunPage {
+            frame: page.frame.with_notice(undone),
+            ..page
+        })
+    })
+    .await
 }
 
 /// GET /run/progress
@@ -180,7 +197,7 @@ pub(crate) async fn press(State(app): State<App>, RawForm(form): RawForm) -> Res
 pub(crate) async fn undo(State(app): State<App>, axum::Form(form): axum::Form<OfTurn>) -> Response {
     app.then(move |app| {
         if app.button.undo(form.turn)? {
-            return Ok("/run".into());
+            return Ok("/run?undone=1".into());
         }
         Err(PageError::Invalid(
             "Too late to undo: the run has started or was undone before.".into(),
