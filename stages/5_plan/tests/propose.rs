@@ -330,9 +330,9 @@ fn without_contacts_the_plan_says_what_to_import() {
     let check = proposal
         .checks
         .iter()
-        .find(|check| check.text.starts_with("Nobody can be contacted"))
+        .find(|check| check.text.starts_with("Nobody can be reached"))
         .unwrap();
-    assert!(!check.ok && check.fix.as_deref().unwrap().contains("postal addresses"));
+    assert!(!check.ok && check.fix.as_deref().unwrap().contains("contact list"));
     assert!(
         line(&proposal, "P5F1")
             .why_not
