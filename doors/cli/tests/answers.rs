@@ -63,23 +63,8 @@ fn c48_an_empty_workspace_answers_every_command() {
 #[test]
 fn c48_two_and_five_and_fifty_customers_work_like_many() {
     for accounts in [2, 5, 50] {
-        let program = Program::new();
-        let out = program.home.path().join("practice");
-        let count = accounts.to_string();
-        let made = program.run(&[
-            "practice",
-            "--accounts",
-            &count,
-            "--out",
-            out.to_str().unwrap(),
-            "--as-of",
-            DAY,
-        ]);
-        let mut import = vec!["import"];
-        import.extend(made.out.lines());
-        let read = program.run(&import);
+        let (program, read) = Program::importing_practice(accounts);
         assert!(matches!(read.code, Some(0 | 3)), "{}", read.err);
-        program.set_sender();
         let plan = program.json(&["run", "--dry-run", "--as-of", DAY]);
         assert_eq!(plan["proposal"]["segments"].as_array().unwrap().len(), 25);
         let done = program.run(&["run", "--as-of", DAY, "--to-mailbox"]);

@@ -26,6 +26,19 @@ impl Program {
 
     /// A workspace with a practice business of this many accounts read in.
     pub(crate) fn with_practice(accounts: u32) -> Self {
+        let (program, read) = Program::importing_practice(accounts);
+        assert_eq!(
+            read.code,
+            Some(3),
+            "practice files hold planted bad rows\n{}{}",
+            read.out,
+            read.err
+        );
+        program
+    }
+
+    /// The same with what the import said; the smallest businesses hold no bad row.
+    pub(crate) fn importing_practice(accounts: u32) -> (Self, Done) {
         let program = Program::new();
         let out = program.home.path().join("practice");
         let count = accounts.to_string();
@@ -39,19 +52,11 @@ impl Program {
             DAY,
         ]);
         assert_eq!(made.code, Some(0), "{}", made.err);
-        let files: Vec<&str> = made.out.lines().collect();
         program.set_sender();
         let mut import = vec!["import"];
-        import.extend(&files);
+        import.extend(made.out.lines());
         let read = program.run(&import);
-        assert_eq!(
-            read.code,
-            Some(3),
-            "practice files hold planted bad rows\n{}{}",
-            read.out,
-            read.err
-        );
-        program
+        (program, read)
     }
 
     /// Says who writes; nothing is sent without it.

@@ -32,5 +32,5 @@ pub use inbox::{gather_inbox, import_file};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
-pub use today::{AtRisk, Today, Work, newest_day, read_today};
+pub use today::{AtRisk, Today, Work, read_today};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};

@@ -77,17 +77,6 @@ const ACTIVE_DAYS: i32 = 365;
 /// Days of history in the chart: two years.
 const CHART_DAYS: i32 = 730;
 
-/// The last day any imported file speaks of.
-///
-/// # Errors
-/// When the database refuses.
-pub fn newest_day(db: &Connection) -> Result<Option<Day>, StoreError> {
-    let day: Option<i32> = db
-        .prepare_cached(include_str!("../sql/today.newest_day.sql"))?
-        .query_row([], |row| row.get(0))?;
-    Ok(day.map(Day::from_number))
-}
-
 /// The home page as of this day.
 ///
 /// # Errors
