@@ -92,9 +92,7 @@ fn pages_read_and_the_button_works_without_script() {
         browser.click("button", "Show me the plan").await?;
         // The page asks for itself again until the plan is there.
         browser
-            .find("form[action='/run/press'] button.main")
-            .await?
-            .click()
+            .click("form[action='/run/press'] button.main", "")
             .await?;
         browser.click("button", "Undo").await?;
         browser

@@ -153,9 +153,22 @@ impl Browser {
             .await
     }
 
-    /// Clicks what bears these words.
+    /// Clicks what bears these words; none mean whatever is there. A page that asks for itself
+    /// again may do so between finding and clicking, so what went stale is looked for once more.
     pub(crate) async fn click(&self, css: &str, words: &str) -> WebDriverResult<()> {
-        self.find_words(css, words).await?.click().await
+        let mut tries = 0;
+        loop {
+            let clicked = match self.find_words(css, words).await {
+                Ok(found) => found.click().await,
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Err(error) if tries < 20 && error.to_string().contains("stale element") => {
+                    tries += 1
+                }
+                outcome => return outcome,
+            }
+        }
     }
 
     /// What a script says about the page.
