@@ -58,10 +58,11 @@ fn print_scores(what: &str, scores: Scores) {
         mean_error,
         root_mean_square,
         bias,
+        rank_correlation,
         gini,
         top_tenth,
     } = scores;
     println!(
-        "{what:<48} mae {mean_error:.3} rmse {root_mean_square:.3} bias {bias:+.3} gini {gini:.3} top {top_tenth:.3}"
+        "{what:<48} mae {mean_error:.3} rmse {root_mean_square:.3} bias {bias:+.3} spearman {rank_correlation:.3} gini {gini:.3} top {top_tenth:.3}"
     );
 }

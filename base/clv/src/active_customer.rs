@@ -26,6 +26,10 @@ pub(crate) struct ActiveCustomer {
 /// Terms of the series before the integral takes over; it needs about 35/(1−z).
 const MOST_TERMS: u32 = 3000;
 
+/// First beta parameter above which the integral is the faster way: the posterior is so narrow
+/// that about eighty points do, while the series needs thousands of terms or cancels.
+const NARROW_POSTERIOR: f64 = 30.0;
+
 /// Relative rounding error beyond which the series is given up for the integral.
 const TOLERATED_ERROR: f64 = 1e-11;
 
@@ -49,8 +53,62 @@ impl ActiveCustomer {
         if self.stages > 1 {
             return self.by_stages(horizon);
         }
-        self.by_series(horizon)
-            .unwrap_or_else(|| self.by_integral(horizon))
+        let by_series = match self.leave > NARROW_POSTERIOR {
+            true => None,
+            false => self.by_series(horizon),
+        };
+        by_series.unwrap_or_else(|| self.by_integral(horizon))
+    }
+
+    /// Chance to be still active in `horizon` weeks.
+    pub(crate) fn p_stays(&self, horizon: f64) -> f64 {
+        if horizon <= 0.0 {
+            return 1.0;
+        }
+        if self.stages > 1 {
+            return self.stays_by_stages(horizon);
+        }
+        let load = horizon / self.weeks;
+        let stays = |p: f64| (-self.shape * (p * load).ln_1p()).exp();
+        self.mean_over_leaving(stays, 1.0, self.shape * load)
+    }
+
+    /// The sum over the stages passed of their chance × the chance to have stayed through the
+    /// orders they make.
+    fn stays_by_stages(&self, horizon: f64) -> f64 {
+        let load = horizon / self.weeks;
+        let mean = self.shape * load;
+        if mean > MOST_STAGES {
+            return self.with_a_slower_clock().p_stays(horizon);
+        }
+        let mut exactly = negative_binomial(self.shape, load, 0);
+        let (mut stayed, mut orders, mut sum) = (1.0, 0, 0.0);
+        for count in 0u32.. {
+            if count + self.passed == (orders + 1) * self.stages {
+                let n = f64::from(orders);
+                stayed *= (self.stay + n) / (self.leave + self.stay + n);
+                orders += 1;
+            }
+            sum += exactly * stayed;
+            let n = f64::from(count);
+            exactly = match exactly > f64::MIN_POSITIVE {
+                true => exactly * (self.shape + n) / (n + 1.0) * load / (1.0 + load),
+                false => negative_binomial(self.shape, load, count + 1),
+            };
+            if n > mean && exactly * stayed * (1.0 + load) <= 1e-16 * sum {
+                break;
+            }
+        }
+        sum
+    }
+
+    /// So many stages that their number per order is as good as a slower clock.
+    fn with_a_slower_clock(&self) -> Self {
+        Self {
+            weeks: self.weeks * f64::from(self.stages),
+            stages: 1,
+            ..*self
+        }
     }
 
     /// Chance of exactly `n` orders in the next `horizon` weeks: either all n were survived,
@@ -80,13 +138,7 @@ impl ActiveCustomer {
         let load = horizon / self.weeks;
         let mean = self.shape * load;
         if mean > MOST_STAGES {
-            // So many stages that their number per order is as good as a slower clock.
-            let slower = Self {
-                weeks: self.weeks * f64::from(self.stages),
-                stages: 1,
-                ..*self
-            };
-            return slower.expected_orders(horizon);
+            return self.with_a_slower_clock().expected_orders(horizon);
         }
         let deviation = (mean * (1.0 + load)).sqrt();
         let first = (mean - 12.0 * deviation).max(0.0) as u32;
@@ -104,7 +156,8 @@ impl ActiveCustomer {
                 at_least = f64::max(at_least - exactly, 0.0);
                 let n = f64::from(count);
                 exactly *= (self.shape + n) / (n + 1.0) * load / (1.0 + load);
-                if n > mean && at_least * stayed <= 1e-15 * sum {
+                // What is left of `at_least` may be rounding, so it must not keep the sum going.
+                if n > mean && (at_least * stayed).min(exactly * n) <= 1e-15 * sum {
                     break;
                 }
             }
@@ -127,19 +180,25 @@ impl ActiveCustomer {
         (mean.is_finite() && rounding <= TOLERATED_ERROR * mean).then_some(mean)
     }
 
-    /// The mean of (1 − (1+pt/weeks)^(−shape))/p over the beta posterior, by the trapezoidal
-    /// rule in the log-odds of p, which converges exponentially. Where a tail of the posterior
-    /// is heavy, the value at its end is taken out along a straight line and added exactly, so
-    /// that what is integrated falls off fast.
+    /// The mean of (1 − (1+pt/weeks)^(−shape))/p over the beta posterior.
     pub(crate) fn by_integral(&self, horizon: f64) -> f64 {
-        let (a, b) = (self.leave, self.stay);
         let orders = |p: f64| -(-self.shape * (p * horizon / self.weeks).ln_1p()).exp_m1() / p;
         let most = self.shape * horizon / self.weeks;
-        let at_zero = if a < HEAVY_TAIL { most } else { 0.0 };
-        let at_one = if b < HEAVY_TAIL { orders(1.0) } else { 0.0 };
+        self.mean_over_leaving(orders, most, most)
+    }
+
+    /// The mean of a function of the chance to leave over its beta posterior, by the trapezoidal
+    /// rule in the log-odds, which converges exponentially. Where a tail of the posterior is
+    /// heavy, the value at its end is taken out along a straight line and added exactly, so
+    /// that what is integrated falls off fast. `at_zero` is the function's limit at no chance,
+    /// `steepness` how fast it changes there.
+    fn mean_over_leaving(&self, value: impl Fn(f64) -> f64, at_zero: f64, steepness: f64) -> f64 {
+        let (a, b) = (self.leave, self.stay);
+        let at_zero = if a < HEAVY_TAIL { at_zero } else { 0.0 };
+        let at_one = if b < HEAVY_TAIL { value(1.0) } else { 0.0 };
         let deviation = (trigamma(a + 1.0) + trigamma(b + 1.0)).sqrt();
         let step = (deviation / 4.0).min(0.25);
-        let left = 10.0 * deviation + 40.0 / a.max(HEAVY_TAIL) + most.ln_1p();
+        let left = 10.0 * deviation + (40.0 + steepness.ln_1p()) / a.max(HEAVY_TAIL);
         let right = 10.0 * deviation + 40.0 / b.max(HEAVY_TAIL);
         let start = ((a + 1.0) / (b + 1.0)).ln() - left;
         let ln_norm = ln_beta(a, b);
@@ -150,7 +209,7 @@ impl ActiveCustomer {
             let (p, q) = (ln_p.exp(), ln_q.exp());
             let weight = (a * ln_p + b * ln_q - ln_norm).exp();
             if p > 0.0 && weight > 0.0 {
-                sum += weight * (orders(p) - q * at_zero - p * at_one);
+                sum += weight * (value(p) - q * at_zero - p * at_one);
             }
         }
         (b * at_zero + a * at_one) / (a + b) + sum * step

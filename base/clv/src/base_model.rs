@@ -3,14 +3,18 @@
 //! Enters: a base. Leaves: a model that answers, and in plain words which one and why.
 
 use crate::bg_nbd::BgNbd;
-use crate::cnbd::{Cnbd, FirstOrder};
+use crate::cnbd::Cnbd;
+use crate::correlated_pareto_nbd::CorrelatedParetoNbd;
 use crate::fallback::SimpleRule;
 use crate::fitted::FitNote;
 use crate::folded::FoldedHistories;
+use crate::ggompertz_nbd::GGompertzNbd;
 use crate::history::History;
 use crate::mbg_nbd::MbgNbd;
 use crate::nbd::Nbd;
+use crate::order_model::{OrderModel, Rhythm};
 use crate::pareto_nbd::ParetoNbd;
+use crate::posterior::PosteriorModel;
 use crate::value::Discounting;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +41,10 @@ pub enum BaseModel {
     Cnbd(Cnbd),
     /// Leaving at any moment.
     ParetoNbd(ParetoNbd),
+    /// The same where ordering and leaving go together.
+    CorrelatedParetoNbd(CorrelatedParetoNbd),
+    /// Leaving more readily with age.
+    GGompertzNbd(GGompertzNbd),
     /// Nobody leaves.
     Nbd(Nbd),
     /// Own pace shrunk to the base's, overdue judged by the own rhythm.
@@ -95,34 +103,28 @@ impl BaseModel {
         }
     }
 
+    /// The model, whichever it is.
+    fn model(&self) -> &dyn OrderModel {
+        match self {
+            Self::BgNbd(model) => model,
+            Self::MbgNbd(model) => model,
+            Self::Cnbd(model) => model,
+            Self::ParetoNbd(model) => model,
+            Self::CorrelatedParetoNbd(model) => model,
+            Self::GGompertzNbd(model) => model,
+            Self::Nbd(model) => model,
+            Self::SimpleRule(rule) => rule,
+        }
+    }
+
     /// The model's name as the literature has it.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::BgNbd(_) => "BG/NBD",
-            Self::MbgNbd(_) => "MBG/NBD",
-            Self::Cnbd(model) => match model.first_order() {
-                FirstOrder::Stays => "BG/CNBD-k",
-                FirstOrder::MayLeave => "MBG/CNBD-k",
-            },
-            Self::ParetoNbd(_) => "Pareto/NBD",
-            Self::Nbd(_) => "NBD",
-            Self::SimpleRule(_) => "simple rule",
-        }
+        self.model().name()
     }
 
     /// The parameters under the papers' names.
     pub fn parameters(&self) -> Vec<(&'static str, f64)> {
-        match self {
-            Self::BgNbd(model) => model.parameters().to_vec(),
-            Self::MbgNbd(model) => model.parameters().to_vec(),
-            Self::Cnbd(model) => {
-                let k = ("k", f64::from(model.k()));
-                std::iter::once(k).chain(model.parameters()).collect()
-            }
-            Self::ParetoNbd(model) => model.parameters().to_vec(),
-            Self::Nbd(model) => model.parameters().to_vec(),
-            Self::SimpleRule(rule) => rule.parameters().to_vec(),
-        }
+        self.model().named_parameters()
     }
 
     /// Chance that a customer is still active, by the chosen model.
@@ -135,14 +137,7 @@ impl BaseModel {
     /// - Source: the file of each model.
     /// - Checked: `tests/published.rs`; `tests/extremes.rs`.
     pub fn p_alive(&self, history: &History) -> f64 {
-        match self {
-            Self::BgNbd(model) => model.p_alive(history),
-            Self::MbgNbd(model) => model.p_alive(history),
-            Self::Cnbd(model) => model.p_alive(history),
-            Self::ParetoNbd(model) => model.p_alive(history),
-            Self::Nbd(_) => 1.0,
-            Self::SimpleRule(rule) => rule.p_alive(history),
-        }
+        self.model().p_alive(history)
     }
 
     /// Expected orders in the next `horizon` weeks, by the chosen model.
@@ -155,7 +150,7 @@ impl BaseModel {
     /// - Source: the file of each model.
     /// - Checked: `tests/published.rs`; `tests/extremes.rs`.
     pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
-        self.p_alive(history) * self.expected_orders_if_active(history, horizon)
+        self.model().expected_orders(history, horizon)
     }
 
     /// Expected orders in the next `horizon` weeks of a customer known to be active.
@@ -168,14 +163,7 @@ impl BaseModel {
     /// - Source: the file of each model.
     /// - Checked: `tests/published.rs`, times the chance active.
     pub fn expected_orders_if_active(&self, history: &History, horizon: f64) -> f64 {
-        match self {
-            Self::BgNbd(model) => model.kernel().expected_orders_if_active(history, horizon),
-            Self::MbgNbd(model) => model.kernel().expected_orders_if_active(history, horizon),
-            Self::Cnbd(model) => model.kernel().expected_orders_if_active(history, horizon),
-            Self::ParetoNbd(model) => model.expected_orders_if_active(history, horizon),
-            Self::Nbd(model) => model.expected_orders(history, horizon),
-            Self::SimpleRule(rule) => rule.expected_orders_if_active(history, horizon),
-        }
+        self.model().expected_orders_if_active(history, horizon)
     }
 
     /// Expected orders over a horizon, discounted.
@@ -188,9 +176,7 @@ impl BaseModel {
     /// - Source: Fader, Hardie & Lee 2005, Journal of Marketing Research 42(4), 415–430.
     /// - Checked: `tests/published.rs`, four rows of twelve-month values.
     pub fn discounted_orders(&self, history: &History, discounting: &Discounting) -> f64 {
-        let active =
-            discounting.discounted_orders(|weeks| self.expected_orders_if_active(history, weeks));
-        self.p_alive(history) * active
+        self.model().discounted_orders(history, discounting)
     }
 
     /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks, by the
@@ -213,14 +199,7 @@ impl BaseModel {
     /// # Ok::<(), clv::ParamError>(())
     /// ```
     pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
-        match self {
-            Self::BgNbd(model) => model.order_probability(history, horizon, n),
-            Self::MbgNbd(model) => model.order_probability(history, horizon, n),
-            Self::Cnbd(model) => model.order_probability(history, horizon, n),
-            Self::ParetoNbd(model) => model.order_probability(history, horizon, n),
-            Self::Nbd(model) => model.order_probability(history, horizon, n),
-            Self::SimpleRule(rule) => rule.order_probability(history, horizon, n),
-        }
+        self.model().order_probability(history, horizon, n)
     }
 
     /// Chance that a customer who is still active would have been silent for as long as this
@@ -235,19 +214,7 @@ impl BaseModel {
     /// - Source: survival of an Erlang gap under a gamma rate.
     /// - Checked: `tests/consistency.rs`.
     pub fn chance_of_silence(&self, history: &History) -> f64 {
-        let (r, alpha, k) = match self.rhythm() {
-            Rhythm::Gamma { r, alpha, k } => (r, alpha, k),
-            Rhythm::Rule(rule) => return (-history.silence() / rule.usual_gap(history)).exp(),
-        };
-        let shape = r + f64::from(k) * history.x_f64();
-        let none = (-shape * (history.silence() / (alpha + history.t_x())).ln_1p()).exp();
-        let ratio = history.silence() / (alpha + history.t_obs());
-        let (mut term, mut sum) = (1.0, 0.0);
-        for stage in 0..k {
-            sum += term;
-            term *= (shape + f64::from(stage)) * ratio / f64::from(stage + 1);
-        }
-        (none * sum).min(1.0)
+        self.model().rhythm().chance_of_silence(history)
     }
 
     /// A customer's usual weeks between orders, drawn towards the base's.
@@ -260,30 +227,7 @@ impl BaseModel {
     /// - Source: the gamma posterior of the order rate.
     /// - Checked: `tests/consistency.rs`.
     pub fn usual_gap(&self, history: &History) -> f64 {
-        match self.rhythm() {
-            Rhythm::Gamma { r, alpha, k } => {
-                let k = f64::from(k);
-                k * (alpha + history.t_x()) / (r + k * history.x_f64())
-            }
-            Rhythm::Rule(rule) => rule.usual_gap(history),
-        }
-    }
-
-    /// How the order rates of active customers differ.
-    fn rhythm(&self) -> Rhythm {
-        let gamma = |named: &[(&str, f64)], k| Rhythm::Gamma {
-            r: named[0].1,
-            alpha: named[1].1,
-            k,
-        };
-        match self {
-            Self::BgNbd(model) => gamma(&model.parameters(), 1),
-            Self::MbgNbd(model) => gamma(&model.parameters(), 1),
-            Self::Cnbd(model) => gamma(&model.parameters(), model.k()),
-            Self::ParetoNbd(model) => gamma(&model.parameters(), 1),
-            Self::Nbd(model) => gamma(&model.parameters(), 1),
-            Self::SimpleRule(rule) => Rhythm::Rule(*rule),
-        }
+        self.model().rhythm().usual_gap(history)
     }
 
     /// Expected repeat orders of a new customer in the first `horizon` weeks.
@@ -320,12 +264,34 @@ impl BaseModel {
     }
 }
 
-/// What a model knows about the gaps between orders.
-enum Rhythm {
-    /// Erlang-k gaps with gamma(r, α) rates of the stages.
-    Gamma { r: f64, alpha: f64, k: u32 },
-    /// The simple rule's own gap.
-    Rule(SimpleRule),
+impl OrderModel for BaseModel {
+    fn name(&self) -> &'static str {
+        self.model().name()
+    }
+
+    fn named_parameters(&self) -> Vec<(&'static str, f64)> {
+        self.model().named_parameters()
+    }
+
+    fn p_alive(&self, history: &History) -> f64 {
+        self.model().p_alive(history)
+    }
+
+    fn p_stays(&self, history: &History, horizon: f64) -> f64 {
+        self.model().p_stays(history, horizon)
+    }
+
+    fn expected_orders_if_active(&self, history: &History, horizon: f64) -> f64 {
+        self.model().expected_orders_if_active(history, horizon)
+    }
+
+    fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
+        self.model().order_probability(history, horizon, n)
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        self.model().rhythm()
+    }
 }
 
 fn nobody_leaves(who: &str) -> String {

@@ -11,11 +11,10 @@
 //! Source: Fader, Hardie & Shang 2010, "Customer-Base Analysis in a Discrete-Time
 //! Noncontractual Setting", Marketing Science 29(6), 1086–1108.
 
-use crate::beta_geometric::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
 use crate::curve::{Curve, LogSum, sum_over};
+use crate::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise};
-use crate::params::{ParamError, check_positive};
-use crate::special::{digamma_rising, ln_rising, trigamma_rising};
+use crate::params::{ParamError, check_positive, read_checked};
 use serde::{Deserialize, Serialize};
 
 /// What a customer did with `n` opportunities.
@@ -61,22 +60,15 @@ pub struct BgBb {
     delta: f64,
 }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    alpha: f64,
-    beta: f64,
-    gamma: f64,
-    delta: f64,
-}
-
-impl TryFrom<Unchecked> for BgBb {
-    type Error = ParamError;
-
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new(raw.alpha, raw.beta, raw.gamma, raw.delta)
-    }
-}
+read_checked!(
+    BgBb {
+        alpha,
+        beta,
+        gamma,
+        delta
+    },
+    BgBb::new
+);
 
 impl BgBb {
     /// A model with known parameters, finite and above zero.
@@ -297,46 +289,27 @@ fn history_curve(history: &Opportunities, theta: &[f64; 4]) -> Curve<4> {
 /// `ln B(α+x, β+met−x)/B(α,β)`: x opportunities taken of those met while active.
 fn taking_curve(x: u32, met: u32, &[alpha, beta, _, _]: &[f64; 4]) -> Curve<4> {
     let mut curve = Curve::zero();
-    add_rising(&mut curve, 0, alpha, x);
-    add_rising(&mut curve, 1, beta, met - x);
-    subtract_rising_sum(&mut curve, 0, alpha + beta, met);
+    curve.add_rising(0, alpha, x);
+    curve.add_rising(1, beta, met - x);
+    curve.subtract_rising_of_sum(0, 1, alpha + beta, met);
     curve
 }
 
 /// `ln B(γ, δ+met)/B(γ,δ)`: active for that many opportunities.
 fn staying_curve(met: u32, &[_, _, gamma, delta]: &[f64; 4]) -> Curve<4> {
     let mut curve = Curve::zero();
-    add_rising(&mut curve, 3, delta, met);
-    subtract_rising_sum(&mut curve, 2, gamma + delta, met);
+    curve.add_rising(3, delta, met);
+    curve.subtract_rising_of_sum(2, 3, gamma + delta, met);
     curve
 }
 
 /// `ln B(γ+1, δ+met)/B(γ,δ)`: active for that many opportunities, not for the next.
 fn leaving_curve(met: u32, &[_, _, gamma, delta]: &[f64; 4]) -> Curve<4> {
     let mut curve = Curve::zero();
-    add_rising(&mut curve, 2, gamma, 1);
-    add_rising(&mut curve, 3, delta, met);
-    subtract_rising_sum(&mut curve, 2, gamma + delta, met + 1);
+    curve.add_rising(2, gamma, 1);
+    curve.add_rising(3, delta, met);
+    curve.subtract_rising_of_sum(2, 3, gamma + delta, met + 1);
     curve
-}
-
-fn add_rising(curve: &mut Curve<4>, at: usize, z: f64, n: u32) {
-    curve.add_along(
-        at,
-        ln_rising(z, n),
-        digamma_rising(z, n),
-        trigamma_rising(z, n),
-    );
-}
-
-fn subtract_rising_sum(curve: &mut Curve<4>, at: usize, z: f64, n: u32) {
-    curve.add_along_sum(
-        at,
-        at + 1,
-        -ln_rising(z, n),
-        -digamma_rising(z, n),
-        -trigamma_rising(z, n),
-    );
 }
 
 #[cfg(test)]

@@ -1,186 +1,198 @@
-//! The automatic choice: every model predicts stretches of the past it has not seen.
+//! The automatic choice: what foretold the past best is to foretell the future.
 //!
-//! Enters: the order log up to a day. Leaves: the chosen model fitted to all of it, the table
-//! of how each did, and in plain words why.
+//! Enters: the order log up to a day. Leaves: the chosen forecast, the model that gives chances
+//! and spread, the table of how each method did, and in plain words why.
 //!
 //! # How
-//! The log is cut at up to three earlier days (origins). Each candidate is fitted to what was
-//! known then and predicts the orders of the window after, customer by customer. A candidate
-//! replaces the default, the Pareto/NBD, only when it is clearly better on average: with little
-//! data a lucky model would win too often.
+//! The log is cut at up to three earlier days (origins). Every method learns from what was
+//! known then and foretells the orders of the window after, customer by customer. Weight moves
+//! away from the default, the Pareto/NBD, only where it clearly pays: with little data a lucky
+//! method would win too often. On top, boosted trees may correct what all of them miss; a
+//! guard switches them off on bases too young to learn from.
 
-use crate::base_model::{BaseModel, FEWEST_REPEATERS};
-use crate::candidate::{CANDIDATES, Candidate};
-use crate::folded::FoldedHistories;
-use crate::scores::Scores;
-use crate::summary::{Purchase, SummaryError, count_order_days, summarise};
-use serde::Serialize;
-
-/// Origins at most; their windows overlap by half.
-const MOST_ORIGINS: i32 = 3;
+use crate::backtest::{Rehearsal, plan_origins, rehearse};
+use crate::base_model::BaseModel;
+use crate::behaviour::View;
+use crate::correction::{Correction, Lesson, learn_correction};
+use crate::forecast::Forecast;
+use crate::method::{Baseline, DEFAULT, DEFAULT_MODEL, Method};
+use crate::refit::WholeLog;
+use crate::summary::{Purchase, SummaryError};
+use crate::trial::Trial;
+use crate::weighing::{mix, shared_methods, weigh};
 
 /// Origins that must have had enough repeat customers for a choice to be made at all: one
 /// window alone rewards luck.
 const FEWEST_ORIGINS: usize = 2;
 
-/// A candidate must be better than the default by this share to replace it (measured on the
-/// reference data sets: differences below one percent change sign from window to window).
-const CLEARLY_BETTER: f64 = 0.01;
-
-/// One candidate at one origin.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Trial {
-    /// The model.
-    pub candidate: Candidate,
-    /// The day up to which it knew the log.
-    pub origin: i32,
-    /// How its predictions of the window did.
-    pub scores: Scores,
-}
-
-/// A model chosen by its predictions.
+/// A forecast chosen by how it would have done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The model, fitted to the whole log.
+    /// The model for chances, rhythm and spread, fitted to the whole log: the one with most
+    /// weight in the forecast.
     pub model: BaseModel,
-    /// Every candidate at every origin; empty when there was too little to choose by.
+    /// The forecast of orders, learnt from the whole log.
+    pub forecast: Forecast,
+    /// Every model at every origin; empty when there was too little to choose by.
     pub trials: Vec<Trial>,
+    /// The Pareto/NBD with season at every origin where one was seen.
+    pub seasonal: Vec<Trial<()>>,
+    /// Every rule without a model at every origin.
+    pub rules: Vec<Trial<Baseline>>,
+    /// The choice itself at every origin, as it would have done on customers it had not seen.
+    pub chosen: Vec<Trial<()>>,
     /// Days of each window.
     pub window_days: i32,
-    /// Which model and why, in plain words.
+    /// Which method and why, in plain words.
     pub note: String,
 }
 
-/// Chooses a model for a sorted log by rolling backtest.
+/// Chooses a forecast for a sorted log by rolling backtest.
 ///
-/// - Formula: smallest mean over origins of the mean of (mean error, root mean square), each
-///   relative to the Pareto/NBD's.
-/// - Shape: a log sorted by customer and day in, a fitted model with its table out.
-/// - Units: days; windows are `horizon_days`, at most a third of the log's length.
+/// - Formula: weights with the smallest mean over origins of the mean of (mean error, root mean
+///   square), each relative to the Pareto/NBD's, plus a tenth of the bias; a toll of three percent
+///   on weight moved away from it; corrected by boosted trees where that pays.
+/// - Shape: a log sorted by customer and day in, a forecast with its table out.
+/// - Units: days; windows are `horizon_days`, at most half of the log's length.
 /// - Range: logs of any size; too short or too small ones get [`BaseModel::choose`].
 /// - Errors: [`SummaryError`] for an unsorted or unreadable log.
 /// - Source: rolling-origin evaluation, Tashman 2000, International Journal of Forecasting 16.
-/// - Checked: `tests/choice.rs` on CDNOW and planted bases.
+/// - Checked: `tests/choice.rs` on CDNOW and planted bases; `cargo run --example accuracy`.
 pub fn choose_by_backtest(
     log: &[Purchase],
     as_of: i32,
     horizon_days: i32,
 ) -> Result<Choice, SummaryError> {
-    let whole = summarise(log.iter().copied(), as_of)?;
-    let base = FoldedHistories::fold(&whole.histories);
-    let ln_gap_sum = whole.ln_gap_sums.iter().sum();
-    let first_day = whole.first_days.iter().copied().min().unwrap_or(as_of);
-    let window_days = horizon_days.min((as_of - first_day) / 3).max(1);
-    let mut trials = Vec::new();
-    let mut origins = 0;
-    for number in 0..MOST_ORIGINS {
-        let origin = as_of - window_days - number * window_days / 2;
-        if origin - first_day < window_days {
-            break;
-        }
-        let at_origin = try_candidates(log, origin, window_days)?;
-        origins += usize::from(!at_origin.is_empty());
-        trials.extend(at_origin);
-    }
-    if origins < FEWEST_ORIGINS {
-        let (model, note) = BaseModel::choose(&base);
-        return Ok(Choice {
-            model,
-            trials: Vec::new(),
+    let whole = WholeLog::read(log, as_of)?;
+    let (window_days, cuts) = plan_origins(whole.first_day, as_of, horizon_days);
+    let young_age_days = whole.young_age_days();
+    let mut rehearsals = Vec::new();
+    for cut in cuts {
+        let view = View {
+            first_day: whole.first_day,
+            as_of: cut,
             window_days,
-            note,
-        });
+        };
+        rehearsals.extend(rehearse(log, view, young_age_days)?);
     }
-    let (candidate, why) = best_candidate(&trials, origins, window_days);
-    let (model, note) = match candidate.fit(&base, ln_gap_sum) {
-        Ok(fit) => (
-            fit.params,
-            why + &fit.note.map(|n| format!(" Mind: {n}.")).unwrap_or_default(),
-        ),
-        Err(_) => BaseModel::choose(&base),
+    let methods = shared_methods(&rehearsals);
+    if rehearsals.len() < FEWEST_ORIGINS || methods.is_empty() {
+        return Ok(choose_plainly(&whole, window_days));
+    }
+    let weights = weigh(&rehearsals, &methods);
+    let (correction, chosen) = correct(&rehearsals, &weights);
+    let (model, mind) = whole.fit_carrier(&weights);
+    let forecast = Forecast {
+        parts: whole.fit_parts(&weights),
+        correction,
+        first_day: whole.first_day,
+        as_of,
     };
-    Ok(Choice {
+    let mut choice = Choice {
         model,
-        trials,
+        forecast,
+        trials: Vec::new(),
+        seasonal: Vec::new(),
+        rules: Vec::new(),
+        chosen,
+        window_days,
+        note: String::new(),
+    };
+    for rehearsal in rehearsals {
+        choice.trials.extend(rehearsal.trials);
+        choice.seasonal.extend(rehearsal.seasonal);
+        choice.rules.extend(rehearsal.rules);
+    }
+    choice.note = explain(&choice) + &mind;
+    Ok(choice)
+}
+
+/// The choice without a backtest.
+fn choose_plainly(whole: &WholeLog<'_>, window_days: i32) -> Choice {
+    let (model, note) = BaseModel::choose(&whole.base);
+    Choice {
+        model,
+        forecast: Forecast::by_model(DEFAULT, model, whole.first_day, whole.as_of),
+        trials: Vec::new(),
+        seasonal: Vec::new(),
+        rules: Vec::new(),
+        chosen: Vec::new(),
         window_days,
         note,
-    })
+    }
 }
 
-/// Lets every candidate predict the window after `origin`; nothing when too few customers had
-/// come again by then.
-fn try_candidates(
-    log: &[Purchase],
-    origin: i32,
-    window_days: i32,
-) -> Result<Vec<Trial>, SummaryError> {
-    let known = summarise(log.iter().copied(), origin)?;
-    let base = FoldedHistories::fold(&known.histories);
-    if base.repeaters() < FEWEST_REPEATERS {
-        return Ok(Vec::new());
-    }
-    let until = origin.saturating_add(window_days);
-    let came = count_order_days(log.iter().copied(), &known.customers, origin, until);
-    let came: Vec<f64> = came.into_iter().map(f64::from).collect();
-    let ln_gap_sum = known.ln_gap_sums.iter().sum();
-    let weeks = f64::from(window_days) / crate::history::DAYS_PER_WEEK;
-    let mut trials = Vec::new();
-    for candidate in CANDIDATES {
-        let Ok(fit) = candidate.fit(&base, ln_gap_sum) else {
-            continue;
-        };
-        let predicted =
-            base.expand(&base.map(|history| fit.params.expected_orders(history, weeks)));
-        trials.push(Trial {
-            candidate,
-            origin,
-            scores: Scores::of(&predicted, &came),
-        });
-    }
-    Ok(trials)
+/// The correction that the guard lets pass, and how the choice did with it, or without.
+fn correct(
+    rehearsals: &[Rehearsal],
+    weights: &[(Method, f64)],
+) -> (Option<Correction>, Vec<Trial<()>>) {
+    let lessons: Vec<Lesson<'_>> = rehearsals
+        .iter()
+        .map(|rehearsal| Lesson {
+            origin: &rehearsal.origin,
+            foretold: mix(rehearsal, weights),
+        })
+        .collect();
+    let learnt = learn_correction(&lessons);
+    let chosen = rehearsals
+        .iter()
+        .enumerate()
+        .map(|(at, rehearsal)| {
+            let foretold = match &learnt {
+                Some((_, unseen)) => &unseen[at],
+                None => &lessons[at].foretold,
+            };
+            Trial::judge((), &rehearsal.origin, foretold, &rehearsal.per_order, None)
+        })
+        .collect();
+    (learnt.map(|(correction, _)| correction), chosen)
 }
 
-/// The candidate with the smallest relative error, if clearly smaller than the default's.
-fn best_candidate(trials: &[Trial], origins: usize, window_days: i32) -> (Candidate, String) {
-    let default = CANDIDATES[0];
-    let mut best = (default, 1.0);
-    for candidate in &CANDIDATES[1..] {
-        if let Some(error) = relative_error(trials, *candidate, default)
-            && error < best.1
-        {
-            best = (*candidate, error);
-        }
-    }
+/// The choice in plain words.
+fn explain(choice: &Choice) -> String {
+    let Choice {
+        forecast,
+        trials,
+        chosen,
+        window_days,
+        ..
+    } = choice;
+    let origins = chosen.len();
     let tested = format!("{origins} stretches of {window_days} days of the past");
-    if best.1 > 1.0 - CLEARLY_BETTER {
-        let name = default.name();
-        return (
-            default,
-            format!("No model foretold {tested} clearly better than the {name}."),
-        );
-    }
-    let gain = 100.0 * (1.0 - best.1);
-    let name = best.0.name();
-    (
-        best.0,
-        format!("The {name} foretold {tested} best, {gain:.0} % closer than the default."),
-    )
-}
-
-/// Mean over origins of the candidate's errors relative to the default's; `None` when it could
-/// not be fitted everywhere the default could.
-fn relative_error(trials: &[Trial], candidate: Candidate, default: Candidate) -> Option<f64> {
-    let (mut sum, mut origins) = (0.0, 0.0);
-    for reference in trials.iter().filter(|trial| trial.candidate == default) {
-        let own = trials
-            .iter()
-            .find(|trial| trial.candidate == candidate && trial.origin == reference.origin)?;
-        let (own, reference) = (own.scores, reference.scores);
-        if reference.mean_error > 0.0 {
-            sum += own.mean_error / reference.mean_error;
-            sum += own.root_mean_square / reference.root_mean_square;
-            origins += 1.0;
+    let named: Vec<String> = forecast
+        .weights()
+        .iter()
+        .map(|(method, weight)| match forecast.parts.len() {
+            1 => method.name().to_string(),
+            _ => format!("{:.0} % {}", 100.0 * weight, method.name()),
+        })
+        .collect();
+    let who = match forecast.weights()[..] {
+        [(DEFAULT, _)] => format!(
+            "No method foretold {tested} clearly better than the {}, so it is used",
+            DEFAULT.name()
+        ),
+        [(Method::Baseline(_), _)] => {
+            format!(
+                "No model beats the simple rule \"{}\" on {tested}",
+                named[0]
+            )
         }
-    }
-    (origins > 0.0).then(|| sum / (2.0 * origins))
+        _ => format!("{} foretold {tested} best", named.join(" and ")),
+    };
+    let and = match forecast.is_corrected() {
+        true => ", corrected by what the base's own past says about pace of late and gaps",
+        false => "",
+    };
+    let mean = |errors: Vec<f64>| errors.iter().sum::<f64>() / origins as f64;
+    let default = trials
+        .iter()
+        .filter(|trial| trial.candidate == DEFAULT_MODEL);
+    let default = mean(default.map(|trial| trial.scores.mean_error).collect());
+    let chosen = mean(chosen.iter().map(|trial| trial.scores.mean_error).collect());
+    format!(
+        "{who}{and}: the forecast of a customer was off by {chosen:.2} orders on average, the {}'s by {default:.2}.",
+        DEFAULT.name()
+    )
 }

@@ -1,24 +1,12 @@
 //! BG/CNBD-k and MBG/CNBD-k: customers who order with some regularity, and leave after orders.
 //!
 //! Enters: histories and the sum of the logarithms of all gaps. Leaves: the fitted model with
-//! its regularity k, and per customer the chance of being active and the orders to expect.
-//!
-//! # The story
-//! Offices restock, households refill: gaps between orders are often more even than chance.
-//! Here every order takes `k` Poisson stages, so a gap is the sum of k exponential ones
-//! (Erlang-k): k = 1 is pure chance, the BG/NBD; the greater k, the more regular. Rates of the
-//! stages differ as gamma(r, alpha), chances to leave after an order as beta(a, b). Silence
-//! tells more about a regular customer: the same gap makes leaving more likely.
-//!
-//! Source: Platzer & Reutterer 2016, "Ticking Away the Moments", Marketing Science 35(5),
-//! 779–799; Reutterer, Platzer & Schröder 2021, International Journal of Research in Marketing
-//! 38(4). Expectations are exact here, not the approximation of the papers' own package.
+//! its regularity k.
 
-use crate::beta_geometric::{BetaGeometric, Kind};
+use crate::after_order::{AfterOrder, FirstOrder, Variety};
 use crate::fitted::{FitError, Fitted};
 use crate::folded::FoldedHistories;
-use crate::history::History;
-use crate::params::{ParamError, check_positive};
+use crate::params::ParamError;
 use crate::special::ln_rising;
 use serde::{Deserialize, Serialize};
 
@@ -26,81 +14,66 @@ use serde::{Deserialize, Serialize};
 /// ones are a standing order.
 pub const GREATEST_K: u32 = 12;
 
-/// Whether a customer may leave right after the first order.
+/// The BG/CNBD-k and the MBG/CNBD-k: customers who order with some regularity.
+///
+/// Offices restock, households refill: gaps between orders are often more even than chance.
+/// Here every order takes `k` Poisson stages, so a gap is the sum of k exponential ones
+/// (Erlang-k): k = 1 is pure chance, the BG/NBD; the greater k, the more regular. Silence
+/// tells more about a regular customer: the same gap makes leaving more likely.
+///
+/// Source: Platzer & Reutterer 2016, "Ticking Away the Moments", Marketing Science 35(5),
+/// 779–799; Reutterer, Platzer & Schröder 2021, International Journal of Research in Marketing
+/// 38(4). Expectations are exact here, not the approximation of the papers' own package.
+///
+/// ```
+/// use clv::{Cnbd, FirstOrder, History};
+///
+/// let at = |k| Cnbd::new(FirstOrder::MayLeave, k, [0.85, 1.45, 0.8, 2.4]);
+/// let silent = History::new(10, 31.0, 36.0).unwrap();
+/// assert!(at(3)?.p_alive(&silent) < at(1)?.p_alive(&silent), "regulars are missed sooner");
+/// # Ok::<(), clv::ParamError>(())
+/// ```
+pub type Cnbd = AfterOrder<Regular>;
+
+/// Regular timing: `k` Poisson stages to an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FirstOrder {
-    /// Nobody leaves before a repeat order: BG/CNBD-k.
-    Stays,
-    /// The first order is a moment to leave like any other: MBG/CNBD-k.
-    MayLeave,
+pub struct Regular {
+    /// Whether a customer may leave right after the first order.
+    pub first_order: FirstOrder,
+    /// Poisson stages that make one order, at least one.
+    pub k: u32,
 }
 
-/// The BG/CNBD-k or MBG/CNBD-k model with its regularity and four parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
-pub struct Cnbd {
-    first_order: FirstOrder,
-    k: u32,
-    r: f64,
-    alpha: f64,
-    a: f64,
-    b: f64,
-}
+impl Variety for Regular {
+    fn stages(&self) -> u32 {
+        self.k
+    }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    first_order: FirstOrder,
-    k: u32,
-    r: f64,
-    alpha: f64,
-    a: f64,
-    b: f64,
-}
+    fn first_order(&self) -> FirstOrder {
+        self.first_order
+    }
 
-impl TryFrom<Unchecked> for Cnbd {
-    type Error = ParamError;
+    fn name(&self) -> &'static str {
+        match self.first_order {
+            FirstOrder::Stays => "BG/CNBD-k",
+            FirstOrder::MayLeave => "MBG/CNBD-k",
+        }
+    }
 
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new(raw.first_order, raw.k, [raw.r, raw.alpha, raw.a, raw.b])
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        vec![("k", f64::from(self.k))]
     }
 }
 
 impl Cnbd {
     /// A model with known regularity `k` ≥ 1 and parameters r, α (weeks), a, b, all above zero.
     pub fn new(first_order: FirstOrder, k: u32, theta: [f64; 4]) -> Result<Self, ParamError> {
-        let [r, alpha, a, b] = theta;
-        let model = Self {
-            first_order,
-            k,
-            r,
-            alpha,
-            a,
-            b,
-        };
-        check_positive(&[("k", f64::from(k))])?;
-        check_positive(&model.parameters())?;
-        Ok(model)
-    }
-
-    /// The parameters under the papers' names, in the order of the standard errors.
-    pub fn parameters(&self) -> [(&'static str, f64); 4] {
-        [
-            ("r", self.r),
-            ("alpha", self.alpha),
-            ("a", self.a),
-            ("b", self.b),
-        ]
+        Self::of(Regular { first_order, k }, theta)
     }
 
     /// The regularity: Poisson stages per order.
     pub fn k(&self) -> u32 {
-        self.k
-    }
-
-    /// Whether a customer may leave right after the first order.
-    pub fn first_order(&self) -> FirstOrder {
-        self.first_order
+        self.variety.k
     }
 
     /// Finds regularity and parameters that make the observed base most likely.
@@ -144,23 +117,10 @@ impl Cnbd {
         first_order: FirstOrder,
         k: u32,
     ) -> Result<Fitted<Self>, FitError> {
-        let (mut maximum, kernel) = BetaGeometric::fit(base, kind(first_order, k.max(1)))?;
-        maximum.log_likelihood += gaps_given_stages(base, ln_gap_sum, k.max(1));
-        let BetaGeometric { r, alpha, a, b, .. } = kernel;
-        let model = Self {
-            first_order,
-            k: k.max(1),
-            r,
-            alpha,
-            a,
-            b,
-        };
-        Ok(maximum.into_fitted(
-            model,
-            base.customers(),
-            base.rows().len(),
-            kernel.edge_note(),
-        ))
+        let k = k.max(1);
+        let mut fit = Self::fit_variety(base, Regular { first_order, k })?;
+        fit.log_likelihood += gaps_given_stages(base, ln_gap_sum, k);
+        Ok(fit)
     }
 
     /// Log-likelihood of a base: of the ordered purchase times, without `x!`.
@@ -175,90 +135,7 @@ impl Cnbd {
     /// - Source: Platzer & Reutterer 2016, appendix.
     /// - Checked: `tests/published.rs`; −9855.32697 at the CDNOW optimum for k = 2.
     pub fn log_likelihood(&self, base: &FoldedHistories, ln_gap_sum: f64) -> f64 {
-        self.kernel().log_likelihood(base) + gaps_given_stages(base, ln_gap_sum, self.k)
-    }
-
-    /// Chance that a customer has not left for good.
-    ///
-    /// - Formula: the term of the likelihood with j < k over the whole bracket.
-    /// - Shape: one history in, one chance out.
-    /// - Units: weeks in, a share 0..=1 out.
-    /// - Range: 0..=1; exactly 1 at x = 0 where the first order is no chance to leave.
-    /// - Errors: none.
-    /// - Source: Platzer & Reutterer 2016, appendix.
-    /// - Checked: `tests/published.rs`; k=2, x=10, t_x=31, T=32 gives .9257.
-    pub fn p_alive(&self, history: &History) -> f64 {
-        self.kernel().p_alive(history)
-    }
-
-    /// Expected orders in the next `horizon` weeks.
-    ///
-    /// - Formula: chance active × mean over the j stages passed of Σ_n P(N ≥ kn−j) ·
-    ///   B(a, b+c+n−1)/B(a, b+c), with N negative binomial.
-    /// - Shape: one history and a horizon in, one mean out.
-    /// - Units: weeks in, orders out.
-    /// - Range: zero or more; a horizon of zero or less gives 0.
-    /// - Errors: none.
-    /// - Source: own sum over the model's story, exact where the published one approximates.
-    /// - Checked: `beta_geometric.rs` against the distribution; `tests/published.rs`.
-    pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
-        self.kernel().expected_orders(history, horizon)
-    }
-
-    /// Expected repeat orders of a new customer in the first `horizon` weeks.
-    ///
-    /// - Formula: [`expected_orders`](Self::expected_orders) at x = 0, T = 0.
-    /// - Shape: a horizon in, one mean out.
-    /// - Units: weeks in, orders out; the first order is not counted.
-    /// - Range: zero or more.
-    /// - Errors: none.
-    /// - Source: Platzer & Reutterer 2016, appendix.
-    /// - Checked: `tests/published.rs`; k=2, 10 weeks give 1.75962.
-    pub fn expected_orders_of_new(&self, horizon: f64) -> f64 {
-        self.expected_orders(&History::just_acquired(), horizon)
-    }
-
-    /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks.
-    ///
-    /// - Formula: chance active × mean over the stages passed of P(n survived orders, or the
-    ///   n-th the last); a customer who has left makes none.
-    /// - Shape: history, horizon, count in, one chance out.
-    /// - Units: weeks in, a share out.
-    /// - Range: 0..=1, adding up to 1 over n.
-    /// - Errors: none.
-    /// - Source: Platzer & Reutterer 2016, appendix.
-    /// - Checked: `tests/published.rs`; k=2, P(X(28)=3) is .101009.
-    pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
-        self.kernel().order_probability(history, horizon, n)
-    }
-
-    pub(crate) fn kernel(&self) -> BetaGeometric {
-        let Self {
-            first_order,
-            k,
-            r,
-            alpha,
-            a,
-            b,
-        } = *self;
-        BetaGeometric {
-            r,
-            alpha,
-            a,
-            b,
-            kind: kind(first_order, k),
-        }
-    }
-}
-
-fn kind(first_order: FirstOrder, k: u32) -> Kind {
-    let first_chances = match first_order {
-        FirstOrder::Stays => 0,
-        FirstOrder::MayLeave => 1,
-    };
-    Kind {
-        stages: k,
-        first_chances,
+        self.likelihood_of_stages(base) + gaps_given_stages(base, ln_gap_sum, self.k())
     }
 }
 

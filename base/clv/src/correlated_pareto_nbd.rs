@@ -14,15 +14,16 @@
 //! Source: Park & Fader 2004, Marketing Science 23(3), 280–303, for the mixture; Meyer et al.
 //! 2020 for its use with the Pareto/NBD.
 
-use crate::beta_geometric::{PARAMETER_RANGE, refuse_unfittable};
 use crate::curve::{Curve, sum_over_rows};
+use crate::edges::{PARAMETER_RANGE, refuse_unfittable};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise_over};
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
-use crate::params::{ParamError, check_positive};
+use crate::order_model::{Rhythm, order_model};
+use crate::params::{ParamError, check_positive, read_checked};
 use crate::pareto_nbd::{ParetoNbd, search as independent_search};
 use crate::pareto_nbd_curve::timing_curve;
-use crate::special::{digamma_rising, ln_rising, trigamma_rising};
+use serde::{Deserialize, Serialize};
 
 /// The four parts of the mixture: what is added to α and β, and how the weight depends on κ.
 const PARTS: [([f64; 2], Weight); 4] = [
@@ -70,30 +71,66 @@ impl Weight {
 }
 
 /// The correlated Pareto/NBD model.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct CorrelatedParetoNbd {
-    independent: [f64; 4],
+    r: f64,
+    alpha: f64,
+    s: f64,
+    beta: f64,
     kappa: f64,
+}
+
+read_checked!(
+    CorrelatedParetoNbd {
+        r,
+        alpha,
+        s,
+        beta,
+        kappa
+    },
+    of_five
+);
+
+fn of_five(
+    r: f64,
+    alpha: f64,
+    s: f64,
+    beta: f64,
+    kappa: f64,
+) -> Result<CorrelatedParetoNbd, ParamError> {
+    CorrelatedParetoNbd::new([r, alpha, s, beta], kappa)
 }
 
 impl CorrelatedParetoNbd {
     /// A model with known r, α, s, β (weeks) and κ, all finite and above zero.
     pub fn new(independent: [f64; 4], kappa: f64) -> Result<Self, ParamError> {
-        let model = Self { independent, kappa };
+        let [r, alpha, s, beta] = independent;
+        let model = Self::at([r, alpha, s, beta, kappa]);
         check_positive(&model.parameters())?;
         Ok(model)
     }
 
     /// The parameters under the papers' names, in the order of the standard errors.
     pub fn parameters(&self) -> [(&'static str, f64); 5] {
-        let [r, alpha, s, beta] = self.independent;
         [
-            ("r", r),
-            ("alpha", alpha),
-            ("s", s),
-            ("beta", beta),
+            ("r", self.r),
+            ("alpha", self.alpha),
+            ("s", self.s),
+            ("beta", self.beta),
             ("kappa", self.kappa),
         ]
+    }
+
+    /// A model with parameters known to be positive.
+    fn at([r, alpha, s, beta, kappa]: [f64; 5]) -> Self {
+        Self {
+            r,
+            alpha,
+            s,
+            beta,
+            kappa,
+        }
     }
 
     /// Correlation between order rate and leaving rate over the base.
@@ -108,7 +145,9 @@ impl CorrelatedParetoNbd {
     /// - Source: Park & Fader 2004, equation 9.
     /// - Checked: `tests/published.rs` through the likelihood.
     pub fn correlation(&self) -> f64 {
-        let [r, alpha, s, beta] = self.independent;
+        let Self {
+            r, alpha, s, beta, ..
+        } = *self;
         (self.kappa - 1.0) * (r * s).sqrt() / ((1.0 + alpha) * (1.0 + beta))
     }
 
@@ -138,11 +177,7 @@ impl CorrelatedParetoNbd {
             }
         };
         let mut maximum = maximise_over(base, search, fenced_curve)?;
-        let [r, alpha, s, beta, kappa] = maximum.theta;
-        let model = Self {
-            independent: [r, alpha, s, beta],
-            kappa,
-        };
+        let model = Self::at(maximum.theta);
         maximum.log_likelihood = model.log_likelihood(base);
         let at_limit = fence_curve(&maximum.theta).value < AT_LIMIT;
         let note = if at_limit {
@@ -191,15 +226,43 @@ impl CorrelatedParetoNbd {
     /// - Source: Park & Fader 2004.
     /// - Checked: `tests/consistency.rs`; at κ = 1 the Pareto/NBD's.
     pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
-        let (_, all, orders) = self.mix(history, |part| {
+        self.p_alive(history) * self.expected_orders_if_active(history, horizon)
+    }
+
+    fn expected_orders_if_active(&self, history: &History, horizon: f64) -> f64 {
+        self.mean_if_active(history, |part| {
             part.expected_orders_if_active(history, horizon)
+        })
+    }
+
+    /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks.
+    ///
+    /// - Formula: the four parts' distributions if active, mixed by their active terms, plus
+    ///   the chance of having left for n = 0.
+    /// - Shape: history, horizon, count in, one chance out.
+    /// - Units: weeks in, a share out.
+    /// - Range: 0..=1, adding up to 1 over n.
+    /// - Errors: none.
+    /// - Source: Park & Fader 2004.
+    /// - Checked: `tests/consistency.rs`.
+    pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
+        let p_alive = self.p_alive(history);
+        let gone = if n == 0 { 1.0 - p_alive } else { 0.0 };
+        let active = self.mean_if_active(history, |part| {
+            part.probability_if_active(history, horizon, n)
         });
-        (orders / all).max(0.0)
+        gone + p_alive * active
+    }
+
+    /// The mean of a value over the parts, weighted by their active terms.
+    fn mean_if_active(&self, history: &History, value: impl Fn(&ParetoNbd) -> f64) -> f64 {
+        let (active, _, sum) = self.mix(history, value);
+        (sum / active).max(0.0)
     }
 
     /// Sums over the parts: active terms, all terms, and a value weighted by active terms.
     fn mix(&self, history: &History, value: impl Fn(&ParetoNbd) -> f64) -> (f64, f64, f64) {
-        let [r, alpha, s, beta] = self.independent;
+        let [r, alpha, s, beta, kappa] = self.theta();
         let row = FoldedRow {
             history: *history,
             count: 1,
@@ -208,7 +271,7 @@ impl CorrelatedParetoNbd {
         let mut sums = (0.0, 0.0, 0.0);
         for ([more_alpha, more_beta], weight) in PARTS {
             let theta = [r, alpha + more_alpha, s, beta + more_beta];
-            let all = weight.at(self.kappa) * (part_curve(&row, &theta).value - top).exp();
+            let all = weight.at(kappa) * (part_curve(&row, &theta).value - top).exp();
             let part = ParetoNbd::at(theta);
             let active = all * part.p_alive(history);
             sums.0 += active;
@@ -219,10 +282,24 @@ impl CorrelatedParetoNbd {
     }
 
     fn theta(&self) -> [f64; 5] {
-        let [r, alpha, s, beta] = self.independent;
-        [r, alpha, s, beta, self.kappa]
+        [self.r, self.alpha, self.s, self.beta, self.kappa]
     }
 }
+
+order_model!(CorrelatedParetoNbd, "Pareto/NBD with correlation", {
+    fn p_alive(&self, history: &History) -> f64 {
+        self.p_alive(history)
+    }
+
+    fn p_stays(&self, history: &History, horizon: f64) -> f64 {
+        self.mean_if_active(history, |part| part.p_stays(history, horizon))
+    }
+
+    /// That of the gamma rates before they are tied.
+    fn rhythm(&self) -> Rhythm {
+        Rhythm::poisson(self.r, self.alpha)
+    }
+});
 
 /// Weight of the fence around valid ties, in units of log-likelihood: it keeps the search off
 /// densities that would be negative somewhere, and costs less than a thousandth.
@@ -262,7 +339,7 @@ fn fence_curve(&[r, alpha, s, beta, kappa]: &[f64; 5]) -> Curve<5> {
         );
         room.add_cross(at, 4, -by_shape);
         room.add_cross(at + 1, 4, -by_rate);
-        fence.add_scaled(&logarithm(&room, 0.0), 1.0);
+        fence.add_scaled(&room.ln(), 1.0);
     }
     fence
 }
@@ -273,12 +350,7 @@ fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
     let mut total = sum_over_rows(base.rows(), |row| mixture_curve(row, theta));
     for &(x, customers) in base.repeat_counts() {
         let mut count = Curve::zero();
-        count.add_along(
-            0,
-            ln_rising(r, x),
-            digamma_rising(r, x),
-            trigamma_rising(r, x),
-        );
+        count.add_rising(0, r, x);
         total.add_scaled(&count, customers);
     }
     total
@@ -317,18 +389,8 @@ fn mixture_curve(row: &FoldedRow, &[r, alpha, s, beta, kappa]: &[f64; 5]) -> Cur
             }
         }
     }
-    logarithm(&sum, top)
-}
-
-/// The curve of `top + ln(sum)`.
-fn logarithm(sum: &Curve<5>, top: f64) -> Curve<5> {
-    let mut curve = sum.scaled(1.0 / sum.value);
-    for i in 0..5 {
-        for j in 0..5 {
-            curve.hessian[i][j] -= sum.gradient[i] * sum.gradient[j] / (sum.value * sum.value);
-        }
-    }
-    curve.value = top + sum.value.ln();
+    let mut curve = sum.ln();
+    curve.value += top;
     curve
 }
 

@@ -11,8 +11,8 @@
 //! Source: Abe 2009, Marketing Science 28(3), 541–553, for the idea; Fader & Hardie 2007,
 //! "Incorporating Time-Invariant Covariates into the Pareto/NBD and BG/NBD Models".
 
-use crate::beta_geometric::refuse_unfittable;
 use crate::curve::Curve;
+use crate::edges::refuse_unfittable;
 use crate::fitted::{FitError, Fitted, Maximum, Search, maximise_in_logs};
 use crate::folded::FoldedHistories;
 use crate::history::History;
@@ -23,7 +23,7 @@ use crate::pareto_nbd_curve::curve as plain_curve;
 pub const MOST_COVARIATES: usize = 4;
 
 /// The factor by which a unit of a covariate may move a rate, either way.
-const LARGEST_EFFECT: f64 = 1e4;
+pub(crate) const LARGEST_EFFECT: f64 = 1e4;
 
 /// A Pareto/NBD whose rates depend on covariates.
 #[derive(Clone, Debug, PartialEq)]

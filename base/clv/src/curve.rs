@@ -4,6 +4,7 @@
 //! Enters: derivatives of single terms. Leaves: those of the whole.
 
 use crate::folded::FoldedRow;
+use crate::special::{digamma_rising, ln_rising, trigamma_rising};
 use rayon::prelude::*;
 
 /// Value, gradient and Hessian of a function of `N` parameters at one point.
@@ -47,6 +48,18 @@ impl<const N: usize> Curve<N> {
         self.hessian[i][i] += second;
     }
 
+    /// Adds `ln Γ(z+n)/Γ(z)` where z is parameter `i`.
+    pub(crate) fn add_rising(&mut self, i: usize, z: f64, n: u32) {
+        let (first, second) = (digamma_rising(z, n), trigamma_rising(z, n));
+        self.add_along(i, ln_rising(z, n), first, second);
+    }
+
+    /// Subtracts `ln Γ(z+n)/Γ(z)` where z is the sum of parameters `i` and `j`.
+    pub(crate) fn subtract_rising_of_sum(&mut self, i: usize, j: usize, z: f64, n: u32) {
+        let (first, second) = (digamma_rising(z, n), trigamma_rising(z, n));
+        self.add_along_sum(i, j, -ln_rising(z, n), -first, -second);
+    }
+
     /// Adds a function of the sum of parameters `i` and `j`.
     pub(crate) fn add_along_sum(&mut self, i: usize, j: usize, value: f64, d1: f64, d2: f64) {
         self.add_along(i, value, d1, d2);
@@ -77,6 +90,31 @@ impl<const N: usize> Curve<N> {
             self.hessian[i][i] += self.gradient[i];
         }
         self
+    }
+
+    /// The function's logarithm.
+    pub(crate) fn ln(&self) -> Self {
+        let mut ln = self.scaled(1.0 / self.value);
+        for i in 0..N {
+            for j in 0..N {
+                ln.hessian[i][j] -= ln.gradient[i] * ln.gradient[j];
+            }
+        }
+        ln.value = self.value.ln();
+        ln
+    }
+
+    /// e to the power of the function.
+    pub(crate) fn exp(&self) -> Self {
+        let value = self.value.exp();
+        let mut exp = self.scaled(value);
+        for i in 0..N {
+            for j in 0..N {
+                exp.hessian[i][j] += value * self.gradient[i] * self.gradient[j];
+            }
+        }
+        exp.value = value;
+        exp
     }
 
     /// The function times a constant.

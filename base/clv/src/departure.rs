@@ -19,6 +19,9 @@ const LONGEST_PANEL: f64 = 2.5;
 /// Panels at most, for histories no process makes, such as 300 orders in the first minute.
 const MOST_PANELS: f64 = 256.0;
 
+/// Panels at least over the time ahead, where the number of orders may be far from its mean.
+const FEWEST_PANELS_AHEAD: u32 = 8;
+
 /// One possible moment of leaving, with what the likelihood and its derivatives need of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Departure {
@@ -77,11 +80,18 @@ fn plan_panels(silence: f64, start: [f64; 2], shape: f64, s: f64) -> (f64, u32) 
         whole
     };
     let last = fall(nearest * length.exp_m1());
-    let steepness = first.abs().max(last.abs()) * length;
-    let panels = (steepness / STEEPEST_PANEL)
+    (length, count_panels(length, &[first, last]))
+}
+
+/// Panels for a stretch of log time along which the integrand's logarithm has these slopes.
+pub(crate) fn count_panels(length: f64, slopes: &[f64]) -> u32 {
+    let steepest = slopes
+        .iter()
+        .fold(0.0_f64, |most, slope| most.max(slope.abs()));
+    let panels = (steepest * length / STEEPEST_PANEL)
         .max(length / LONGEST_PANEL)
         .ceil();
-    (length, panels.clamp(1.0, MOST_PANELS) as u32)
+    panels.clamp(1.0, MOST_PANELS) as u32
 }
 
 /// `ln{ s ∫_{t_x}^{T} (α+y)^−(r+x) (β+y)^−(s+1) dy }`; minus infinity without silence.
@@ -107,8 +117,12 @@ pub(crate) fn p_left_with_orders(
 ) -> f64 {
     let nearest = alpha.min(beta);
     let length = (horizon / nearest).ln_1p();
-    let steepness = (f64::from(n) + shape + s + 2.0) * length;
-    let panels = (steepness / STEEPEST_PANEL).ceil().clamp(8.0, MOST_PANELS) as u32;
+    // How fast the integrand's logarithm can change with log time, at either end.
+    let slope = |y: f64| {
+        let near = nearest + y;
+        (shape + f64::from(n)) * near / (alpha + y) + (s + 1.0) * near / (beta + y)
+    };
+    let panels = count_panels(length, &[slope(0.0), slope(horizon)]).max(FEWEST_PANELS_AHEAD);
     let mut sum = 0.0;
     for_each_node(0.0, length, panels, |v, weight| {
         let y = nearest * v.exp_m1();

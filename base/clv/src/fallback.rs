@@ -14,6 +14,7 @@
 
 use crate::folded::FoldedHistories;
 use crate::history::{History, WEEKS_PER_YEAR};
+use crate::order_model::{Rhythm, order_model};
 use crate::params::{ParamError, check_positive};
 use crate::special::negative_binomial;
 use serde::{Deserialize, Serialize};
@@ -136,3 +137,20 @@ impl SimpleRule {
         (history.x_f64() + ADDED_ORDERS) / observed * horizon.max(0.0)
     }
 }
+
+order_model!(SimpleRule, "simple rule", {
+    fn p_alive(&self, history: &History) -> f64 {
+        self.p_alive(history)
+    }
+
+    fn p_stays(&self, _: &History, _: f64) -> f64 {
+        1.0
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        Rhythm::Added {
+            orders: ADDED_ORDERS,
+            weeks: ADDED_ORDERS / self.base_pace,
+        }
+    }
+});

@@ -71,6 +71,8 @@ pub enum FitNote {
     HazardLevel,
     /// Order rate and leaving rate are tied as closely as the model can.
     TieAtLimit,
+    /// A covariate moves a rate as far as the model lets it.
+    EffectAtLimit,
     /// The spread between customers ran to its largest allowed value.
     SpreadUnbounded,
     /// So few, so large spends that their mean is only just finite.
@@ -95,6 +97,10 @@ impl fmt::Display for FitNote {
                     "ordering and leaving go together more than this model can describe"
                 )
             }
+            Self::EffectAtLimit => write!(
+                f,
+                "one of the covariates seems to switch ordering or leaving off altogether"
+            ),
             Self::SpreadUnbounded => {
                 write!(
                     f,

@@ -87,7 +87,7 @@ impl FoldedHistories {
         }
     }
 
-    /// The distinct histories, sorted by `(x, t_x, T)`.
+    /// The distinct histories, sorted by `(x, t_x, T)` as they were folded.
     pub fn rows(&self) -> &[FoldedRow] {
         &self.rows
     }
@@ -184,6 +184,22 @@ impl FoldedHistories {
             .zip(&self.rows)
             .map(|(value, row)| value * f64::from(row.count))
             .sum()
+    }
+
+    /// The same customers and rows with other spans; repeats must stay what they are.
+    pub(crate) fn with_rows(&self, history: impl Fn(&History) -> History + Sync) -> Self {
+        let retimed = self.map(history);
+        let rows = retimed.into_iter().zip(&self.rows);
+        Self {
+            rows: rows
+                .map(|(history, row)| FoldedRow {
+                    history,
+                    count: row.count,
+                })
+                .collect(),
+            row_of_customer: self.row_of_customer.clone(),
+            repeat_counts: self.repeat_counts.clone(),
+        }
     }
 
     /// Every `stride`-th row: a sketch of the base, good for a first guess at parameters.

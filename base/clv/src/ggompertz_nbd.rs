@@ -12,18 +12,17 @@
 //! Source: Bemmaor & Glady 2012, "Modeling Purchasing Behavior with Sudden Death", Management
 //! Science 58(5), 1012–1021; the expectation with the correction of Adler 2022.
 
-use crate::beta_geometric::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, refuse_unfittable};
 use crate::curve::{Curve, LogSum, sum_over_rows};
+use crate::departure::count_panels;
+use crate::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, Scale, refuse_unfittable};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise_over};
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
-use crate::params::{ParamError, check_positive};
+use crate::order_model::{Rhythm, order_model};
+use crate::params::{ParamError, check_positive, read_checked};
 use crate::quadrature::for_each_node;
-use crate::special::{digamma_rising, ln_rising, trigamma_rising};
+use crate::special::negative_binomial;
 use serde::{Deserialize, Serialize};
-
-/// Fall of the integrand's logarithm that one panel of twelve points follows.
-const STEEPEST_PANEL: f64 = 9.0;
 
 /// Panels over the time ahead: hazards that bunch within an eighth of it are resolved.
 const PANELS_AHEAD: u32 = 8;
@@ -39,23 +38,16 @@ pub struct GGompertzNbd {
     beta: f64,
 }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    r: f64,
-    alpha: f64,
-    b: f64,
-    s: f64,
-    beta: f64,
-}
-
-impl TryFrom<Unchecked> for GGompertzNbd {
-    type Error = ParamError;
-
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new([raw.r, raw.alpha, raw.b, raw.s, raw.beta])
-    }
-}
+read_checked!(
+    GGompertzNbd {
+        r,
+        alpha,
+        b,
+        s,
+        beta
+    },
+    of_five
+);
 
 impl GGompertzNbd {
     /// A model with known r, α (weeks), b (per week), s, β, all finite and above zero.
@@ -155,20 +147,65 @@ impl GGompertzNbd {
     /// - Source: Bemmaor & Glady 2012 as corrected by Adler 2022.
     /// - Checked: below, as the Pareto/NBD at small b.
     pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
-        if horizon <= 0.0 {
-            return 0.0;
-        }
-        let now = history.t_obs();
-        let level = ln_denominator(now, self.b, self.beta);
+        self.p_alive(history) * self.expected_orders_if_active(history, horizon)
+    }
+
+    /// Expected orders in the next `horizon` weeks of a customer known to be active.
+    fn expected_orders_if_active(&self, history: &History, horizon: f64) -> f64 {
         let mut active_weeks = 0.0;
+        self.for_each_moment(history, horizon, |_, stays, weight| {
+            active_weeks += weight * stays;
+        });
+        let rate = (self.r + history.x_f64()) / (self.alpha + history.t_obs());
+        rate * active_weeks
+    }
+
+    /// Chance that a customer makes exactly `n` orders in the next `horizon` weeks.
+    ///
+    /// - Formula: chance active × [NB(n; t)·S(t) + ∫_0^t NB(n; y) h(y) S(y) dy] with r+x, α+T
+    ///   for r, α, S(y) = (D(T)/D(T+y))^s and its hazard h; a customer who has left makes none.
+    /// - Shape: history, horizon, count in, one chance out.
+    /// - Units: weeks in, a share out.
+    /// - Range: 0..=1, adding up to 1 over n.
+    /// - Errors: none.
+    /// - Source: the model's story, by own integration.
+    /// - Checked: `tests/consistency.rs`.
+    pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
+        let p_alive = self.p_alive(history);
+        let gone = if n == 0 { 1.0 - p_alive } else { 0.0 };
+        let (shape, weeks) = (self.r + history.x_f64(), self.alpha + history.t_obs());
+        let orders = |ahead: f64| negative_binomial(shape, ahead / weeks, n);
+        let mut active = self.stays(history, horizon) * orders(horizon);
+        self.for_each_moment(history, horizon, |ahead, stays, weight| {
+            active += weight * stays * self.hazard(history.t_obs() + ahead) * orders(ahead);
+        });
+        gone + p_alive * active
+    }
+
+    /// Calls `at(weeks ahead, chance to stay until then, weight)` for the points of an integral
+    /// over the time ahead.
+    fn for_each_moment(&self, history: &History, horizon: f64, mut at: impl FnMut(f64, f64, f64)) {
+        if horizon <= 0.0 {
+            return;
+        }
         let start = self.beta / self.b;
         for_each_node(0.0, (horizon / start).ln_1p(), PANELS_AHEAD, |v, weight| {
             let ahead = start * v.exp_m1();
-            let later = ln_denominator(now + ahead, self.b, self.beta);
-            active_weeks += weight * (start + ahead) * (self.s * (level - later)).exp();
+            at(ahead, self.stays(history, ahead), weight * (start + ahead));
         });
-        let rate = (self.r + history.x_f64()) / (self.alpha + now);
-        self.p_alive(history) * rate * active_weeks
+    }
+
+    /// Chance that an active customer is still active in `ahead` weeks.
+    fn stays(&self, history: &History, ahead: f64) -> f64 {
+        let now = history.t_obs();
+        let level = ln_denominator(now, self.b, self.beta);
+        (self.s * (level - ln_denominator(now + ahead, self.b, self.beta))).exp()
+    }
+
+    /// Rate of leaving at an age, over those who have not left: `s b e^(by) / D(y)`.
+    fn hazard(&self, age: f64) -> f64 {
+        let shrunk = (-self.b * age).exp();
+        self.s * self.b / (self.beta * shrunk + 1.0 - shrunk)
     }
 
     fn theta(&self) -> [f64; 5] {
@@ -176,24 +213,49 @@ impl GGompertzNbd {
     }
 }
 
+fn of_five(r: f64, alpha: f64, b: f64, s: f64, beta: f64) -> Result<GGompertzNbd, ParamError> {
+    GGompertzNbd::new([r, alpha, b, s, beta])
+}
+
+order_model!(GGompertzNbd, "GGompertz/NBD", {
+    fn p_alive(&self, history: &History) -> f64 {
+        self.p_alive(history)
+    }
+
+    fn p_stays(&self, history: &History, horizon: f64) -> f64 {
+        self.stays(history, horizon)
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        Rhythm::poisson(self.r, self.alpha)
+    }
+});
+
 /// Smallest rise of the hazard, per mean customer age, that a fit tells from none.
 const SMALLEST_RISE: f64 = 1e-4;
 
 fn search(base: &FoldedHistories) -> Search<5> {
-    let customers = base.customers() as f64;
-    let mean_age = base.observed_weeks() / customers;
-    let rate_while_active = 1.5 * base.repeat_orders() / base.observed_weeks();
+    let scale = Scale::of(base);
+    let mean_age = scale.mean_age;
     let rises = [0.05, 1.0].map(|rise| rise / mean_age);
     let starts = rises
-        .map(|b| [0.5, 0.5 / rate_while_active, b, 0.6, 0.4 * b * mean_age])
+        .map(|b| {
+            [
+                0.5,
+                0.5 / scale.rate_while_active,
+                b,
+                0.6,
+                0.4 * b * mean_age,
+            ]
+        })
         .to_vec();
     let (low, high) = PARAMETER_RANGE;
-    let weeks = (low * mean_age, high * mean_age);
+    let weeks = scale.weeks_range();
     let rise = (SMALLEST_RISE / mean_age, 50.0 / mean_age);
     Search {
         starts,
         bounds: [(low, high), weeks, rise, (low, high), (low * 1e-3, high)],
-        customers,
+        customers: scale.customers,
     }
 }
 
@@ -205,12 +267,7 @@ fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
     });
     for &(x, customers) in base.repeat_counts() {
         let mut count = Curve::zero();
-        count.add_along(
-            0,
-            ln_rising(r, x),
-            digamma_rising(r, x),
-            trigamma_rising(r, x),
-        );
+        count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
         count.add_power(3, 4, s, beta);
         total.add_scaled(&count, customers);
@@ -228,9 +285,15 @@ fn timing_curve(history: &History, theta: &[f64; 5]) -> Curve<5> {
         let shape = r + history.x_f64();
         let start = alpha.min(beta / b) + t_x;
         let length = (silence / start).ln_1p();
-        let hazard_rise = (s + 1.0) * b * silence;
-        let steepness = (shape + s + 1.0) * length + hazard_rise;
-        let panels = (steepness / STEEPEST_PANEL).ceil().clamp(1.0, 64.0) as u32;
+        // How fast the integrand's logarithm rises with log time.
+        let slope = |since: f64| {
+            let age = t_x + since;
+            let shrunk = (-b * age).exp();
+            let hazard = b / (beta * shrunk + 1.0 - shrunk);
+            (start + since) * (b - (s + 1.0) * hazard - shape / (alpha + age)) + 1.0
+        };
+        let slopes = [slope(0.0), slope(silence / 2.0), slope(silence)];
+        let panels = count_panels(length, &slopes);
         for_each_node(0.0, length, panels, |v, weight| {
             let y = t_x + start * v.exp_m1();
             let mut gone = moment_curve(y, shape, s + 1.0, theta);

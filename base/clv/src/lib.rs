@@ -1,8 +1,8 @@
 //! Customer-base analysis: who still buys, how often, for how much, and what that is worth.
 //!
 //! Order dates enter, chances, expectations and values leave: columns in, columns out. The
-//! crate does no input or output, takes no clock and owns no randomness; the same columns
-//! give the same bits, however many cores there are.
+//! crate does no input or output, takes no clock, and draws at random only from a seed it is
+//! given; the same columns give the same bits, however many cores there are.
 //!
 //! # The question
 //! Without a contract nobody says goodbye. A customer who ordered six times and then fell
@@ -62,7 +62,8 @@
 //! A long silence is then either bad luck or the end, and the likelihoods of the two give the
 //! chance of being active. The [`GGompertzNbd`] lets the chance to leave rise with age, the
 //! [`CorrelatedParetoNbd`] lets busy customers leave sooner or later than quiet ones, and the
-//! [`CovariateParetoNbd`] lets segment, region or first channel move both rates.
+//! [`CovariateParetoNbd`] lets segment, region or first channel move both rates, and the
+//! [`TimedParetoNbd`] prices, campaigns and whatever else changes over time.
 //!
 //! **Some are regular.** Those who restock do not order at random but evenly; the [`Cnbd`]
 //! models take several Poisson steps for one order, and judge silence more sharply.
@@ -70,6 +71,13 @@
 //! **Some can order only at times.** At yearly appeals or seasons, the [`BgBb`] counts
 //! opportunities instead of weeks. With a contract leaving is seen, and the [`Sbg`] explains
 //! why renewal rates rise with age although nobody becomes more loyal.
+//!
+//! **Years have seasons.** A [`Season`] is a clock that runs faster in busy weeks. On it every
+//! model holds as it stands, so [`Seasoned`] learns the two together, and says so when the weeks
+//! differ no more than chance would have it.
+//!
+//! **Files begin in the middle.** A first order in the file need not be the first ever;
+//! [`CutStart`] sees whether customers were there before, and corrects the likelihood.
 //!
 //! **And money.** [`GammaGamma`] draws everybody's mean spend towards the base's, the less the
 //! more orders are known.
@@ -89,9 +97,30 @@
 //! [`choose_by_backtest`] lets [`CANDIDATES`] foretell stretches of the past they have not seen
 //! and takes another than the Pareto/NBD only when it is clearly better;
 //! [`BaseModel::choose`] does without a log: the simple rule under 50 repeat customers, a fit
-//! steadied by what is usual elsewhere ([`ParetoNbd::fit_with_prior`]) under 200, likelihood
+//! steadied by what is usual elsewhere ([`PosteriorModel::fit_with_prior`]) under 200, likelihood
 //! alone above, the NBD where nobody is seen to leave. Both say why in plain words. Likelihoods
 //! alone do not decide: on CDNOW the Pareto/NBD's is the lower one, and its forecast the better.
+//!
+//! # How sure
+//! Every fit has standard errors. [`PosteriorModel::posterior`] gives draws of the parameters,
+//! from which the interval of whatever is predicted follows: from fifty customers by sampling,
+//! from a million by a normal approximation that has passed its check.
+//! ```
+//! use clv::{FoldedHistories, History, MbgNbd, OrderModel, PosteriorModel};
+//!
+//! let histories: Vec<History> = (0..80u32)
+//!     .map(|at| match at % 3 {
+//!         0 => History::new(0, 0.0, 30.0 + f64::from(at % 20)),
+//!         1 => History::new(2, 9.0, 40.0),
+//!         _ => History::new(5, 33.0, 36.0 + f64::from(at % 7)),
+//!     })
+//!     .collect::<Result<_, _>>()?;
+//! let base = FoldedHistories::fold(&histories);
+//! let posterior = MbgNbd::posterior(&base, 400, 1)?;
+//! let (low, high) = posterior.interval(0.9, |model| model.p_alive(&histories[1]));
+//! assert!(0.0 < low && low < high && high < 1.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Symbols
 //! | symbol | code | meaning |
@@ -107,13 +136,19 @@
 //! | z | [`Spend::mean`] | a customer's mean spend per order day |
 //! | ν | | a customer's own spend rate; gamma(q, v) over the base |
 //! | δ | | continuous discount rate per week |
+//! | m | [`Season::multiplier`] | how fast the clock runs in a week of the year |
+//! | γ, g | [`TimedParetoNbd`] | effects of covariates on ordering and leaving |
 //!
 //! # How it is computed
 //! Equal histories are folded ([`FoldedHistories`]). Every likelihood comes with exact first
 //! and second derivatives, so a fit is a dozen Newton steps in the logarithms of the
 //! parameters, and the standard errors come for free. Integrals over the moment of leaving are
 //! Gauss–Legendre sums in log time, exact to the last digits without hypergeometric functions;
-//! where a closed form divides by zero (a = 1, s = 1) it is written so that it does not.
+//! where a closed form divides by zero (a = 1, s = 1) it is written so that it does not. All
+//! models of order timing answer through one trait, [`OrderModel`].
+//!
+//! Over simulated bases the 95 % intervals of the parameters hold the truth 93 to 97 times in
+//! 100, model by model: `cargo run --example recovery` prints the table.
 //!
 //! # Units
 //! Time is in weeks (days / 7), so that parameters read like those in the papers; changing the
@@ -125,62 +160,114 @@
 //! model carries a [`FitNote`], an impossible history is a [`HistoryError`].
 
 mod active_customer;
+mod after_order;
+mod after_order_curve;
+mod backtest;
 mod base_model;
-mod beta_geometric;
+mod behaviour;
 mod bg_bb;
 mod bg_nbd;
+mod boosting;
 mod candidate;
+mod chain;
 mod choice;
 mod cnbd;
+mod correction;
 mod correlated_pareto_nbd;
 mod covariate_pareto_nbd;
 mod curve;
+mod cut_fit;
+mod cut_likelihood;
+mod cut_start;
 mod departure;
+mod departure_grid;
+mod edges;
+mod ensemble;
 mod fallback;
 mod fitted;
 mod folded;
+mod forecast;
 mod gamma_gamma;
 mod ggompertz_nbd;
 mod history;
 mod mbg_nbd;
+mod method;
 mod minimise;
 mod nbd;
+mod nuts;
+mod order_model;
 mod order_range;
+mod origin;
 mod params;
 mod pareto_nbd;
 mod pareto_nbd_curve;
+mod posterior;
 mod prior;
 mod quadrature;
+mod refit;
 mod sbg;
 mod scores;
+mod season;
+mod season_curve;
+mod season_fit;
+mod shrunk_mean;
+mod smoothed_weights;
 mod special;
 mod spend;
+mod spend_model;
+mod spend_record;
+mod spend_trend;
 mod summary;
+mod timed_covariates;
+mod timed_curve;
+mod timed_pareto_nbd;
+mod total_range;
+mod trial;
 mod value;
+mod weighing;
+mod ziln;
 
 #[cfg(test)]
 mod testing;
 
+pub use after_order::{AfterOrder, FirstOrder, Variety};
 pub use base_model::{BaseModel, FEWEST_REPEATERS};
 pub use bg_bb::{BgBb, Opportunities, OpportunitiesError};
-pub use bg_nbd::BgNbd;
+pub use bg_nbd::{Bg, BgNbd, RandomTiming};
 pub use candidate::{CANDIDATES, Candidate};
-pub use choice::{Choice, Trial, choose_by_backtest};
-pub use cnbd::{Cnbd, FirstOrder, GREATEST_K};
+pub use choice::{Choice, choose_by_backtest};
+pub use cnbd::{Cnbd, GREATEST_K, Regular};
 pub use correlated_pareto_nbd::CorrelatedParetoNbd;
 pub use covariate_pareto_nbd::{CovariateError, CovariateParetoNbd, MOST_COVARIATES};
+pub use cut_start::{CutStart, StartFinding};
 pub use fallback::SimpleRule;
 pub use fitted::{FitError, FitNote, Fitted};
 pub use folded::{FoldedHistories, FoldedRow};
+pub use forecast::Forecast;
 pub use gamma_gamma::GammaGamma;
 pub use ggompertz_nbd::GGompertzNbd;
 pub use history::{DAYS_PER_WEEK, History, HistoryError, WEEKS_PER_YEAR};
-pub use mbg_nbd::MbgNbd;
+pub use mbg_nbd::{Mbg, MbgNbd};
+pub use method::{Baseline, Method};
 pub use nbd::Nbd;
+pub use order_model::{OrderModel, Rhythm};
+pub use order_range::OrderRange;
 pub use params::ParamError;
 pub use pareto_nbd::ParetoNbd;
+pub use posterior::{Posterior, PosteriorMethod, PosteriorModel};
 pub use sbg::{Contracts, Sbg};
 pub use scores::Scores;
+pub use season::{OrdersByDay, SEASON_WEEKS, Season};
+pub use season_fit::{SeasonFinding, SeasonalModel, Seasoned};
+pub use shrunk_mean::ShrunkMean;
 pub use spend::{Spend, SpendError};
+pub use spend_model::{SpendChoice, SpendKind, SpendModel, SpendTrial, choose_spend};
+pub use spend_record::{SpendIndex, SpendRecord, spend_records};
+pub use spend_trend::{Slope, SpendTrend, test_spend_trend};
 pub use summary::{Purchase, Summary, SummaryError, count_order_days, summarise};
+pub use timed_covariates::{CovariatePath, CovariatePathError, TimedCustomer, timed_customers};
+pub use timed_pareto_nbd::TimedParetoNbd;
+pub use total_range::TotalRange;
+pub use trial::{Calibration, Trial};
 pub use value::{CashMoment, DiscountError, Discounting, expected_values};
+pub use ziln::Ziln;

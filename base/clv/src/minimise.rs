@@ -219,11 +219,22 @@ pub(crate) fn cholesky<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; 
 
 /// Solves L·Lᵀ·x = `right`.
 pub(crate) fn solve<const N: usize>(lower: &[[f64; N]; N], right: &[f64; N]) -> [f64; N] {
+    solve_upper(lower, &solve_lower(lower, right))
+}
+
+/// Solves L·x = `right`.
+pub(crate) fn solve_lower<const N: usize>(lower: &[[f64; N]; N], right: &[f64; N]) -> [f64; N] {
     let mut x = *right;
     for i in 0..N {
         let known: f64 = (0..i).map(|k| lower[i][k] * x[k]).sum();
         x[i] = (x[i] - known) / lower[i][i];
     }
+    x
+}
+
+/// Solves Lᵀ·x = `right`.
+pub(crate) fn solve_upper<const N: usize>(lower: &[[f64; N]; N], right: &[f64; N]) -> [f64; N] {
+    let mut x = *right;
     for i in (0..N).rev() {
         let known: f64 = (i + 1..N).map(|k| lower[k][i] * x[k]).sum();
         x[i] = (x[i] - known) / lower[i][i];

@@ -9,13 +9,14 @@
 //!
 //! Source: Ehrenberg 1959, "The Pattern of Consumer Purchases", Applied Statistics 8(1), 26–41.
 
-use crate::beta_geometric::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, refuse_unfittable};
 use crate::curve::{Curve, sum_over_rows};
+use crate::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, Scale, refuse_unfittable};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise};
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
-use crate::params::{ParamError, check_positive};
-use crate::special::{digamma_rising, ln_rising, negative_binomial, trigamma_rising};
+use crate::order_model::{Rhythm, order_model};
+use crate::params::{ParamError, check_positive, read_checked};
+use crate::special::negative_binomial;
 use serde::{Deserialize, Serialize};
 
 /// The NBD model with its two parameters.
@@ -26,20 +27,7 @@ pub struct Nbd {
     alpha: f64,
 }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    r: f64,
-    alpha: f64,
-}
-
-impl TryFrom<Unchecked> for Nbd {
-    type Error = ParamError;
-
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new(raw.r, raw.alpha)
-    }
-}
+read_checked!(Nbd { r, alpha }, Nbd::new);
 
 impl Nbd {
     /// A model with known parameters, finite and above zero; `alpha` in weeks.
@@ -47,6 +35,11 @@ impl Nbd {
         let model = Self { r, alpha };
         check_positive(&model.parameters())?;
         Ok(model)
+    }
+
+    /// A model with parameters known to be positive.
+    pub(crate) fn at([r, alpha]: [f64; 2]) -> Self {
+        Self { r, alpha }
     }
 
     /// The parameters under the papers' names, in the order of the standard errors.
@@ -66,16 +59,7 @@ impl Nbd {
     /// - Checked: `tests/published.rs`; CDNOW gives .38477, 12.0720 at −9763.65761.
     pub fn fit(base: &FoldedHistories) -> Result<Fitted<Self>, FitError> {
         refuse_unfittable(base)?;
-        let customers = base.customers() as f64;
-        let mean_age = base.observed_weeks() / customers;
-        let rate = base.repeat_orders() / base.observed_weeks();
-        let (low, high) = PARAMETER_RANGE;
-        let search = Search {
-            starts: [0.3, 1.0, 5.0].map(|r| [r, r / rate]).to_vec(),
-            bounds: [(low, high), (low * mean_age, high * mean_age)],
-            customers,
-        };
-        let maximum = maximise(&search, |theta| curve(base, theta))?;
+        let maximum = maximise(&search(base), |theta| curve(base, theta))?;
         let [r, alpha] = maximum.theta;
         let note = (r > HARDLY_ANY_SPREAD).then_some(FitNote::RatesAlike);
         Ok(maximum.into_fitted(Self { r, alpha }, base.customers(), base.rows().len(), note))
@@ -104,6 +88,10 @@ impl Nbd {
     /// - Source: Ehrenberg 1959; Morrison & Schmittlein 1981.
     /// - Checked: `tests/consistency.rs` as the limit of BG/NBD and Pareto/NBD.
     pub fn expected_orders(&self, history: &History, horizon: f64) -> f64 {
+        self.expected_orders_if_active(history, horizon)
+    }
+
+    fn expected_orders_if_active(&self, history: &History, horizon: f64) -> f64 {
         (self.r + history.x_f64()) / (self.alpha + history.t_obs()) * horizon.max(0.0)
     }
 
@@ -120,34 +108,40 @@ impl Nbd {
         let load = horizon / (self.alpha + history.t_obs());
         negative_binomial(self.r + history.x_f64(), load, n)
     }
+}
 
-    /// Chance that a customer who still buys at the known rhythm would have been silent for as
-    /// long as this one; small means overdue.
-    ///
-    /// - Formula: `((α+t_x)/(α+T))^(r+x)`.
-    /// - Shape: one history in, one chance out.
-    /// - Units: a share 0..=1.
-    /// - Range: 1 on the day of an order, falling with silence.
-    /// - Errors: none.
-    /// - Source: the survival of the gap under a gamma rate, Ehrenberg 1959.
-    /// - Checked: `tests/consistency.rs`.
-    pub fn chance_of_silence(&self, history: &History) -> f64 {
-        let silence = (history.silence() / (self.alpha + history.t_x())).ln_1p();
-        (-(self.r + history.x_f64()) * silence).exp()
+order_model!(Nbd, "NBD", {
+    fn p_alive(&self, _: &History) -> f64 {
+        1.0
+    }
+
+    fn p_stays(&self, _: &History, _: f64) -> f64 {
+        1.0
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        Rhythm::poisson(self.r, self.alpha)
+    }
+});
+
+/// Where the search begins: three spreads around the base's own rate.
+pub(crate) fn search(base: &FoldedHistories) -> Search<2> {
+    let scale = Scale::of(base);
+    let rate = base.repeat_orders() / base.observed_weeks();
+    Search {
+        starts: [0.3, 1.0, 5.0].map(|r| [r, r / rate]).to_vec(),
+        bounds: [PARAMETER_RANGE, scale.weeks_range()],
+        customers: scale.customers,
     }
 }
 
-fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
+/// The log-likelihood of a base with exact derivatives by (r, α).
+pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
     let &[r, alpha] = theta;
     let mut total = sum_over_rows(base.rows(), |row| timing_curve(row, theta));
     for &(x, customers) in base.repeat_counts() {
         let mut count = Curve::zero();
-        count.add_along(
-            0,
-            ln_rising(r, x),
-            digamma_rising(r, x),
-            trigamma_rising(r, x),
-        );
+        count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
         total.add_scaled(&count, customers);
     }

@@ -28,3 +28,25 @@ pub(crate) fn check_above(name: &'static str, value: f64, above: f64) -> Result<
         Err(ParamError { name, value, above })
     }
 }
+
+/// Reads a model from a file through its own `new`, so that what is read is checked like what
+/// is given.
+macro_rules! read_checked {
+    ($model:ident { $($parameter:ident),+ }, $new:path) => {
+        /// The parameters as they stand in a file, before they are checked.
+        #[derive(serde::Deserialize)]
+        struct Unchecked {
+            $($parameter: f64),+
+        }
+
+        impl TryFrom<Unchecked> for $model {
+            type Error = $crate::params::ParamError;
+
+            fn try_from(raw: Unchecked) -> Result<Self, Self::Error> {
+                let Unchecked { $($parameter),+ } = raw;
+                $new($($parameter),+)
+            }
+        }
+    };
+}
+pub(crate) use read_checked;

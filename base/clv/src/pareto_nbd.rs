@@ -13,12 +13,13 @@
 //! Source: Schmittlein, Morrison & Colombo 1987, "Counting Your Customers", Management Science
 //! 33(1), 1–24; Fader & Hardie 2005, "A Note on Deriving the Pareto/NBD Model".
 
-use crate::beta_geometric::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, refuse_unfittable};
 use crate::departure::{ln_left, p_left_with_orders};
+use crate::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, SMALLEST_SPREAD, Scale, refuse_unfittable};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise_over};
 use crate::folded::FoldedHistories;
 use crate::history::History;
-use crate::params::{ParamError, check_positive};
+use crate::order_model::{Rhythm, order_model};
+use crate::params::{ParamError, check_positive, read_checked};
 use crate::pareto_nbd_curve::curve;
 use crate::quadrature::for_each_node;
 use crate::special::{negative_binomial, power_complement};
@@ -37,22 +38,7 @@ pub struct ParetoNbd {
     beta: f64,
 }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    r: f64,
-    alpha: f64,
-    s: f64,
-    beta: f64,
-}
-
-impl TryFrom<Unchecked> for ParetoNbd {
-    type Error = ParamError;
-
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new(raw.r, raw.alpha, raw.s, raw.beta)
-    }
-}
+read_checked!(ParetoNbd { r, alpha, s, beta }, ParetoNbd::new);
 
 impl ParetoNbd {
     /// A model with known parameters: all finite and above zero, `alpha` and `beta` in weeks.
@@ -112,7 +98,7 @@ impl ParetoNbd {
     /// - Source: Fader & Hardie 2005, equation 17, before the hypergeometric functions.
     /// - Checked: `tests/published.rs`; 116.30126461 for an overflow case.
     pub fn log_likelihood(&self, base: &FoldedHistories) -> f64 {
-        curve(base, &[self.r, self.alpha, self.s, self.beta]).value
+        curve(base, &self.theta()).value
     }
 
     /// Chance that a customer has not left for good.
@@ -125,11 +111,34 @@ impl ParetoNbd {
     /// - Source: Schmittlein, Morrison & Colombo 1987, equation 11.
     /// - Checked: `tests/published.rs`; x=26, t_x=30.86, T=31 gives .997918.
     pub fn p_alive(&self, history: &History) -> f64 {
+        1.0 / (1.0 + self.ln_odds_of_having_left(history).exp())
+    }
+
+    /// The logarithm of the second term of the likelihood's bracket over the first.
+    fn ln_odds_of_having_left(&self, history: &History) -> f64 {
         let end = history.t_obs();
         let shape = self.r + history.x_f64();
         let ln_stayed = -shape * (self.alpha + end).ln() - self.s * (self.beta + end).ln();
-        let left = ln_left(history, &[self.r, self.alpha, self.s, self.beta]);
-        1.0 / (1.0 + (left - ln_stayed).exp())
+        ln_left(history, &self.theta()) - ln_stayed
+    }
+
+    /// Orders to expect per week up to the last order and after it, given all that is known;
+    /// the first with the departures that leaving on the same clock adds.
+    pub(crate) fn rates_by_stretch(&self, history: &History) -> [f64; 2] {
+        let after = self.p_alive(history) * self.rate(history);
+        let silence = history.silence();
+        let [weeks_a, weeks_b] = [self.alpha, self.beta].map(|rate| rate + history.t_x());
+        let ln_growth = (self.r + history.x_f64()) * (silence / weeks_a).ln_1p()
+            + self.s * (silence / weeks_b).ln_1p();
+        let ln_odds = self.ln_odds_of_having_left(history);
+        let ln_p_alive = -(ln_odds.max(0.0) + (-ln_odds.abs()).exp().ln_1p());
+        let left_at_once = (ln_growth + ln_p_alive).exp() * self.s / weeks_b;
+        [after + left_at_once, after]
+    }
+
+    /// The four parameters in the order of [`parameters`](Self::parameters).
+    pub(crate) fn theta(&self) -> [f64; 4] {
+        [self.r, self.alpha, self.s, self.beta]
     }
 
     /// Expected orders in the next `horizon` weeks.
@@ -208,9 +217,14 @@ impl ParetoNbd {
     pub fn order_probability(&self, history: &History, horizon: f64, n: u32) -> f64 {
         let p_alive = self.p_alive(history);
         let gone = if n == 0 { 1.0 - p_alive } else { 0.0 };
+        gone + p_alive * self.probability_if_active(history, horizon, n)
+    }
+
+    /// Chance of exactly `n` orders in the next weeks of a customer known to be active.
+    pub(crate) fn probability_if_active(&self, history: &History, horizon: f64, n: u32) -> f64 {
         let shape = self.r + history.x_f64();
         let rates = [self.alpha + history.t_obs(), self.beta + history.t_obs()];
-        gone + p_alive * self.probability_while_active(shape, rates, horizon, n)
+        self.probability_while_active(shape, rates, horizon, n)
     }
 
     /// Chance that a new customer makes exactly `n` repeat orders after week `from` and up to
@@ -254,7 +268,7 @@ impl ParetoNbd {
             Some(FitNote::RatesAlike)
         } else if self.s > HARDLY_ANY_SPREAD {
             Some(FitNote::LeavingAlike)
-        } else if self.r.min(self.s) < PARAMETER_RANGE.0 * 2.0 {
+        } else if self.r.min(self.s) < SMALLEST_SPREAD {
             Some(FitNote::SpreadUnbounded)
         } else {
             None
@@ -262,23 +276,34 @@ impl ParetoNbd {
     }
 }
 
+order_model!(ParetoNbd, "Pareto/NBD", {
+    fn p_alive(&self, history: &History) -> f64 {
+        self.p_alive(history)
+    }
+
+    fn p_stays(&self, history: &History, horizon: f64) -> f64 {
+        let weeks = self.beta + history.t_obs();
+        (-self.s * (horizon / weeks).ln_1p()).exp()
+    }
+
+    fn rhythm(&self) -> Rhythm {
+        Rhythm::poisson(self.r, self.alpha)
+    }
+});
+
 /// Where the search begins: moderate spreads around the base's own rate and age.
 pub(crate) fn search(base: &FoldedHistories) -> Search<4> {
-    let customers = base.customers() as f64;
-    let mean_age = base.observed_weeks() / customers;
-    // Customers who left stop ordering, so the rate while active is above the overall one.
-    let rate_while_active = 1.5 * base.repeat_orders() / base.observed_weeks();
+    let scale = Scale::of(base);
     let mut starts = Vec::new();
     for r in [0.4, 1.5] {
-        for (s, beta) in [(0.6, 0.4 * mean_age), (1.0, 5.0 * mean_age)] {
-            starts.push([r, r / rate_while_active, s, beta]);
+        for (s, ages) in [(0.6, 0.4), (1.0, 5.0)] {
+            starts.push([r, r / scale.rate_while_active, s, ages * scale.mean_age]);
         }
     }
-    let (low, high) = PARAMETER_RANGE;
-    let weeks = (low * mean_age, high * mean_age);
+    let (free, weeks) = (PARAMETER_RANGE, scale.weeks_range());
     Search {
         starts,
-        bounds: [(low, high), weeks, (low, high), weeks],
-        customers,
+        bounds: [free, weeks, free, weeks],
+        customers: scale.customers,
     }
 }

@@ -6,7 +6,6 @@ use crate::curve::{Curve, LogSum, sum_over_rows};
 use crate::departure::{Departure, for_each_departure};
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
-use crate::special::{digamma_rising, ln_rising, trigamma_rising};
 
 /// The log-likelihood of a base with exact derivatives by (r, α, s, β).
 pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
@@ -14,12 +13,7 @@ pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
     let mut total = sum_over_rows(base.rows(), |row| timing_curve(row, theta));
     for &(x, customers) in base.repeat_counts() {
         let mut count = Curve::zero();
-        count.add_along(
-            0,
-            ln_rising(r, x),
-            digamma_rising(r, x),
-            trigamma_rising(r, x),
-        );
+        count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
         count.add_power(2, 3, s, beta);
         total.add_scaled(&count, customers);

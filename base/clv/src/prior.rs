@@ -1,23 +1,48 @@
 //! What is known of customer bases in general, for bases too small to speak for themselves.
 //!
-//! Enters: a folded base. Leaves: a Pareto/NBD at its maximum a posteriori.
+//! Enters: a folded base. Leaves: bell curves for the logarithms of a model's parameters.
+//!
+//! The centres are typical of the published fits of shops of all kinds (CDNOW, apparel,
+//! groceries, donors); the widths allow for twice to three times as much or as little.
 
-use crate::beta_geometric::refuse_unfittable;
-use crate::fitted::{FitError, Fitted, Maximum, maximise_in_logs};
+use crate::after_order::AfterOrder;
+use crate::after_order_curve::curve as after_order_curve;
+use crate::bg_nbd::RandomTiming;
+use crate::curve::Curve;
+use crate::edges::Scale;
+use crate::fitted::Search;
 use crate::folded::FoldedHistories;
-use crate::pareto_nbd::{ParetoNbd, search};
-use crate::pareto_nbd_curve::curve;
+use crate::nbd::{self, Nbd};
+use crate::pareto_nbd::{self, ParetoNbd};
+use crate::pareto_nbd_curve;
 
 /// A bell curve for the logarithm of a parameter: where it lies, and how far it may stray.
 #[derive(Clone, Copy, Debug)]
-struct Bell {
+pub(crate) struct Bell {
     parameter: usize,
     centre: f64,
     deviation: f64,
 }
 
-/// Typical spreads between customers, from the published fits of shops of all kinds (CDNOW,
-/// apparel, groceries, donors: r and s between .4 and 1.5), wide enough for twice or half.
+impl Bell {
+    fn new(parameter: usize, centre: f64, deviation: f64) -> Self {
+        Self {
+            parameter,
+            centre: centre.ln(),
+            deviation,
+        }
+    }
+
+    /// Adds the bell's log-density, but for its constant, in logarithms of the parameters.
+    pub(crate) fn add_to<const N: usize>(&self, curve: &mut Curve<N>, ln_theta: &[f64; N]) {
+        let precision = self.deviation.powi(-2);
+        let off = ln_theta[self.parameter] - self.centre;
+        let (d1, d2) = (-off * precision, -precision);
+        curve.add_along(self.parameter, off * d1 / 2.0, d1, d2);
+    }
+}
+
+/// Typical spreads between customers: r and s lie between .4 and 1.5 in the published fits.
 const TYPICAL_R: f64 = 0.8;
 const TYPICAL_S: f64 = 0.6;
 const SPREAD_DEVIATION: f64 = 1.0;
@@ -26,50 +51,98 @@ const SPREAD_DEVIATION: f64 = 1.0;
 const TYPICAL_BETA_AGES: f64 = 0.6;
 const BETA_DEVIATION: f64 = 1.2;
 
-impl ParetoNbd {
-    /// Finds the most plausible parameters of a small base: most likely, given what customer
-    /// bases are like.
-    ///
-    /// - Formula: maximum of the log-likelihood plus normal log-densities of ln r, ln s and
-    ///   ln(β/mean age); α follows the base's own rate.
-    /// - Shape: a folded base in, parameters with posterior deviations out; the log-likelihood
-    ///   returned is that of the data alone.
-    /// - Units: weeks.
-    /// - Range: any base with a repeat order; the more customers, the less the prior says.
-    /// - Errors: [`FitError`] for an empty base, one without repeats, one all alike.
-    /// - Source: own prior, as stated at the constants; Gelman et al., Bayesian Data Analysis,
-    ///   chapter 4, for the posterior deviations.
-    /// - Checked: `tests/small_bases.rs`, on random parts of the CDNOW sample.
-    pub fn fit_with_prior(base: &FoldedHistories) -> Result<Fitted<Self>, FitError> {
-        refuse_unfittable(base)?;
-        let bells = bells_for(base);
-        let mut maximum: Maximum<4> = maximise_in_logs(&search(base), |ln_theta| {
-            let theta = ln_theta.map(f64::exp);
-            let mut posterior = curve(base, &theta).in_logs(&theta);
-            for bell in bells {
-                let precision = bell.deviation.powi(-2);
-                let off = ln_theta[bell.parameter] - bell.centre;
-                let (d1, d2) = (-off * precision, -precision);
-                posterior.add_along(bell.parameter, off * d1 / 2.0, d1, d2);
-            }
-            posterior
-        })?;
-        let model = Self::at(maximum.theta);
-        maximum.log_likelihood = model.log_likelihood(base);
-        Ok(maximum.into_fitted(model, base.customers(), base.rows().len(), None))
+/// Typical chance to leave after an order: a quarter (CDNOW .25 and .36, apparel .13), with a
+/// spread as of three orders seen.
+const TYPICAL_A: f64 = 0.8;
+const TYPICAL_B: f64 = 2.5;
+const CHANCE_DEVIATION: f64 = 1.0;
+
+/// A model with a likelihood of positive parameters, and what is usual for these.
+///
+/// α has no bell: it follows the base's own rate.
+pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
+    /// The model with parameters known to be positive.
+    fn of_theta(theta: [f64; N]) -> Self;
+
+    /// Log-likelihood of a base with derivatives.
+    fn curve(base: &FoldedHistories, theta: &[f64; N]) -> Curve<N>;
+
+    /// Where a search begins and ends.
+    fn search(base: &FoldedHistories) -> Search<N>;
+
+    /// What is usual.
+    fn bells(base: &FoldedHistories) -> Vec<Bell>;
+
+    /// Log-likelihood and bells together, by the logarithms of the parameters.
+    fn ln_posterior(base: &FoldedHistories, bells: &[Bell], ln_theta: &[f64; N]) -> Curve<N> {
+        let theta = ln_theta.map(f64::exp);
+        let mut posterior = Self::curve(base, &theta).in_logs(&theta);
+        for bell in bells {
+            bell.add_to(&mut posterior, ln_theta);
+        }
+        posterior
     }
 }
 
-fn bells_for(base: &FoldedHistories) -> [Bell; 3] {
-    let mean_age = base.observed_weeks() / base.customers() as f64;
-    let bell = |parameter, centre: f64, deviation| Bell {
-        parameter,
-        centre: centre.ln(),
-        deviation,
-    };
-    [
-        bell(0, TYPICAL_R, SPREAD_DEVIATION),
-        bell(2, TYPICAL_S, SPREAD_DEVIATION),
-        bell(3, TYPICAL_BETA_AGES * mean_age, BETA_DEVIATION),
-    ]
+impl Likelihood<2> for Nbd {
+    fn of_theta(theta: [f64; 2]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
+        nbd::curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<2> {
+        nbd::search(base)
+    }
+
+    fn bells(_: &FoldedHistories) -> Vec<Bell> {
+        vec![Bell::new(0, TYPICAL_R, SPREAD_DEVIATION)]
+    }
+}
+
+impl<V: RandomTiming> Likelihood<4> for AfterOrder<V> {
+    fn of_theta(theta: [f64; 4]) -> Self {
+        Self::at(V::default(), theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+        after_order_curve(base, theta, Self::kind_of_default())
+    }
+
+    fn search(base: &FoldedHistories) -> Search<4> {
+        Self::search_of(base)
+    }
+
+    fn bells(_: &FoldedHistories) -> Vec<Bell> {
+        vec![
+            Bell::new(0, TYPICAL_R, SPREAD_DEVIATION),
+            Bell::new(2, TYPICAL_A, CHANCE_DEVIATION),
+            Bell::new(3, TYPICAL_B, CHANCE_DEVIATION),
+        ]
+    }
+}
+
+impl Likelihood<4> for ParetoNbd {
+    fn of_theta(theta: [f64; 4]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+        pareto_nbd_curve::curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<4> {
+        pareto_nbd::search(base)
+    }
+
+    fn bells(base: &FoldedHistories) -> Vec<Bell> {
+        let beta = TYPICAL_BETA_AGES * Scale::of(base).mean_age;
+        vec![
+            Bell::new(0, TYPICAL_R, SPREAD_DEVIATION),
+            Bell::new(2, TYPICAL_S, SPREAD_DEVIATION),
+            Bell::new(3, beta, BETA_DEVIATION),
+        ]
+    }
 }

@@ -11,11 +11,11 @@
 //! Source: Fader & Hardie 2007, "How to Project Customer Retention", Journal of Interactive
 //! Marketing 21(1), 76–90; Fader & Hardie 2010, Marketing Science 29(1), 85–93.
 
-use crate::beta_geometric::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
 use crate::curve::Curve;
+use crate::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
 use crate::fitted::{FitError, FitNote, Fitted, Search, maximise};
-use crate::params::{ParamError, check_positive};
-use crate::special::{digamma_rising, ln_rising, trigamma_rising};
+use crate::params::{ParamError, check_positive, read_checked};
+use crate::special::ln_rising;
 use serde::{Deserialize, Serialize};
 
 /// Customers with the same contract history.
@@ -80,20 +80,7 @@ pub struct Sbg {
     beta: f64,
 }
 
-/// The parameters as they stand in a file, before they are checked.
-#[derive(Deserialize)]
-struct Unchecked {
-    alpha: f64,
-    beta: f64,
-}
-
-impl TryFrom<Unchecked> for Sbg {
-    type Error = ParamError;
-
-    fn try_from(raw: Unchecked) -> Result<Self, ParamError> {
-        Self::new(raw.alpha, raw.beta)
-    }
-}
+read_checked!(Sbg { alpha, beta }, Sbg::new);
 
 impl Sbg {
     /// A model with known parameters, finite and above zero.
@@ -244,17 +231,8 @@ fn curve(contracts: &[Contracts], &[alpha, beta]: &[f64; 2]) -> Curve<2> {
         if renewed < decided {
             one.add_along(0, alpha.ln(), 1.0 / alpha, -1.0 / (alpha * alpha));
         }
-        let (d1, d2) = (
-            digamma_rising(beta, renewed),
-            trigamma_rising(beta, renewed),
-        );
-        one.add_along(1, ln_rising(beta, renewed), d1, d2);
-        let both = alpha + beta;
-        let (d1, d2) = (
-            digamma_rising(both, decided),
-            trigamma_rising(both, decided),
-        );
-        one.add_along_sum(0, 1, -ln_rising(both, decided), -d1, -d2);
+        one.add_rising(1, beta, renewed);
+        one.subtract_rising_of_sum(0, 1, alpha + beta, decided);
         total.add_scaled(&one, f64::from(row.customers()));
     }
     total

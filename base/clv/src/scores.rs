@@ -1,6 +1,6 @@
 //! How good predictions were: error, bias of the total, ranking.
 //!
-//! Enters: predicted and actual numbers, customer by customer. Leaves: five measures.
+//! Enters: predicted and actual numbers, customer by customer. Leaves: six measures.
 
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub struct Scores {
     pub root_mean_square: f64,
     /// Predicted total over actual total, less one; zero when neither has anything.
     pub bias: f64,
+    /// Spearman's rank correlation of predictions and what came, ties sharing their rank.
+    pub rank_correlation: f64,
     /// Normalised Gini: 1 when customers are ranked perfectly, 0 when at random.
     pub gini: f64,
     /// Share of what came that came from the tenth ranked best.
@@ -26,7 +28,7 @@ impl Scores {
     /// Compares predictions with what came, in any unit.
     ///
     /// - Formula: see the fields; customers with equal predictions share their places.
-    /// - Shape: two columns of equal length in, five measures out.
+    /// - Shape: two columns of equal length in, six measures out.
     /// - Units: those of the columns for the errors, shares for the rest.
     /// - Range: errors zero or more; Gini at most 1, below 0 for a ranking worse than chance.
     /// - Errors: none; all zero for no customers.
@@ -42,6 +44,7 @@ impl Scores {
                 mean_error: 0.0,
                 root_mean_square: 0.0,
                 bias: 0.0,
+                rank_correlation: 0.0,
                 gini: 0.0,
                 top_tenth: 0.0,
             };
@@ -64,6 +67,7 @@ impl Scores {
             } else {
                 0.0
             },
+            rank_correlation: correlation(&ranks(predicted), &ranks(actual)),
             gini: if perfect_area > 0.5 {
                 (area - 0.5) / (perfect_area - 0.5)
             } else {
@@ -71,6 +75,37 @@ impl Scores {
             },
             top_tenth,
         }
+    }
+}
+
+/// Ranks from 0, the mean of their places for equal values.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_unstable_by(|one, other| values[*one].total_cmp(&values[*other]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut before = 0;
+    for ties in order.chunk_by(|one, other| values[*one] == values[*other]) {
+        let rank = before as f64 + (ties.len() - 1) as f64 / 2.0;
+        ties.iter().for_each(|at| ranks[*at] = rank);
+        before += ties.len();
+    }
+    ranks
+}
+
+/// Pearson's correlation; zero where one side does not vary.
+fn correlation(one: &[f64], other: &[f64]) -> f64 {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let means = [mean(one), mean(other)];
+    let (mut both, mut squares) = (0.0, [0.0; 2]);
+    for (one, other) in one.iter().zip(other) {
+        let off = [one - means[0], other - means[1]];
+        both += off[0] * off[1];
+        squares[0] += off[0] * off[0];
+        squares[1] += off[1] * off[1];
+    }
+    match squares[0] * squares[1] > 0.0 {
+        true => both / (squares[0] * squares[1]).sqrt(),
+        false => 0.0,
     }
 }
 

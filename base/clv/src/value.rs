@@ -6,18 +6,8 @@
 use crate::base_model::BaseModel;
 use crate::folded::FoldedHistories;
 use crate::history::WEEKS_PER_YEAR;
+use crate::quadrature::FIVE_POINTS;
 use rayon::prelude::*;
-
-/// Nodes and weights of the five-point Gauss–Legendre rule on 0..1 (Abramowitz & Stegun, table
-/// 25.4): with a year to each panel, the discounted orders of a customer are exact to one part
-/// in a hundred thousand, brand-new customers to one in ten thousand (`tests/extremes.rs`).
-const YEAR_POINTS: [(f64, f64); 5] = [
-    (0.046_910_077_030_668, 0.118_463_442_528_094_5),
-    (0.230_765_344_947_158_5, 0.239_314_335_249_683_2),
-    (0.5, 0.284_444_444_444_444_4),
-    (0.769_234_655_052_841_5, 0.239_314_335_249_683_2),
-    (0.953_089_922_969_332, 0.118_463_442_528_094_5),
-];
 
 /// When, within its period, money counts as received.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +51,8 @@ pub enum DiscountError {
 impl Discounting {
     /// A horizon in weeks with a yearly discount rate; every order counts at its own moment.
     ///
+    /// With a year to each panel of five points, the discounted orders of a customer are exact to
+    /// one part in a hundred thousand, brand-new customers to one in ten thousand.
     /// `Discounting::yearly(WEEKS_PER_YEAR, 0.10)` values the next twelve months at 10 %.
     /// With δ the continuous rate and E(t) the orders up to t, integration by parts turns
     /// ∫e^(−δt)dE into e^(−δh)E(h) + δ∫e^(−δt)E(t)dt, which asks for E at few moments.
@@ -72,7 +64,7 @@ impl Discounting {
         let panel = horizon_weeks / panels;
         let mut moments = vec![(horizon_weeks, (-delta * horizon_weeks).exp())];
         for start in (0..panels as u32).map(|number| f64::from(number) * panel) {
-            let inside = YEAR_POINTS.map(|(at, weight)| (start + at * panel, weight * panel));
+            let inside = FIVE_POINTS.map(|(at, weight)| (start + at * panel, weight * panel));
             let worth = |weeks: f64| delta * (-delta * weeks).exp();
             moments.extend(inside.map(|(weeks, weight)| (weeks, weight * worth(weeks))));
         }

@@ -1,6 +1,6 @@
 //! The automatic choice: scores by hand, CDNOW, planted bases, guards.
 
-use crate::logs::{CDNOW_CALIBRATION_END, cdnow_log, day};
+use crate::logs::{CDNOW_CALIBRATION_END, cdnow_log, day, outside_file, read_online_retail};
 use clv::{
     BaseModel, Candidate, FoldedHistories, Purchase, Scores, choose_by_backtest, count_order_days,
     summarise,
@@ -39,9 +39,16 @@ fn c53_choice_on_cdnow_keeps_the_pareto_nbd_and_shows_its_table() {
         "{}",
         choice.note
     );
-    assert_eq!(choice.trials.len(), 18, "six candidates at three origins");
-    assert_eq!(choice.window_days, 90, "a third of the log");
-    assert!(choice.trials.iter().all(|trial| trial.origin + 90 <= as_of));
+    assert_eq!(choice.trials.len(), 21, "seven models at three origins");
+    assert_eq!((choice.rules.len(), choice.chosen.len()), (3, 3));
+    assert_eq!(choice.window_days, 136, "half of the log");
+    assert!(
+        choice
+            .trials
+            .iter()
+            .all(|trial| trial.origin + 136 <= as_of)
+    );
+    assert!(choice.note.contains("Pareto/NBD"), "{}", choice.note);
 }
 
 /// Customers who order at even gaps for ever, or until they stop.
@@ -128,4 +135,53 @@ fn ranges_of_orders_cover_the_cdnow_holdout() {
         .filter(|((low, high), n)| (low..=high).contains(n));
     let share = inside.count() as f64 / came.len() as f64;
     assert!((0.88..=0.96).contains(&share), "{share}");
+}
+
+#[test]
+fn correction_on_a_young_base_is_off() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    for weeks_less in [0, 6, 13] {
+        let choice = choose_by_backtest(cdnow_log(), as_of - 7 * weeks_less, 273).unwrap();
+        assert!(!choice.forecast.is_corrected(), "{}", choice.note);
+        assert!(choice.chosen.iter().all(|trial| !trial.mature));
+    }
+}
+
+#[test]
+fn automatic_choice_on_online_retail_beats_every_single_method() {
+    let Some(path) = outside_file("online_retail/online_retail.csv.gz") else {
+        return;
+    };
+    let (log, as_of) = (read_online_retail(&path), day("2011-06-30"));
+    let known = summarise(log.iter().copied(), as_of).unwrap();
+    let came = count_order_days(log.iter().copied(), &known.customers, as_of, as_of + 161);
+    let came: Vec<f64> = came.into_iter().map(f64::from).collect();
+    let choice = choose_by_backtest(&log, as_of, 161).unwrap();
+    assert!(choice.forecast.is_corrected(), "{}", choice.note);
+    assert!(
+        choice.note.contains("no customer is seen to leave"),
+        "{}",
+        choice.note
+    );
+    let expected = choice.forecast.expected_orders(&log, &known, 23.0);
+    let scores = Scores::of(&expected, &came);
+    assert!(scores.root_mean_square <= 2.0, "{scores:?}");
+    assert!(
+        scores.mean_error <= 1.33,
+        "the last window again errs by 1.328: {scores:?}"
+    );
+    assert!(scores.bias.abs() < 0.1, "{scores:?}");
+}
+
+#[test]
+fn forecast_of_one_model_equals_the_model() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let choice = choose_by_backtest(cdnow_log(), as_of, 273).unwrap();
+    assert!(choice.forecast.is_one_model());
+    assert_eq!(choice.forecast.weights().len(), 1);
+    let known = summarise(cdnow_log().iter().copied(), as_of).unwrap();
+    let expected = choice.forecast.expected_orders(cdnow_log(), &known, 39.0);
+    for (history, expected) in known.histories.iter().zip(expected) {
+        assert_eq!(expected, choice.model.expected_orders(history, 39.0));
+    }
 }

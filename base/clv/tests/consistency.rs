@@ -2,8 +2,8 @@
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow};
 use clv::{
-    BaseModel, BgNbd, CANDIDATES, Cnbd, CorrelatedParetoNbd, FirstOrder, FoldedHistories, History,
-    MbgNbd, Nbd, ParetoNbd,
+    BaseModel, BgNbd, CANDIDATES, Cnbd, CorrelatedParetoNbd, FirstOrder, FoldedHistories,
+    GGompertzNbd, History, MbgNbd, Nbd, OrderModel, ParetoNbd, SimpleRule,
 };
 
 fn histories() -> Vec<History> {
@@ -183,11 +183,74 @@ fn correlated_pareto_nbd_without_a_tie_is_the_pareto_nbd() {
     assert_eq!(tied.correlation(), 0.0);
 }
 
+/// One model of every family.
+fn one_of_each() -> Vec<BaseModel> {
+    let theta = [0.3, 5.0, 0.8, 2.5];
+    let pareto = [0.55, 10.6, 0.6, 11.7];
+    vec![
+        BaseModel::BgNbd(BgNbd::new(0.3, 5.0, 0.8, 2.5).unwrap()),
+        BaseModel::MbgNbd(MbgNbd::new(0.3, 5.0, 0.8, 2.5).unwrap()),
+        BaseModel::Cnbd(Cnbd::new(FirstOrder::MayLeave, 3, theta).unwrap()),
+        BaseModel::ParetoNbd(ParetoNbd::new(0.55, 10.6, 0.6, 11.7).unwrap()),
+        BaseModel::CorrelatedParetoNbd(CorrelatedParetoNbd::new(pareto, 1.6).unwrap()),
+        BaseModel::GGompertzNbd(GGompertzNbd::new([0.55, 10.6, 0.02, 0.6, 0.5]).unwrap()),
+        BaseModel::Nbd(Nbd::new(0.4, 12.0).unwrap()),
+        BaseModel::SimpleRule(SimpleRule::new(0.05).unwrap()),
+    ]
+}
+
+#[test]
+fn chances_of_staying_fall_from_one_for_every_model() {
+    for model in one_of_each() {
+        for history in histories() {
+            assert_near(model.p_stays(&history, 0.0), 1.0, model.name());
+            let now = model.p_alive_after(&history, 0.0);
+            assert_near(now, model.p_alive(&history), model.name());
+            let mut before = 1.0 + 1e-12;
+            for weeks in [1.0, 10.0, 100.0, 1000.0] {
+                let stays = model.p_stays(&history, weeks);
+                assert!((0.0..=before).contains(&stays), "{} {stays}", model.name());
+                before = stays;
+            }
+        }
+    }
+}
+
+/// Where leaving does not hang on orders, and rates are not tied to it.
+#[test]
+fn slope_of_the_expectation_is_the_rate_of_those_who_stayed() {
+    let models = one_of_each();
+    for model in [&models[3], &models[5], &models[6]] {
+        let history = histories()[2];
+        let at = |weeks| model.expected_orders_if_active(&history, weeks);
+        let rate = at(1e-4) / 1e-4;
+        let slope = (at(20.0 + 1e-3) - at(20.0 - 1e-3)) / 2e-3;
+        let stays = model.p_stays(&history, 20.0);
+        assert!(
+            (slope / (rate * stays) - 1.0).abs() < 1e-4,
+            "{} {slope}",
+            model.name()
+        );
+    }
+}
+
+#[test]
+fn windows_add_up_for_every_model() {
+    for model in one_of_each() {
+        for history in histories() {
+            let parts = model.expected_orders_between(&history, 0.0, 5.0)
+                + model.expected_orders_between(&history, 5.0, 30.0);
+            assert_near(parts, model.expected_orders(&history, 30.0), model.name());
+            assert_eq!(model.expected_orders_between(&history, 9.0, 9.0), 0.0);
+        }
+    }
+}
+
 #[test]
 fn chances_of_n_orders_add_up_for_every_model() {
     let base = FoldedHistories::fold(&cdnow(CDNOW_CALIBRATION_END).histories);
-    for candidate in CANDIDATES {
-        let model = candidate.fit(&base, 0.0).unwrap().params;
+    let fitted = CANDIDATES.map(|candidate| candidate.fit(&base, 0.0).unwrap().params);
+    for model in fitted.into_iter().chain(one_of_each()) {
         for history in &histories()[..3] {
             let chances: Vec<f64> = (0..300)
                 .map(|n| model.order_probability(history, 13.0, n))
@@ -196,8 +259,8 @@ fn chances_of_n_orders_add_up_for_every_model() {
                 .zip(&chances)
                 .map(|(n, share)| f64::from(n) * share)
                 .sum();
-            assert_near(chances.iter().sum(), 1.0, candidate.name());
-            assert_near(mean, model.expected_orders(history, 13.0), candidate.name());
+            assert_near(chances.iter().sum(), 1.0, model.name());
+            assert_near(mean, model.expected_orders(history, 13.0), model.name());
         }
     }
 }

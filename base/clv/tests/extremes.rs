@@ -2,8 +2,8 @@
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow};
 use clv::{
-    BaseModel, BgNbd, CashMoment, Discounting, FoldedHistories, GammaGamma, History, SimpleRule,
-    Spend,
+    BaseModel, BgNbd, CashMoment, Discounting, FoldedHistories, GammaGamma, History, MbgNbd, Nbd,
+    ParetoNbd, SimpleRule, Spend,
 };
 
 /// Thirty years in weeks.
@@ -46,9 +46,27 @@ fn extreme_models() -> Vec<BaseModel> {
     models
 }
 
+/// The other models at the ends of their ranges.
+fn more_extreme_models() -> Vec<BaseModel> {
+    let mut models = extreme_models();
+    for r in [1e-5, 0.24, 1e5] {
+        for alpha in [1e-4, 4.4, 1e6] {
+            for (a, b) in [(1e-5, 1e5), (0.79, 2.4), (1e5, 1e5)] {
+                models.push(BaseModel::MbgNbd(MbgNbd::new(r, alpha, a, b).unwrap()));
+            }
+            models.push(BaseModel::Nbd(Nbd::new(r, alpha).unwrap()));
+            for (s, beta) in [(1e-5, 1e5), (0.6, 11.7), (1.0, 1e-3), (1e5, 1e6)] {
+                let model = ParetoNbd::new(r, alpha, s, beta).unwrap();
+                models.push(BaseModel::ParetoNbd(model));
+            }
+        }
+    }
+    models
+}
+
 #[test]
 fn predictions_at_the_ends_of_all_ranges_are_finite_and_in_range() {
-    for model in extreme_models() {
+    for model in more_extreme_models() {
         for history in extreme_histories() {
             let p_alive = model.p_alive(&history);
             assert!(
@@ -73,10 +91,15 @@ fn predictions_at_the_ends_of_all_ranges_are_finite_and_in_range() {
 #[test]
 fn likelihood_at_the_ends_of_all_ranges_is_finite() {
     let base = FoldedHistories::fold(&extreme_histories());
-    for model in extreme_models() {
-        if let BaseModel::BgNbd(model) = model {
-            assert!(model.log_likelihood(&base).is_finite(), "{model:?}");
-        }
+    for model in more_extreme_models() {
+        let likelihood = match model {
+            BaseModel::BgNbd(model) => model.log_likelihood(&base),
+            BaseModel::MbgNbd(model) => model.log_likelihood(&base),
+            BaseModel::ParetoNbd(model) => model.log_likelihood(&base),
+            BaseModel::Nbd(model) => model.log_likelihood(&base),
+            _ => continue,
+        };
+        assert!(likelihood.is_finite(), "{model:?}");
     }
 }
 

@@ -6,8 +6,9 @@ use crate::logs::{
 use crate::reference::{Reference, check_model};
 use clv::{
     BaseModel, BgBb, BgNbd, CashMoment, Cnbd, Contracts, CorrelatedParetoNbd, CovariateParetoNbd,
-    Discounting, FirstOrder, Fitted, FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd,
-    Nbd, Opportunities, ParetoNbd, Sbg, Summary, count_order_days, summarise,
+    CovariatePath, Discounting, FirstOrder, FitNote, Fitted, FoldedHistories, GGompertzNbd,
+    GammaGamma, History, MbgNbd, Nbd, Opportunities, ParetoNbd, Sbg, Summary, TimedCustomer,
+    TimedParetoNbd, Ziln, count_order_days, summarise, timed_customers,
 };
 
 /// The summary a row's fit is made on; `None` where the data set is not at hand.
@@ -462,5 +463,87 @@ fn pareto_nbd_with_static_covariates_equals_published_values() {
     );
     check_model("Pareto/NBD static covariates", 9, |row| {
         check_fit(row, &fit, &named)
+    });
+}
+
+#[test]
+fn ziln_equals_published_values() {
+    check_model("ZILN", 2, |row| {
+        let logits = row.inputs.split_once("logits=(").unwrap().1;
+        let numbers: Vec<f64> = logits
+            .trim_end_matches(')')
+            .split(',')
+            .map(|text| text.trim().parse().unwrap())
+            .collect();
+        let model = Ziln::from_logits([numbers[0], numbers[1], numbers[2]]);
+        row.check(model.loss(row.input("label")));
+        row.quantity == "loss"
+    });
+}
+
+/// The apparel log with its seasonal flag and two fixed covariates.
+fn timed_apparel() -> Option<Vec<TimedCustomer>> {
+    let read = |name: &str| -> Option<Vec<Vec<String>>> {
+        let mut reader = csv::Reader::from_path(outside_file(name)?).unwrap();
+        let rows = reader
+            .records()
+            .map(|record| record.unwrap().iter().map(str::to_owned).collect());
+        Some(rows.collect())
+    };
+    let high = read("clv_reference/apparel_high_season.csv")?;
+    let fixed = read("clv_reference/apparel_static_covariates.csv")?;
+    let number = |text: &String| text.parse::<f64>().unwrap();
+    let path = |kind: usize| {
+        let own = [(kind / 2) as f64, (kind % 2) as f64];
+        let steps = high
+            .iter()
+            .map(|row| (day(&row[0]), vec![number(&row[1]), own[0], own[1]]));
+        CovariatePath::new(steps.collect()).unwrap()
+    };
+    let paths: Vec<CovariatePath> = (0..4).map(path).collect();
+    let kind_of = |customer: u32| {
+        let row = fixed
+            .iter()
+            .find(|row| row[0] == customer.to_string())
+            .unwrap();
+        (2.0 * number(&row[1]) + number(&row[2])) as usize
+    };
+    let log = read_log(
+        &outside_file("clv_reference/apparel_transactions.csv")?,
+        ["Id", "Date", "Price"],
+    );
+    Some(timed_customers(&log, day("2006-12-31"), &paths, kind_of).unwrap())
+}
+
+#[test]
+fn pareto_nbd_with_covariates_over_time_equals_published_values() {
+    let Some(customers) = timed_apparel() else {
+        return;
+    };
+    let model = TimedParetoNbd::new(
+        [1.8, 93.0, 0.59, 49.6],
+        vec![0.3, 0.29, 0.62],
+        vec![0.1, -0.64, 0.79],
+    )
+    .unwrap();
+    check_model("Pareto/NBD time-varying covariates", 4, |row| {
+        if row.inputs.starts_with("MLE") {
+            let fit = TimedParetoNbd::fit(&customers).unwrap();
+            let published: f64 = row.value.parse().unwrap();
+            assert!(fit.log_likelihood >= published - 0.05, "{fit:?}");
+            // Nobody is seen to leave in the high season: that effect runs to its limit.
+            assert_eq!(fit.note, Some(FitNote::EffectAtLimit));
+            return true;
+        }
+        let own = match row.find("customer") {
+            None => customers.clone(),
+            Some(id) => customers
+                .iter()
+                .filter(|own| f64::from(own.customer) == id)
+                .cloned()
+                .collect(),
+        };
+        row.check(model.log_likelihood(&own));
+        true
     });
 }

@@ -1,52 +1,14 @@
 //! Planted parameters are found again from simulated customers, and what comes after the
 //! calibration is as expected.
 
+use crate::coverage::studies;
+use crate::simulated::{Behaviour, after_order_customer, pareto_nbd_customer, spend_of};
 use clv::{
     BaseModel, BgNbd, Cnbd, CovariateParetoNbd, FirstOrder, Fitted, FoldedHistories, GammaGamma,
-    History, MbgNbd, ParetoNbd, Spend,
+    History, MbgNbd, Spend,
 };
-use rand::{RngExt, SeedableRng};
-use rand_distr::{Beta, Distribution, Exp, Gamma};
+use rand::SeedableRng;
 use rand_pcg::Pcg64;
-
-/// How customers behave who leave after orders: r, α, a, b, the stages an order takes, and
-/// whether they may leave after the first.
-struct Behaviour {
-    truth: [f64; 4],
-    stages: u32,
-    leave_at_once: bool,
-}
-
-/// A customer's history up to week `weeks`, the sum of the logarithms of the gaps, and the
-/// orders in the `ahead` weeks after.
-fn simulated_customer(
-    rng: &mut Pcg64,
-    behaviour: &Behaviour,
-    weeks: f64,
-    ahead: f64,
-) -> (History, f64, u32) {
-    let [r, alpha, a, b] = behaviour.truth;
-    let rate = f64::max(Gamma::new(r, 1.0 / alpha).unwrap().sample(rng), 1e-12);
-    let leave = Beta::new(a, b).unwrap().sample(rng);
-    let gap = Gamma::new(f64::from(behaviour.stages), 1.0 / rate).unwrap();
-    let (mut at, mut x, mut t_x, mut ln_gaps, mut later) = (0.0, 0, 0.0, 0.0, 0);
-    let mut gone = behaviour.leave_at_once && rng.random::<f64>() < leave;
-    while !gone {
-        let next = at + f64::max(gap.sample(rng), 1e-9);
-        if next > weeks + ahead {
-            break;
-        }
-        if next > weeks {
-            later += 1;
-        } else {
-            ln_gaps += f64::ln(next - at);
-            (x, t_x) = (x + 1, next);
-        }
-        at = next;
-        gone = rng.random::<f64>() < leave;
-    }
-    (History::new(x, t_x, weeks).unwrap(), ln_gaps, later)
-}
 
 /// Fits a simulated base and compares parameters and the orders that came.
 fn recover(
@@ -56,7 +18,7 @@ fn recover(
 ) -> BaseModel {
     let mut rng = Pcg64::seed_from_u64(seed);
     let customers: Vec<(History, f64, u32)> = (0..20_000)
-        .map(|at| simulated_customer(&mut rng, behaviour, 20.0 + f64::from(at % 40), 26.0))
+        .map(|at| after_order_customer(&mut rng, behaviour, 20.0 + f64::from(at % 40), 26.0))
         .collect();
     let histories: Vec<History> = customers.iter().map(|(history, ..)| *history).collect();
     let base = FoldedHistories::fold(&histories);
@@ -126,16 +88,9 @@ fn mbg_cnbd_k_from_simulated_regulars_finds_regularity_and_parameters() {
 #[test]
 fn gamma_gamma_from_simulated_spends_finds_the_planted_parameters() {
     let truth = [4.0, 3.0, 25.0];
-    let [p, q, v] = truth;
     let mut rng = Pcg64::seed_from_u64(20_051);
     let spends: Vec<Spend> = (0..20_000)
-        .map(|at| {
-            let count = 1 + at % 6;
-            let rate = Gamma::new(q, 1.0 / v).unwrap().sample(&mut rng);
-            let shape = p * f64::from(count);
-            let mean = Gamma::new(shape, 1.0 / (rate * f64::from(count))).unwrap();
-            Spend::new(count, mean.sample(&mut rng)).unwrap()
-        })
+        .map(|at| spend_of(&mut rng, truth, 1 + at % 6))
         .collect();
     let fit = GammaGamma::fit(&spends).unwrap();
     let errors = fit.standard_errors.unwrap();
@@ -146,22 +101,6 @@ fn gamma_gamma_from_simulated_spends_finds_the_planted_parameters() {
             "{name}: {found} for {}, {off:.1} errors off",
             truth[at]
         );
-    }
-}
-
-/// A customer who may leave at any moment: history up to week `weeks`.
-fn pareto_nbd_customer(rng: &mut Pcg64, truth: [f64; 4], weeks: f64) -> History {
-    let [r, alpha, s, beta] = truth;
-    let rate = f64::max(Gamma::new(r, 1.0 / alpha).unwrap().sample(rng), 1e-12);
-    let leave = f64::max(Gamma::new(s, 1.0 / beta).unwrap().sample(rng), 1e-12);
-    let last = f64::min(Exp::new(leave).unwrap().sample(rng), weeks);
-    let (mut at, mut x, mut t_x) = (0.0, 0, 0.0);
-    loop {
-        at += Exp::new(rate).unwrap().sample(rng);
-        if at > last {
-            return History::new(x, t_x, weeks).unwrap();
-        }
-        (x, t_x) = (x + 1, at);
     }
 }
 
@@ -219,34 +158,21 @@ fn covariates_that_do_not_fit_the_base_are_refused() {
     assert!(fit(&[vec![0.0], vec![f64::NAN]]).contains("row 1"));
 }
 
+/// The full table over 200 bases is `cargo run --example recovery`.
 #[test]
-fn pareto_nbd_intervals_of_parameters_cover_the_truth_at_the_stated_rate() {
-    let truth = [0.9, 8.0, 0.8, 12.0];
-    let mut rng = Pcg64::seed_from_u64(20_053);
-    let (mut inside, mut all) = (0_u32, 0_u32);
-    for _ in 0..200 {
-        let histories: Vec<History> = (0..1_500)
-            .map(|_| pareto_nbd_customer(&mut rng, truth, 52.0))
-            .collect();
-        let fit = ParetoNbd::fit(&FoldedHistories::fold(&histories)).unwrap();
-        let Some(errors) = fit.standard_errors else {
-            continue;
-        };
-        for ((_, found), (planted, error)) in fit
-            .params
-            .parameters()
-            .into_iter()
-            .zip(truth.into_iter().zip(errors))
-        {
-            // Parameters are positive and skewed, so the interval is taken in logarithms.
-            let off = f64::ln(found / planted) / (error / found);
-            inside += u32::from(off.abs() < 1.645);
-            all += 1;
+fn intervals_of_parameters_hold_the_truth_at_about_the_stated_rate() {
+    for study in studies() {
+        let outcome = study.run(24);
+        assert!(outcome.inside >= 20, "{}: {}", study.model, outcome.inside);
+        let all = outcome.parameters.len() as f64;
+        let held = outcome.parameters.iter().map(|(_, held)| held).sum::<f64>() / all;
+        assert!(
+            held > 0.86,
+            "{}: 95 % intervals held {held:.3}",
+            study.model
+        );
+        for ((name, _), (bias, _)) in study.truth.iter().zip(&outcome.parameters) {
+            assert!(bias.abs() < 0.25, "{} {name}: {bias:+.3}", study.model);
         }
     }
-    let share = f64::from(inside) / f64::from(all);
-    assert!(
-        (0.86..0.94).contains(&share),
-        "90 % intervals covered {share:.3} of {all}"
-    );
 }

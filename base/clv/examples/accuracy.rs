@@ -1,0 +1,235 @@
+//! How well the automatic choice and every single method foretell real order logs:
+//! `cargo run -p clv --example accuracy -- DATA_FOLDER`.
+//!
+//! For each log: what is known on a day, what is foretold for the time after it, and what came.
+//! Nothing after that day is used to choose. Then, over many days of each log, how often the
+//! 90 % range of a total held.
+#![allow(clippy::unwrap_used)]
+
+#[path = "accuracy/data_sets.rs"]
+mod data_sets;
+#[path = "../tests/logs.rs"]
+#[allow(dead_code)]
+mod logs;
+
+use clv::{
+    BaseModel, CANDIDATES, Choice, FoldedHistories, GammaGamma, Purchase, Scores, Summary,
+    choose_by_backtest, count_order_days, summarise,
+};
+use data_sets::{DataSet, data_sets};
+
+/// Coverage of the ranges that are checked.
+const COVERAGE: f64 = 0.9;
+
+fn main() {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "../shared/data".to_string());
+    let sets = data_sets(std::path::Path::new(&folder));
+    println!(
+        "{:<24}{:<26}{:>8}{:>8}{:>9}{:>8}{:>7}{:>7}{:>9}{:>9}",
+        "log", "method", "MAE", "RMSE", "Spearman", "bias", "Gini", "top10", "covered", "money"
+    );
+    let (mut biases, mut totals) = (Vec::new(), Vec::new());
+    for set in &sets {
+        let bias = judge_set(set);
+        if !set.name.starts_with("simulated") {
+            biases.push(bias);
+        }
+        totals.extend(judge_totals(set));
+    }
+    biases.sort_by(f64::total_cmp);
+    println!(
+        "\nabsolute bias of the automatic choice: median {:.1} %, worst {:.1} %",
+        100.0 * median(&biases),
+        100.0 * biases[biases.len() - 1]
+    );
+    let held = totals.iter().filter(|held| **held).count();
+    println!(
+        "90 % ranges of totals that held: {held} of {} origins ({:.0} %)",
+        totals.len(),
+        100.0 * held as f64 / totals.len() as f64
+    );
+}
+
+/// The middle of rising values, or the mean of the two in the middle.
+fn median(rising: &[f64]) -> f64 {
+    let half = rising.len() / 2;
+    match rising.len() % 2 {
+        0 => (rising[half - 1] + rising[half]) / 2.0,
+        _ => rising[half],
+    }
+}
+
+/// A log cut in two: what was known, and what came.
+struct Cut<'a> {
+    log: &'a [Purchase],
+    known: Summary,
+    base: FoldedHistories,
+    came: Vec<f64>,
+    money: Vec<f64>,
+    per_order: Vec<f64>,
+    weeks: f64,
+}
+
+impl<'a> Cut<'a> {
+    fn of(log: &'a [Purchase], as_of: i32, until: i32) -> Self {
+        let known = summarise(log.iter().copied(), as_of).unwrap();
+        let came = count_order_days(log.iter().copied(), &known.customers, as_of, until);
+        let per_order = match GammaGamma::fit(&known.all_spends) {
+            Ok(fit) => known
+                .all_spends
+                .iter()
+                .map(|own| fit.params.expected_mean_spend(own.count(), own.mean()))
+                .collect(),
+            Err(_) => known.all_spends.iter().map(|own| own.mean()).collect(),
+        };
+        Self {
+            base: FoldedHistories::fold(&known.histories),
+            came: came.into_iter().map(f64::from).collect(),
+            money: money_between(log, &known.customers, as_of, until),
+            per_order,
+            weeks: f64::from(until - as_of) / 7.0,
+            log,
+            known,
+        }
+    }
+
+    fn show(&self, set: &str, method: &str, expected: &[f64], covered: Option<f64>) -> Scores {
+        let scores = Scores::of(expected, &self.came);
+        let money: Vec<f64> = expected
+            .iter()
+            .zip(&self.per_order)
+            .map(|(n, z)| n * z)
+            .collect();
+        println!(
+            "{set:<24}{method:<26}{:>8.3}{:>8.3}{:>9.3}{:>+7.1}%{:>7.3}{:>7.3}{:>9}{:>9.2}",
+            scores.mean_error,
+            scores.root_mean_square,
+            scores.rank_correlation,
+            100.0 * scores.bias,
+            scores.gini,
+            scores.top_tenth,
+            covered.map_or("-".to_string(), |share| format!("{share:.3}")),
+            Scores::of(&money, &self.money).mean_error,
+        );
+        scores
+    }
+
+    /// Share of the customers whose orders came within their range.
+    fn covered(&self, model: &BaseModel, expected: Option<&[f64]>) -> f64 {
+        let inside = |at: usize| {
+            let history = &self.known.histories[at];
+            let weeks = expected.map_or(self.weeks, |all| {
+                model.horizon_for(history, self.weeks, all[at])
+            });
+            let range = model.likely_orders(history, weeks, COVERAGE);
+            f64::from(range.low) <= self.came[at] && self.came[at] <= f64::from(range.high)
+        };
+        let customers = self.came.len();
+        (0..customers).filter(|at| inside(*at)).count() as f64 / customers as f64
+    }
+}
+
+/// Shows every method on a log; gives the absolute bias of the automatic choice.
+fn judge_set(set: &DataSet) -> f64 {
+    let cut = Cut::of(&set.log, set.as_of, set.until);
+    for candidate in CANDIDATES {
+        let Ok(fit) = candidate.fit(&cut.base, cut.known.ln_gap_sums.iter().sum()) else {
+            continue;
+        };
+        let model = fit.params;
+        let rows = cut
+            .base
+            .map(|history| model.expected_orders(history, cut.weeks));
+        let covered = cut.covered(&model, None);
+        cut.show(
+            set.name,
+            candidate.name(),
+            &cut.base.expand(&rows),
+            Some(covered),
+        );
+    }
+    let days = set.until - set.as_of;
+    let window = |from: i32| -> Vec<f64> {
+        count_order_days(
+            cut.log.iter().copied(),
+            &cut.known.customers,
+            from,
+            from + days,
+        )
+        .into_iter()
+        .map(f64::from)
+        .collect()
+    };
+    cut.show(
+        set.name,
+        "same as last window",
+        &window(set.as_of - days),
+        None,
+    );
+    if days < 364 && set.as_of - set.log.iter().map(|one| one.day).min().unwrap() >= 364 {
+        cut.show(
+            set.name,
+            "same as last year",
+            &window(set.as_of - 364),
+            None,
+        );
+    }
+    let choice = choose_by_backtest(&set.log, set.as_of, days).unwrap();
+    let expected = choice
+        .forecast
+        .expected_orders(cut.log, &cut.known, cut.weeks);
+    let covered = cut.covered(&choice.model, Some(&expected));
+    let scores = cut.show(set.name, "AUTOMATIC CHOICE", &expected, Some(covered));
+    println!("  {}\n", choice.note);
+    scores.bias.abs()
+}
+
+/// Whether the ranges of totals held, over up to six days of a log; the window after each is as
+/// long as half of what was known.
+fn judge_totals(set: &DataSet) -> Vec<bool> {
+    let first = set.log.iter().map(|one| one.day).min().unwrap();
+    let last = set.until;
+    let mut held = Vec::new();
+    for part in 3..9 {
+        let as_of = first + (last - first) * part / 12;
+        let days = ((as_of - first) / 2).min(last - as_of);
+        let choice = choose_by_backtest(&set.log, as_of, days).unwrap();
+        if choice.chosen.is_empty() {
+            continue;
+        }
+        held.push(total_held(set, &choice, as_of, days));
+    }
+    held
+}
+
+fn total_held(set: &DataSet, choice: &Choice, as_of: i32, days: i32) -> bool {
+    let cut = Cut::of(&set.log, as_of, as_of + days);
+    let expected = choice
+        .forecast
+        .expected_orders(cut.log, &cut.known, cut.weeks);
+    let total: f64 = expected.iter().sum();
+    let range = choice.total_orders(&cut.base, total, cut.weeks, COVERAGE);
+    let came: f64 = cut.came.iter().sum();
+    let held = (range.low..=range.high).contains(&came);
+    println!(
+        "  {} day {as_of} + {days}: {total:.0} foretold, {:.0} to {:.0}, {came} came{}",
+        set.name,
+        range.low,
+        range.high,
+        if held { "" } else { " (missed)" }
+    );
+    held
+}
+
+/// What each customer spent after a day and up to another.
+fn money_between(log: &[Purchase], customers: &[u32], from: i32, until: i32) -> Vec<f64> {
+    let mut money = vec![0.0; customers.len()];
+    for purchase in log.iter().filter(|one| one.day > from && one.day <= until) {
+        if let Ok(at) = customers.binary_search(&purchase.customer) {
+            money[at] += purchase.amount;
+        }
+    }
+    money
+}

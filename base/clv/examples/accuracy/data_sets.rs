@@ -1,0 +1,117 @@
+//! The order logs that forecasts are judged on, and where each is cut.
+
+use crate::logs::{CDNOW_CALIBRATION_END, CDNOW_END, cdnow_log, day, read_log, read_online_retail};
+use clv::Purchase;
+use rand::{RngExt, SeedableRng};
+use rand_distr::{Distribution, Exp, Gamma};
+use rand_pcg::Pcg64;
+use std::path::Path;
+
+/// An order log, the day up to which it is known, the day up to which it is foretold.
+pub(crate) struct DataSet {
+    pub(crate) name: &'static str,
+    pub(crate) log: Vec<Purchase>,
+    pub(crate) as_of: i32,
+    pub(crate) until: i32,
+}
+
+/// All logs that are there; those that are missing are named.
+pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
+    let mut sets = vec![
+        DataSet {
+            name: "CDNOW sample 39/39 wk",
+            log: cdnow_log().to_vec(),
+            as_of: day(CDNOW_CALIBRATION_END),
+            until: day(CDNOW_END),
+        },
+        DataSet {
+            name: "simulated 52/52 wk",
+            log: simulated_log(5_000),
+            as_of: 364,
+            until: 728,
+        },
+    ];
+    let there = |name: &str| {
+        let path = folder.join(name);
+        let exists = path.exists();
+        if !exists {
+            println!("not there: {}", path.display());
+        }
+        exists.then_some(path)
+    };
+    if let Some(path) = there("clv_reference/apparel_transactions.csv") {
+        let as_of = day("2006-12-31");
+        sets.push(DataSet {
+            name: "apparel 104/104 wk",
+            log: read_log(&path, ["Id", "Date", "Price"]),
+            as_of,
+            until: as_of + 104 * 7,
+        });
+    }
+    if let Some(path) = there("online_retail/online_retail.csv.gz") {
+        let as_of = day("2011-06-30");
+        sets.push(DataSet {
+            name: "Online Retail 30/23 wk",
+            log: read_online_retail(&path),
+            as_of,
+            until: as_of + 23 * 7,
+        });
+    }
+    if let Some(path) = there("adventureworks_b2b/reseller_sales.csv.gz") {
+        sets.push(DataSet {
+            name: "AdventureWorks 100/52",
+            log: read_resellers(&path),
+            as_of: day("2019-05-31"),
+            until: day("2020-05-31"),
+        });
+    }
+    sets
+}
+
+/// Customers who behave as the Pareto/NBD says, with the parameters of CDNOW, and join over the
+/// first half year.
+fn simulated_log(customers: u32) -> Vec<Purchase> {
+    let mut rng = Pcg64::seed_from_u64(17);
+    let rates = Gamma::new(0.553, 1.0 / 10.578).unwrap();
+    let leaving = Gamma::new(0.606, 1.0 / 11.669).unwrap();
+    let mut log = Vec::new();
+    for customer in 0..customers {
+        let gap = Exp::new(f64::max(rates.sample(&mut rng), 1e-12)).unwrap();
+        let start = rng.random_range(0.0..26.0);
+        let stays = Exp::new(f64::max(leaving.sample(&mut rng), 1e-12)).unwrap();
+        let end = start + stays.sample(&mut rng);
+        let mut week: f64 = start;
+        while week < end.min(104.0) {
+            let day = (7.0 * week) as i32;
+            log.push(Purchase {
+                customer,
+                day,
+                amount: 20.0,
+            });
+            week += gap.sample(&mut rng);
+        }
+    }
+    log
+}
+
+/// Order lines of the bicycle maker's resellers.
+fn read_resellers(path: &Path) -> Vec<Purchase> {
+    let file = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
+    let mut reader = csv::Reader::from_reader(file);
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let [customer, date, amount] = ["ResellerKey", "OrderDate", "SalesAmount"].map(at);
+    let mut log: Vec<Purchase> = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            Purchase {
+                customer: record[customer].parse().unwrap(),
+                day: day(&record[date]),
+                amount: record[amount].parse().unwrap_or(0.0),
+            }
+        })
+        .collect();
+    log.sort_by_key(|purchase| (purchase.customer, purchase.day));
+    log
+}

@@ -1,0 +1,164 @@
+//! Ranges of orders and totals: against the distribution, on holdouts, at the edges.
+
+use crate::logs::{CDNOW_CALIBRATION_END, cdnow, cdnow_log, day};
+use clv::{
+    BaseModel, CANDIDATES, FoldedHistories, History, TotalRange, choose_by_backtest,
+    count_order_days,
+};
+
+/// Every model on CDNOW.
+fn models() -> Vec<BaseModel> {
+    let known = cdnow(CDNOW_CALIBRATION_END);
+    let base = FoldedHistories::fold(&known.histories);
+    let ln_gaps = known.ln_gap_sums.iter().sum();
+    CANDIDATES
+        .iter()
+        .map(|candidate| candidate.fit(&base, ln_gaps).unwrap().params)
+        .collect()
+}
+
+fn histories() -> [History; 5] {
+    [
+        (0, 0.0, 0.0),
+        (0, 0.0, 38.9),
+        (2, 30.4, 38.9),
+        (26, 30.9, 31.0),
+        (400, 300.0, 301.0),
+    ]
+    .map(|(x, t_x, t_obs)| History::new(x, t_x, t_obs).unwrap())
+}
+
+#[test]
+fn distribution_at_once_equals_single_chances() {
+    for model in models() {
+        for history in histories() {
+            for horizon in [0.0, 1.0, 39.0] {
+                let chances = model.order_distribution(&history, horizon);
+                let sum: f64 = chances.iter().sum();
+                assert!((sum - 1.0).abs() < 1e-5, "{model:?} {history:?} {sum}");
+                for n in [0, 1, 3] {
+                    let at_once = chances.get(n).copied().unwrap_or(0.0);
+                    let single = model.order_probability(&history, horizon, n as u32);
+                    assert!(
+                        (at_once - single).abs() < 2e-3,
+                        "{model:?} {history:?} {horizon} {n}: {at_once} {single}"
+                    );
+                }
+                let mean: f64 = (0u32..)
+                    .zip(&chances)
+                    .map(|(n, chance)| f64::from(n) * chance)
+                    .sum();
+                let expected = model.expected_orders(&history, horizon);
+                assert!((mean - expected).abs() < 5e-3 * (1.0 + expected));
+            }
+        }
+    }
+}
+
+#[test]
+fn likely_orders_are_as_likely_as_said_and_no_wider_than_needed() {
+    for model in models() {
+        for history in histories() {
+            let chances = model.order_distribution(&history, 20.0);
+            for coverage in [0.5, 0.8, 0.95] {
+                let range = model.likely_orders(&history, 20.0, coverage);
+                let inside: f64 = chances[range.low as usize..=range.high as usize]
+                    .iter()
+                    .sum();
+                assert!((inside - range.chance).abs() < 1e-9);
+                assert!(inside >= coverage);
+                let width = (range.high - range.low) as usize;
+                if width > 0 {
+                    let narrower = chances.windows(width).map(|run| run.iter().sum::<f64>());
+                    assert!(narrower.fold(0.0, f64::max) < coverage);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn horizon_for_an_expectation_is_where_it_is_reached() {
+    for model in models() {
+        for history in histories() {
+            let now = model.expected_orders(&history, 39.0);
+            for factor in [0.6, 1.0, 1.3] {
+                let weeks = model.horizon_for(&history, 39.0, factor * now);
+                let reached = model.expected_orders(&history, weeks);
+                let most = model.expected_orders(&history, 3_900.0);
+                let goal = (factor * now).min(most);
+                assert!((reached / goal - 1.0).abs() < 5e-3, "{model:?} {history:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn variance_is_that_of_the_distribution() {
+    for model in models() {
+        for history in histories() {
+            let chances = model.order_distribution(&history, 20.0);
+            let moment = |power: i32| -> f64 {
+                let each = (0u32..).zip(&chances);
+                each.map(|(n, chance)| f64::from(n).powi(power) * chance)
+                    .sum()
+            };
+            let exact = moment(2) - moment(1).powi(2);
+            let closed = model.order_variance(&history, 20.0);
+            // Where leaving depends on orders, the closed form is near, not exact.
+            assert!(
+                (0.75..=1.35).contains(&(closed / exact)),
+                "{model:?} {closed} {exact}"
+            );
+        }
+    }
+}
+
+#[test]
+fn ranges_cover_the_cdnow_holdout_as_often_as_said() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let known = cdnow(CDNOW_CALIBRATION_END);
+    let base = FoldedHistories::fold(&known.histories);
+    let came = count_order_days(
+        cdnow_log().iter().copied(),
+        &known.customers,
+        as_of,
+        as_of + 273,
+    );
+    let (model, _) = BaseModel::choose(&base);
+    let ranges = base.expand(&base.map(|history| model.likely_orders(history, 39.0, 0.9)));
+    let inside = ranges
+        .iter()
+        .zip(&came)
+        .filter(|(range, n)| (range.low..=range.high).contains(n));
+    let share = inside.count() as f64 / came.len() as f64;
+    assert!((0.88..=0.95).contains(&share), "{share}");
+}
+
+#[test]
+fn total_of_the_cdnow_holdout_lies_in_its_range() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let choice = choose_by_backtest(cdnow_log(), as_of, 273).unwrap();
+    let known = cdnow(CDNOW_CALIBRATION_END);
+    let base = FoldedHistories::fold(&known.histories);
+    let expected = choice.forecast.expected_orders(cdnow_log(), &known, 39.0);
+    let total: f64 = expected.iter().sum();
+    let range = choice.total_orders(&base, total, 39.0, 0.9);
+    assert!(range.low < 1882.0 && 1882.0 < range.high, "{range:?}");
+    assert!(
+        range.low > 0.4 * total && range.high < 2.5 * total,
+        "{range:?}"
+    );
+}
+
+#[test]
+fn total_range_with_larger_past_errors_is_wider() {
+    let width = |ratios: &[f64]| {
+        let range = TotalRange::of(1000.0, 900.0, ratios, 0.9);
+        range.high - range.low
+    };
+    assert!(width(&[1.3, 0.8]) > width(&[1.1, 0.9]));
+    assert!(width(&[1.0, 1.0, 1.0]) < width(&[]));
+    assert_eq!(TotalRange::of(0.0, 0.0, &[], 0.9).high, 0.0);
+    assert!(width(&[f64::NAN, 0.0]).is_finite());
+}
