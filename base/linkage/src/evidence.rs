@@ -1,0 +1,132 @@
+//! What records show before anything is learned. Enters: records and the pairs that were compared.
+//! Leaves: how often each finding and each pattern of findings occurs.
+
+use rayon::prelude::*;
+
+use crate::compare::{Comparison, Pattern, finding};
+use crate::feature::Feature;
+use crate::learn::Evidence;
+use crate::model::Relation;
+use crate::record::{Part, Records};
+use crate::values::{HashedMap, mix};
+
+/// Pairs drawn at random to see what strangers have in common. What is rarer among strangers than
+/// one in a hundred thousand is counted on the compared pairs, which hold nearly all of it.
+const STRANGERS: usize = 150_000;
+/// Records they are drawn from.
+const SAMPLE: usize = 50_000;
+
+/// Two records and what comparing them found.
+pub(crate) type Compared = (u32, u32, Pattern);
+
+/// The relations that these records can show.
+pub(crate) fn relations(records: &Records) -> Vec<Relation> {
+    let has = |part: Part| {
+        let place = records.schema.place(part);
+        place.is_some_and(|place| records.values[place].filled() * 20 > records.rows)
+    };
+    let mut relations = vec![Relation::Strangers, Relation::Same];
+    let is_people = has(Part::Given);
+    let shares_home = has(Part::Street) || has(Part::Phone);
+    if is_people && has(Part::Surname) && shares_home {
+        relations.push(Relation::Household);
+    }
+    if is_people && has(Part::Company) {
+        relations.push(Relation::Firm);
+    }
+    relations
+}
+
+/// What all pairs and the compared pairs show.
+pub(crate) fn evidence(
+    records: &Records,
+    features: &[Feature],
+    compared: &[Compared],
+    seed: u64,
+) -> Evidence {
+    let comparison = Comparison::new(records, features);
+    let patterns = count_patterns(compared);
+    let rows = records.rows as f64;
+    let seen = tally(features, &patterns);
+    let all_pairs = rows * (rows - 1.0) / 2.0;
+    let mut findings = seen;
+    if (compared.len() as f64) < all_pairs {
+        let drawn = strangers(&records.sample(SAMPLE), seed);
+        let drawn: Vec<(Pattern, f64)> = drawn
+            .par_iter()
+            .map(|(a, b)| (comparison.pattern(*a, *b), 1.0))
+            .collect();
+        let scale = all_pairs / drawn.len() as f64;
+        for (known, random) in findings.iter_mut().zip(tally(features, &drawn)) {
+            known
+                .iter_mut()
+                .zip(random)
+                .for_each(|(known, random)| *known = known.max(random * scale));
+        }
+    }
+    Evidence {
+        patterns,
+        findings,
+        rows,
+    }
+}
+
+fn count_patterns(compared: &[Compared]) -> Vec<(Pattern, f64)> {
+    let mut counts: HashedMap<(Pattern, f64)> = HashedMap::default();
+    for (_, _, pattern) in compared {
+        counts.entry(mix(*pattern)).or_insert((*pattern, 0.0)).1 += 1.0;
+    }
+    let mut patterns: Vec<(Pattern, f64)> = counts.into_values().collect();
+    patterns.sort_unstable_by_key(|(pattern, _)| *pattern);
+    patterns
+}
+
+fn tally(features: &[Feature], patterns: &[(Pattern, f64)]) -> Vec<Vec<f64>> {
+    let mut counts: Vec<Vec<f64>> = features
+        .iter()
+        .map(|feature| vec![0.0; feature.levels().len() + 1])
+        .collect();
+    for (pattern, count) in patterns {
+        for (at, counts) in counts.iter_mut().enumerate() {
+            counts[usize::from(finding(*pattern, at))] += count;
+        }
+    }
+    counts
+}
+
+/// Sets these draws apart from others of the same seed; the letters of «stra».
+const STRANGE: u64 = 0x7374_7261;
+
+fn strangers(sample: &[u32], seed: u64) -> Vec<(u32, u32)> {
+    let draw = |number: u64| {
+        let bits = mix(mix(seed ^ STRANGE) ^ number);
+        sample[((u128::from(bits) * sample.len() as u128) >> 64) as usize]
+    };
+    (0..STRANGERS as u64)
+        .map(|at| (draw(2 * at), draw(2 * at + 1)))
+        .filter(|(a, b)| a != b)
+        .collect()
+}
+
+/// The mean share of the values behind each finding of equality, weighted by their records.
+pub(crate) fn mean_shares(records: &Records, features: &[Feature]) -> Vec<Vec<f64>> {
+    let comparison = Comparison::new(records, features);
+    features
+        .iter()
+        .map(|feature| {
+            let mut sums = vec![(0.0, 0.0); feature.levels().len() + 1];
+            let place = feature.part().and_then(|part| records.schema.place(part));
+            if let Some(values) = place.map(|place| &records.values[place]) {
+                for value in 1..values.len() as u32 {
+                    let found = comparison.equal_finding(*feature, values, value);
+                    let count = f64::from(values.count(value));
+                    sums[usize::from(found)].0 += count * values.share(value);
+                    sums[usize::from(found)].1 += count;
+                }
+            }
+            sums.iter()
+                .map(|(share, count)| if *count > 0.0 { share / count } else { 1.0 })
+                .collect()
+        })
+        .collect()
+}

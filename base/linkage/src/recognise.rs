@@ -1,0 +1,211 @@
+//! What the columns of a table hold. Enters: a table. Leaves: a role for each column, with the
+//! reason. A header is believed where the cells do not speak against it; without a telling header
+//! the cells decide.
+
+use crate::company::{company_words, is_legal_form};
+use crate::date::date_into;
+use crate::nickname::is_known_name;
+use crate::role::{ColumnRole, Role};
+use crate::table::Table;
+use crate::text::folded;
+
+/// Cells of a column that are looked at.
+const LOOKED_AT: usize = 2_000;
+
+/// Words of headers in the languages our users write, the most telling role first. A phrase fits
+/// when all its words stand in the header.
+#[rustfmt::skip]
+const HEADERS: &[(Role, &[&str])] = &[
+    (Role::Text, &["birth place", "birthplace", "place birth", "geburtsort", "lieu naissance", "birth year", "gender", "sex", "geschlecht", "middle", "maiden", "occupation"]),
+    (Role::Identifier, &["ssn", "soc sec", "socsec", "social security", "passport", "tax id", "taxid", "tax number", "vat", "nhs", "national id", "national insurance", "nino", "pesel", "bsn", "cpf", "cnpj", "dni", "nif", "siret", "siren", "ustid", "ust id", "steuernummer", "driver licence", "driver license", "driving licence", "duns", "lei", "isin"]),
+    (Role::BirthDate, &["dob", "birth", "birthday", "birthdate", "born", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "nascita", "geboortedatum", "nascimento"]),
+    (Role::Ignored, &["fax", "id", "uid", "uuid", "guid", "key", "pk", "row", "index", "cluster", "truth", "label", "source", "created", "updated", "modified", "timestamp", "entity", "duplicate", "record", "batch", "split", "notes", "note", "comment", "comments", "tags", "url", "website", "consent", "newsletter", "salutation", "prefix", "anrede", "quelle", "nr", "no", "date", "datum", "total", "amount", "orders", "spend"]),
+    (Role::Email, &["email", "e mail", "mail", "correo", "courriel", "emailaddress"]),
+    (Role::Phone, &["phone", "tel", "telephone", "telefon", "telefone", "telefono", "mobile", "mobil", "cell", "handy", "rufnummer", "gsm", "landline", "cellphone", "telefoon"]),
+    (Role::Postcode, &["zip", "zipcode", "postcode", "post code", "postal", "postal code", "plz", "postleitzahl", "code postal", "codigo postal", "pincode", "pin code", "eircode", "cap", "cp"]),
+    (Role::HouseNumber, &["street number", "house number", "house num", "hausnummer", "hausnr", "civico", "street num", "building number", "streetnumber", "housenumber", "huisnummer"]),
+    (Role::AddressExtra, &["address 2", "address2", "address line 2", "addr 2", "street 2", "street2", "unit", "apt", "apartment", "suite", "adresszusatz", "address line2"]),
+    (Role::Street, &["street", "address", "addr", "address1", "strasse", "anschrift", "adresse", "rue", "calle", "direccion", "indirizzo", "straat", "road", "endereco", "adres"]),
+    (Role::City, &["city", "town", "suburb", "ort", "stadt", "village", "locality", "municipality", "ville", "ciudad", "citta", "wohnort", "plaats", "gemeinde", "cidade", "commune", "woonplaats"]),
+    (Role::Region, &["state", "province", "county", "region", "bundesland", "kanton", "canton", "provincia", "departement", "estado", "provincie"]),
+    (Role::Country, &["country", "land", "pays", "pais", "nation", "staat", "paese"]),
+    (Role::GivenName, &["first name", "firstname", "given name", "givenname", "given", "forename", "vorname", "prenom", "nombre", "voornaam", "fname", "first", "christian name"]),
+    (Role::Surname, &["last name", "lastname", "surname", "family name", "familyname", "nachname", "lname", "familienname", "apellido", "apellidos", "cognome", "achternaam", "zuname", "last", "nom famille", "sobrenome"]),
+    (Role::Company, &["company", "firm", "firma", "organisation", "organization", "business", "employer", "account name", "entreprise", "empresa", "azienda", "bedrijf", "org", "corporate", "unternehmen", "assignee", "supplier", "vendor", "institution", "applicant", "companyname", "ragione sociale", "restaurant"]),
+    (Role::FullName, &["full name", "fullname", "name", "customer", "client", "contact", "person", "kunde", "kundenname", "nom", "nome", "naam", "customername"]),
+];
+
+/// What every column of a table holds.
+#[must_use]
+pub fn recognise(table: &Table) -> Vec<ColumnRole> {
+    table
+        .columns()
+        .iter()
+        .enumerate()
+        .map(|(column, name)| {
+            let cells = Cells::of(table, column);
+            let (role, reason) = role_of(name, &cells);
+            ColumnRole {
+                column: name.clone(),
+                role,
+                reason,
+            }
+        })
+        .collect()
+}
+
+fn role_of(name: &str, cells: &Cells) -> (Role, String) {
+    if cells.known == 0 {
+        return (Role::Ignored, "no cell is filled".into());
+    }
+    if cells.different == 1 {
+        return (Role::Ignored, "every cell says the same".into());
+    }
+    let header = by_header(name);
+    match header {
+        Some(Role::FullName) => name_of_whom(cells),
+        Some(role) if !cells.contradict(role) => (role, format!("the header says so: {name}")),
+        _ => by_cells(cells),
+    }
+}
+
+/// The words of a header: `firstName`, `soc_sec_id` and `E-mail 1` come apart.
+fn header_words(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for letter in name.chars() {
+        let turns = letter.is_uppercase() && before.is_lowercase()
+            || letter.is_ascii_digit() && before.is_alphabetic();
+        if turns {
+            spaced.push(' ');
+        }
+        spaced.push(letter);
+        before = letter;
+    }
+    folded(&spaced)
+}
+
+fn by_header(name: &str) -> Option<Role> {
+    let words = header_words(name);
+    let words: Vec<&str> = words.split(' ').collect();
+    let fits = |phrase: &&str| phrase.split(' ').all(|word| words.contains(&word));
+    // A phrase of two words tells more than one word of another role.
+    let long = HEADERS.iter().find(|(_, phrases)| {
+        phrases
+            .iter()
+            .any(|phrase| phrase.contains(' ') && fits(phrase))
+    });
+    let short = || HEADERS.iter().find(|(_, phrases)| phrases.iter().any(fits));
+    long.or_else(short).map(|(role, _)| *role)
+}
+
+/// What the cells of a column look like.
+struct Cells {
+    known: usize,
+    different: usize,
+    mails: f64,
+    phones: f64,
+    dates: f64,
+    whole_numbers: f64,
+    legal_forms: f64,
+    first_names: f64,
+    words: f64,
+    letters: f64,
+}
+
+impl Cells {
+    fn of(table: &Table, column: usize) -> Cells {
+        let step = (table.len() / LOOKED_AT).max(1);
+        let cells: Vec<&str> = (0..table.len())
+            .step_by(step)
+            .map(|row| table.cell(row, column))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let mut sorted = cells.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let share = |is: &dyn Fn(&str) -> bool| {
+            cells.iter().filter(|cell| is(cell)).count() as f64 / cells.len().max(1) as f64
+        };
+        let mean = |of: &dyn Fn(&str) -> usize| {
+            cells.iter().map(|cell| of(cell)).sum::<usize>() as f64 / cells.len().max(1) as f64
+        };
+        Cells {
+            known: cells.len(),
+            different: sorted.len(),
+            mails: share(&|cell| cell.contains('@')),
+            phones: share(&is_phone),
+            dates: share(&is_date),
+            whole_numbers: share(&|cell| cell.bytes().all(|byte| byte.is_ascii_digit())),
+            legal_forms: share(&|cell| {
+                company_words(cell)
+                    .iter()
+                    .skip(1)
+                    .any(|word| is_legal_form(word))
+            }),
+            first_names: share(&|cell| folded(cell).split(' ').any(is_known_name)),
+            words: mean(&|cell| cell.split_whitespace().count()),
+            letters: mean(&|cell| cell.chars().filter(|c| c.is_alphabetic()).count()),
+        }
+    }
+
+    /// Whether cells cannot be what the header says.
+    fn contradict(&self, role: Role) -> bool {
+        match role {
+            Role::Email => self.mails < 0.3,
+            Role::Phone => self.phones < 0.3 && self.whole_numbers < 0.3,
+            Role::BirthDate => self.dates < 0.3,
+            Role::GivenName | Role::Surname | Role::City => self.letters < 1.0,
+            _ => false,
+        }
+    }
+
+    fn is_all_different(&self) -> bool {
+        self.known > 20 && self.different * 100 >= self.known * 99
+    }
+}
+
+fn is_phone(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let signs = cell
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-()./x".contains(c));
+    signs && (7..=15).contains(&digits)
+}
+
+fn is_date(cell: &str) -> bool {
+    let mut out = String::new();
+    date_into(cell, false, &mut out);
+    !out.is_empty()
+}
+
+/// A name without more: of people or of firms.
+fn name_of_whom(cells: &Cells) -> (Role, String) {
+    if cells.legal_forms >= 0.1 || (cells.first_names < 0.1 && cells.words > 2.5) {
+        return (Role::Company, "names with the words of firms".into());
+    }
+    (Role::FullName, "whole names".into())
+}
+
+fn by_cells(cells: &Cells) -> (Role, String) {
+    let found = match () {
+        () if cells.mails >= 0.7 => (Role::Email, "cells hold an @"),
+        () if cells.whole_numbers >= 0.9 && cells.is_all_different() => {
+            (Role::Ignored, "a number of its own in every row")
+        }
+        () if cells.dates >= 0.9 => (
+            Role::Ignored,
+            "dates of which nothing says that they are births",
+        ),
+        () if cells.phones >= 0.8 => (Role::Phone, "cells look like phone numbers"),
+        () if cells.first_names >= 0.4 && cells.words < 1.5 => {
+            (Role::GivenName, "cells are known first names")
+        }
+        () if cells.first_names >= 0.4 && cells.words < 3.5 => {
+            (Role::FullName, "cells hold known first names")
+        }
+        () if cells.legal_forms >= 0.2 => (Role::Company, "cells hold words of firms"),
+        () => (Role::Text, "compared as it stands"),
+    };
+    (found.0, found.1.to_owned())
+}

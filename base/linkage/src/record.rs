@@ -1,0 +1,383 @@
+//! Records in comparable parts. Enters: a table and what its columns hold. Leaves: for every part
+//! of a record a number that equal values share.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::address::{number_into, postcode_into, street_into};
+use crate::company::company_into;
+use crate::contact::{email_into, local_part, phone_into};
+use crate::date::{date_into, shows_day_first};
+use crate::error::LinkageError;
+use crate::nickname::is_known_name;
+use crate::person_name::{given_into, split_into, surname_into};
+use crate::role::Role;
+use crate::table::Table;
+use crate::text::fold_into;
+use crate::values::{MISSING, Values, hash64, mix};
+
+/// A part of a record that can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Part {
+    Given,
+    Surname,
+    Company,
+    Email,
+    Phone,
+    Number,
+    Street,
+    Postcode,
+    City,
+    Region,
+    Born,
+    Identifier,
+    /// A column of its own; the number is the column's.
+    Text(u16),
+}
+
+/// Which parts records have, and from which columns each comes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Schema {
+    pub(crate) roles: Vec<Role>,
+    pub(crate) parts: Vec<Part>,
+    /// Names of the columns, for words to people.
+    pub(crate) names: Vec<String>,
+    day_first: bool,
+}
+
+impl Schema {
+    /// Reads what can be compared off the roles and the table's dates.
+    pub(crate) fn of(table: &Table, roles: &[Role]) -> Result<Schema, LinkageError> {
+        let columns = table.columns().len();
+        if columns != roles.len() {
+            return Err(LinkageError::Roles {
+                columns,
+                roles: roles.len(),
+            });
+        }
+        let mut roles = roles.to_vec();
+        // Whole names beside their parts would count the same evidence twice.
+        if roles.contains(&Role::Surname) && roles.contains(&Role::GivenName) {
+            roles
+                .iter_mut()
+                .filter(|role| **role == Role::FullName)
+                .for_each(|role| *role = Role::Ignored);
+        }
+        let mut parts: Vec<Part> = (0..)
+            .zip(&roles)
+            .flat_map(|(at, role)| parts_of(*role, at))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.is_empty() {
+            return Err(LinkageError::NothingToCompare);
+        }
+        let day_first = is_day_first(table, &roles);
+        Ok(Schema {
+            roles,
+            parts,
+            names: table.columns().to_vec(),
+            day_first,
+        })
+    }
+
+    /// Where a part stands.
+    pub(crate) fn place(&self, part: Part) -> Option<usize> {
+        self.parts.iter().position(|own| *own == part)
+    }
+
+    /// The column of a part, in words.
+    pub(crate) fn name(&self, part: Part) -> String {
+        match part {
+            Part::Text(column) => self.names[usize::from(column)].clone(),
+            Part::Given => "first name".into(),
+            Part::Surname => "family name".into(),
+            Part::Company => "firm".into(),
+            Part::Email => "e-mail".into(),
+            Part::Phone => "phone".into(),
+            Part::Number => "house number".into(),
+            Part::Street => "street".into(),
+            Part::Postcode => "postal code".into(),
+            Part::City => "town".into(),
+            Part::Region => "region".into(),
+            Part::Born => "date of birth".into(),
+            Part::Identifier => "personal number".into(),
+        }
+    }
+}
+
+fn parts_of(role: Role, column: u16) -> Vec<Part> {
+    match role {
+        Role::GivenName => vec![Part::Given],
+        Role::Surname => vec![Part::Surname],
+        Role::FullName => vec![Part::Given, Part::Surname],
+        Role::Company => vec![Part::Company],
+        Role::Email => vec![Part::Email],
+        Role::Phone => vec![Part::Phone],
+        Role::Street => vec![Part::Number, Part::Street],
+        Role::HouseNumber => vec![Part::Number],
+        Role::City => vec![Part::City],
+        Role::Region => vec![Part::Region],
+        Role::Postcode => vec![Part::Postcode],
+        Role::BirthDate => vec![Part::Born],
+        Role::Identifier => vec![Part::Identifier],
+        Role::AddressExtra | Role::Text => vec![Part::Text(column)],
+        Role::Country | Role::Ignored => Vec::new(),
+    }
+}
+
+/// Whether dates of the table are written day first: decided by all rows, not row by row.
+fn is_day_first(table: &Table, roles: &[Role]) -> bool {
+    let Some(column) = roles.iter().position(|role| *role == Role::BirthDate) else {
+        return false;
+    };
+    let shown = (0..table.len()).filter_map(|row| shows_day_first(table.cell(row, column)));
+    let (day, month) = shown.fold((0_u32, 0_u32), |(day, month), is_day| {
+        (day + u32::from(is_day), month + u32::from(!is_day))
+    });
+    day > month
+}
+
+/// All records, part by part.
+#[derive(Clone, Debug)]
+pub(crate) struct Records {
+    pub(crate) schema: Schema,
+    pub(crate) values: Vec<Values>,
+    pub(crate) rows: usize,
+}
+
+/// Rows made comparable at once; bounds what is held twice.
+const BLOCK: usize = 1 << 16;
+
+impl Records {
+    pub(crate) fn new(schema: Schema) -> Records {
+        let values = vec![Values::default(); schema.parts.len()];
+        Records {
+            schema,
+            values,
+            rows: 0,
+        }
+    }
+
+    /// Adds the rows of a table with the same columns.
+    pub(crate) fn add(&mut self, table: &Table) -> Result<(), LinkageError> {
+        let columns = table.columns().len();
+        if columns != self.schema.roles.len() {
+            return Err(LinkageError::Roles {
+                columns,
+                roles: self.schema.roles.len(),
+            });
+        }
+        if u32::try_from(self.rows + table.len()).is_err() {
+            return Err(LinkageError::TooMany);
+        }
+        let first = self.rows;
+        for start in (0..table.len()).step_by(BLOCK) {
+            let end = (start + BLOCK).min(table.len());
+            self.add_block(table, start, end);
+        }
+        self.complete_names(first);
+        Ok(())
+    }
+
+    fn add_block(&mut self, table: &Table, start: usize, end: usize) {
+        let schema = &self.schema;
+        let step = (end - start).div_ceil(8).max(256);
+        let starts: Vec<usize> = (start..end).step_by(step).collect();
+        let chunks: Vec<Vec<Texts>> = starts
+            .into_par_iter()
+            .map(|from| read_rows(schema, table, from, (from + step).min(end)))
+            .collect();
+        self.values
+            .par_iter_mut()
+            .enumerate()
+            .for_each(|(part, values)| {
+                for chunk in &chunks {
+                    chunk[part].each(|text| values.push(text));
+                }
+            });
+        self.rows += end - start;
+    }
+
+    /// Records picked by what they say, not by where they stand: the order of rows changes nothing.
+    pub(crate) fn sample(&self, most: usize) -> Vec<u32> {
+        let hash = |row: u32| {
+            let texts = self
+                .values
+                .iter()
+                .map(|values| values.text(values.of_row[row as usize]));
+            texts.fold(1, |hash, text| mix(hash ^ hash64(text)))
+        };
+        let rows = 0..self.rows as u32;
+        let mut hashed: Vec<(u64, u32)> =
+            rows.into_par_iter().map(|row| (hash(row), row)).collect();
+        if hashed.len() > most {
+            hashed.select_nth_unstable(most);
+            hashed.truncate(most);
+        }
+        hashed.sort_unstable();
+        // Records that say the same would always be picked together, and look far too common.
+        hashed.dedup_by_key(|(hash, _)| *hash);
+        hashed.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The number of a record's value in the part at a place.
+    pub(crate) fn value(&self, place: usize, row: u32) -> u32 {
+        self.values[place].of_row[row as usize]
+    }
+
+    /// Takes a first name out of the e-mail address where the record has none or an initial:
+    /// `D Williams, dawn_williams@…` is Dawn. Only names that others have are believed.
+    fn complete_names(&mut self, first: usize) {
+        let place = |part| self.schema.place(part);
+        let (Some(given), Some(surname), Some(email)) =
+            (place(Part::Given), place(Part::Surname), place(Part::Email))
+        else {
+            return;
+        };
+        let mut found = Vec::new();
+        for row in first..self.rows {
+            let own = self.values[given].text(self.values[given].of_row[row]);
+            let mail = self.values[email].of_row[row];
+            if own.len() > 1 || mail == MISSING {
+                continue;
+            }
+            let last = self.values[surname].string(self.values[surname].of_row[row]);
+            let initial = own.first().copied();
+            if let Some(name) = self.name_in(given, self.values[email].string(mail), last, initial)
+            {
+                found.push((row, name));
+            }
+        }
+        for (row, name) in found {
+            self.values[given].replace(row, &name);
+        }
+    }
+
+    /// The first name in the front of an e-mail address: all of it, or what the family name or its
+    /// initial leaves.
+    fn name_in(
+        &self,
+        given: usize,
+        email: &str,
+        last: &str,
+        initial: Option<u8>,
+    ) -> Option<String> {
+        let is_sign = |c: char| !c.is_ascii_alphabetic();
+        let local = local_part(email).trim_matches(is_sign);
+        let known = |name: &&str| {
+            name.len() > 2
+                && initial.is_none_or(|letter| name.as_bytes().first() == Some(&letter))
+                && (is_known_name(name) || self.values[given].is_frequent(name))
+        };
+        let without_last = || {
+            let at = local.find(last).filter(|_| last.len() > 2)?;
+            let rest = if at == 0 {
+                &local[last.len()..]
+            } else {
+                &local[..at]
+            };
+            Some(rest.trim_matches(is_sign))
+        };
+        let letter = last.get(..1).unwrap_or("-");
+        let ways = [
+            without_last(),
+            local.split(is_sign).next(),
+            local.strip_suffix(letter),
+            local.strip_prefix(letter),
+        ];
+        ways.into_iter().flatten().find(known).map(str::to_owned)
+    }
+}
+
+/// Texts one behind the other.
+#[derive(Default)]
+struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn close(&mut self) {
+        self.ends.push(self.text.len());
+    }
+    fn each(&self, mut visit: impl FnMut(&str)) {
+        let mut start = 0;
+        for end in &self.ends {
+            visit(&self.text[start..*end]);
+            start = *end;
+        }
+    }
+}
+
+fn read_rows(schema: &Schema, table: &Table, from: usize, to: usize) -> Vec<Texts> {
+    let mut texts: Vec<Texts> = schema.parts.iter().map(|_| Texts::default()).collect();
+    let mut row_parts: Vec<String> = vec![String::new(); schema.parts.len()];
+    for row in from..to {
+        row_parts.iter_mut().for_each(String::clear);
+        read_row(schema, table, row, &mut row_parts);
+        for (text, part) in texts.iter_mut().zip(&row_parts) {
+            text.text.push_str(part);
+            text.close();
+        }
+    }
+    texts
+}
+
+/// Writes the parts of one row; a part that a column before has filled is kept.
+fn read_row(schema: &Schema, table: &Table, row: usize, parts: &mut [String]) {
+    for (column, role) in schema.roles.iter().enumerate() {
+        let cell = table.cell(row, column);
+        if cell.is_empty() {
+            continue;
+        }
+        let place = |part| schema.place(part).unwrap_or_default();
+        match role {
+            Role::FullName => {
+                let (mut given, mut surname) = (String::new(), String::new());
+                split_into(cell, &mut given, &mut surname);
+                parts[place(Part::Given)].push_str(&given);
+                parts[place(Part::Surname)].push_str(&surname);
+            }
+            Role::Street => {
+                let (mut number, mut street) = (String::new(), String::new());
+                street_into(cell, &mut number, &mut street);
+                fill(parts, place(Part::Number), |out| out.push_str(&number));
+                fill(parts, place(Part::Street), |out| out.push_str(&street));
+            }
+            _ => {
+                for part in parts_of(*role, column as u16) {
+                    fill(parts, place(part), |out| {
+                        write_part(part, cell, schema.day_first, out)
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn fill(parts: &mut [String], place: usize, write: impl FnOnce(&mut String)) {
+    if parts[place].is_empty() {
+        write(&mut parts[place]);
+    }
+}
+
+fn write_part(part: Part, cell: &str, day_first: bool, out: &mut String) {
+    match part {
+        Part::Given => given_into(cell, out),
+        Part::Surname => surname_into(cell, out),
+        Part::Company => company_into(cell, out),
+        Part::Email => email_into(cell, out),
+        Part::Phone => phone_into(cell, out),
+        Part::Number => number_into(cell, out),
+        Part::Postcode => postcode_into(cell, out),
+        Part::Born => date_into(cell, day_first, out),
+        Part::Identifier => out.extend(
+            cell.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|c| c.to_ascii_lowercase()),
+        ),
+        Part::Street | Part::City | Part::Region | Part::Text(_) => fold_into(cell, out),
+    }
+}

@@ -1,0 +1,12 @@
+//! What the library promises: distances as published, records linked whatever the order of rows,
+//! verdicts of people kept, and accuracy on sets whose truth is known.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../examples/accuracy/truth.rs"]
+mod truth;
+
+mod accuracy;
+mod clusters;
+mod names;
+mod similarity;
+mod town;
