@@ -1,0 +1,256 @@
+//! Fitting: a customer base in, a fitted model and everything to be said about it out.
+
+use std::time::Instant;
+
+use clv::{
+    BaseModel, DAYS_PER_WEEK, FitError, Fitted, Forecast, GammaGamma, Purchase, choose_by_backtest,
+};
+use serde_json::{Map, Value};
+
+use crate::base::Base;
+use crate::covariates::Covariates;
+use crate::engine::Engine;
+use crate::error::AnalystError;
+use crate::model_name::{ModelName, learnt};
+use crate::predict::{PredictOptions, Predictions};
+use crate::report::{FitReport, SpendReport, named};
+use crate::time_unit::TimeUnit;
+
+/// What to fit.
+#[derive(Clone, Debug)]
+pub struct FitOptions {
+    /// The model.
+    pub model: ModelName,
+    /// The unit that parameters are told in.
+    pub time_unit: TimeUnit,
+    /// The days ahead that a choice is judged by.
+    pub horizon_days: i32,
+    /// What is known of each customer, for the Pareto/NBD.
+    pub covariates: Option<Covariates>,
+}
+
+impl Default for FitOptions {
+    fn default() -> Self {
+        FitOptions {
+            model: ModelName::Auto,
+            time_unit: TimeUnit::Week,
+            horizon_days: 365,
+            covariates: None,
+        }
+    }
+}
+
+/// A fitted base: the model of orders, that of spend, and what is to be said about both.
+#[derive(Debug)]
+pub struct FittedBase {
+    /// Orders and leaving.
+    pub engine: Engine,
+    /// Spend per order day; none without money.
+    pub spend: Option<GammaGamma>,
+    /// The forecast that was chosen, where it is more than the model alone.
+    pub forecast: Option<Forecast>,
+    /// Everything to be said.
+    pub report: FitReport,
+}
+
+impl FittedBase {
+    /// What to expect of every customer, by the chosen forecast where there is one.
+    ///
+    /// # Errors
+    /// When the predictions cannot be worked out.
+    pub fn predict<'a>(
+        &self,
+        base: &'a Base,
+        options: PredictOptions,
+    ) -> Result<Predictions<'a>, AnalystError> {
+        let weeks = options.horizon_days / DAYS_PER_WEEK;
+        let plain = Predictions::of(base, &self.engine, self.spend, options)?;
+        let (Some(forecast), Engine::Base(model), Some(log), Some(as_of)) =
+            (&self.forecast, &self.engine, &base.log, base.as_of)
+        else {
+            return Ok(plain);
+        };
+        let known = log.iter().filter(|one| one.day <= as_of.number());
+        let known: Vec<Purchase> = known.copied().collect();
+        let expected = forecast.expected_orders(&known, &base.summary, weeks);
+        Ok(plain.following(model, &expected))
+    }
+}
+
+/// What a forecast is made of, in plain words.
+fn words_of(forecast: &Forecast, model: &str) -> String {
+    let parts = forecast
+        .weights()
+        .into_iter()
+        .map(|(method, weight)| format!("{} {:.0} %", method.name(), 100.0 * weight));
+    let parts: Vec<String> = parts.collect();
+    let corrected = if forecast.is_corrected() {
+        ", with a learnt correction"
+    } else {
+        ""
+    };
+    format!(
+        "the forecast mixes {}{corrected}; a file of parameters keeps the {model} alone",
+        parts.join(", ")
+    )
+}
+
+/// Fits models of orders and of spend to a base.
+///
+/// # Errors
+/// When the model cannot be fitted to this base; the message says what to do.
+pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError> {
+    let started = Instant::now();
+    let mut notes = base.notes.clone();
+    let mut forecast = None;
+    let (engine, fitted, model, effects) = match &options.covariates {
+        Some(covariates) => covariates.fit(base)?,
+        None => {
+            let Orders {
+                fitted,
+                why,
+                forecast: chosen,
+            } = fit_orders(base, options)?;
+            notes.extend(why);
+            forecast = chosen.filter(|forecast| !forecast.is_one_model());
+            let mixed = forecast.as_ref();
+            notes.extend(mixed.map(|forecast| words_of(forecast, fitted.params.name())));
+            let model = ModelName::of(&fitted.params).unwrap_or_default();
+            (Engine::Base(fitted.params), fitted, model, None)
+        }
+    };
+    notes.extend(fitted.note.map(|note| note.to_string()));
+    let (spend, spend_report) = fit_spend(base, &mut notes);
+    let unit = options.time_unit;
+    // A density of order times changes with their unit, once for each repeat order.
+    let shift = base.folded.repeat_orders() * unit.per_week().ln();
+    let log_likelihood = fitted.log_likelihood - shift;
+    let parameters = fitted.params.parameters();
+    let errors = fitted.standard_errors.as_ref().map(|errors| {
+        // The number of stages is chosen, not estimated: it comes first and has no error.
+        let own = parameters.iter().filter(|(name, _)| *name != "k");
+        let pairs = own.zip(errors).map(|((name, _), error)| (*name, *error));
+        named(pairs, model, unit)
+    });
+    let report = FitReport {
+        model: fitted.params.name().to_owned(),
+        time_unit: unit,
+        parameters: named(parameters.iter().copied(), model, unit),
+        standard_errors: errors,
+        log_likelihood: log_likelihood.is_finite().then_some(log_likelihood),
+        customers: base.customers(),
+        repeat_customers: base.folded.repeaters(),
+        folded_rows: base.folded.rows().len(),
+        iterations: fitted.iterations,
+        converged: true,
+        as_of: base.as_of.map(|day| day.to_string()),
+        notes,
+        covariates: effects,
+        spend: spend_report,
+        seconds: started.elapsed().as_secs_f64(),
+    };
+    Ok(FittedBase {
+        engine,
+        spend,
+        forecast,
+        report,
+    })
+}
+
+/// A fitted model of orders, and why it was chosen.
+struct Orders {
+    fitted: Fitted<BaseModel>,
+    why: Option<String>,
+    forecast: Option<Forecast>,
+}
+
+/// Fits the model asked for, or the one that foretold the past best, and says why.
+fn fit_orders(base: &Base, options: &FitOptions) -> Result<Orders, AnalystError> {
+    let mut forecast = None;
+    let (chosen, why) = match (options.model, &base.log, base.as_of) {
+        (ModelName::Auto, Some(log), Some(as_of)) => {
+            let choice = choose_by_backtest(log, as_of.number(), options.horizon_days)?;
+            forecast = Some(choice.forecast);
+            (Some(choice.model), Some(choice.note))
+        }
+        (ModelName::Auto, ..) => {
+            let (model, why) = BaseModel::choose(&base.folded);
+            (Some(model), Some(why))
+        }
+        _ => (None, None),
+    };
+    let model = match &chosen {
+        Some(chosen) => ModelName::of(chosen).unwrap_or(ModelName::SimpleRule),
+        None => options.model,
+    };
+    let gaps = match base.ln_gap_sum() {
+        Some(gaps) => gaps,
+        None if model.needs_gaps() => {
+            return Err(AnalystError::NeedsLog {
+                path: base.name.clone(),
+                what: "a model of regular gaps",
+            });
+        }
+        None => 0.0,
+    };
+    let fitted = match (chosen, model.fit(&base.folded, gaps)) {
+        (Some(chosen), Ok(fitted)) if fitted.params == chosen => fitted,
+        // A fit steadied by a prior has other parameters, and no likelihood to tell.
+        (Some(chosen), _) => learnt(&base.folded, chosen),
+        (None, Ok(fitted)) => fitted,
+        (None, Err(why)) => {
+            return Err(AnalystError::Fit {
+                model: model.code().to_owned(),
+                why,
+            });
+        }
+    };
+    Ok(Orders {
+        fitted,
+        why,
+        forecast,
+    })
+}
+
+/// Fits the spend of repeat orders, as the papers do; without enough of them, says so.
+fn fit_spend(base: &Base, notes: &mut Vec<String>) -> (Option<GammaGamma>, Option<SpendReport>) {
+    if !base.has_money {
+        return (None, None);
+    }
+    match GammaGamma::fit(&base.summary.repeat_spends) {
+        Ok(fitted) => {
+            let of = |pairs: Vec<(&'static str, f64)>| -> Map<String, Value> {
+                pairs
+                    .into_iter()
+                    .map(|(name, value)| (name.to_owned(), Value::from(value)))
+                    .collect()
+            };
+            let parameters = fitted.params.parameters();
+            let report = SpendReport {
+                model: "Gamma-Gamma".to_owned(),
+                parameters: of(parameters.to_vec()),
+                standard_errors: fitted.standard_errors.as_ref().map(|errors| {
+                    of(parameters
+                        .iter()
+                        .zip(errors)
+                        .map(|((name, _), error)| (*name, *error))
+                        .collect())
+                }),
+                log_likelihood: fitted.log_likelihood,
+                customers: fitted.customers,
+                notes: fitted.note.iter().map(ToString::to_string).collect(),
+            };
+            (Some(fitted.params), Some(report))
+        }
+        Err(why) => {
+            let why = match why {
+                FitError::Empty => "no customer has a repeat order with an amount".to_owned(),
+                other => other.to_string(),
+            };
+            notes.push(format!(
+                "spend was not fitted: {why}; each customer's own mean is used"
+            ));
+            (None, None)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What is to be expected of every customer.
+//!
+//! Enters: a base and its models, a horizon, a discount. Leaves: for each customer the chance
+//! active, expected orders with their ranges, spend and value.
+
+use clv::{BaseModel, DAYS_PER_WEEK, Discounting, GammaGamma, Spend};
+use rayon::prelude::*;
+
+use crate::base::Base;
+use crate::engine::{Engine, Outlook, ranges_of};
+use crate::error::AnalystError;
+use crate::time_unit::TimeUnit;
+
+/// Customers that are added up together.
+const PART_ROWS: usize = 1 << 14;
+
+/// How far to look, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PredictOptions {
+    /// Days to look ahead.
+    pub horizon_days: f64,
+    /// What money at each moment of the horizon is worth today.
+    pub discounting: Discounting,
+    /// Whether the ranges of orders are worked out, which takes most of the time.
+    pub with_ranges: bool,
+    /// The unit that ages are told in.
+    pub time_unit: TimeUnit,
+}
+
+impl PredictOptions {
+    /// So many days ahead with a discount a year, 0.1 for ten percent, with ranges and weeks.
+    ///
+    /// # Errors
+    /// When horizon or discount cannot be used.
+    pub fn yearly(horizon_days: f64, yearly_discount: f64) -> Result<Self, AnalystError> {
+        Ok(PredictOptions {
+            horizon_days,
+            discounting: Discounting::yearly(horizon_days / DAYS_PER_WEEK, yearly_discount)?,
+            with_ranges: true,
+            time_unit: TimeUnit::Week,
+        })
+    }
+}
+
+/// What is to be expected of every customer of a base.
+#[derive(Debug)]
+pub struct Predictions<'a> {
+    pub(crate) base: &'a Base,
+    pub(crate) options: PredictOptions,
+    spend: Option<GammaGamma>,
+    /// Per folded history, or per customer where covariates tell them apart.
+    outlooks: Vec<Outlook>,
+    is_folded: bool,
+}
+
+/// What is to be expected of one customer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CustomerOutlook {
+    /// Chance still active.
+    pub p_alive: f64,
+    /// Expected orders within the horizon.
+    pub expected_orders: f64,
+    /// Lower and upper ends of the 80 % and of the 95 % range of orders.
+    pub order_ranges: Option<[u32; 4]>,
+    /// Expected spend per order; none without money.
+    pub expected_spend: Option<f64>,
+    /// Expected value: discounted orders times spend; none without money.
+    pub expected_value: Option<f64>,
+}
+
+impl<'a> Predictions<'a> {
+    /// Works them out, once for each distinct history.
+    ///
+    /// # Errors
+    /// When horizon or discount cannot be used, or a covariate drives a rate out of its range.
+    pub fn of(
+        base: &'a Base,
+        engine: &Engine,
+        spend: Option<GammaGamma>,
+        options: PredictOptions,
+    ) -> Result<Self, AnalystError> {
+        let weeks = options.horizon_days / DAYS_PER_WEEK;
+        let discounting = &options.discounting;
+        let with_ranges = options.with_ranges;
+        let outlooks = match engine {
+            Engine::Base(model) => base
+                .folded
+                .map(|history| Outlook::of(model, history, weeks, discounting, with_ranges)),
+            Engine::Covariates { .. } => (0..base.customers())
+                .into_par_iter()
+                .map(|row| {
+                    let model =
+                        engine
+                            .of_customer(row)
+                            .map_err(|why| AnalystError::Parameters {
+                                path: format!("the model of customer «{}»", base.key(row)),
+                                why: why.to_string(),
+                            })?;
+                    let history = &base.summary.histories[row];
+                    Ok(Outlook::of(
+                        &model,
+                        history,
+                        weeks,
+                        discounting,
+                        with_ranges,
+                    ))
+                })
+                .collect::<Result<Vec<Outlook>, AnalystError>>()?,
+        };
+        Ok(Predictions {
+            base,
+            options,
+            spend,
+            outlooks,
+            is_folded: engine.is_same_for_all(),
+        })
+    }
+
+    /// The same with the expected orders of a chosen forecast, one per customer: value follows in
+    /// proportion, ranges are those of the model over the horizon in which it expects as many.
+    #[must_use]
+    pub fn following(self, model: &BaseModel, expected: &[f64]) -> Self {
+        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
+        let outlooks = (0..self.base.customers())
+            .into_par_iter()
+            .map(|row| {
+                let history = &self.base.summary.histories[row];
+                let mut outlook = *self.outlook(row);
+                if outlook.orders > 0.0 {
+                    outlook.discounted *= expected[row] / outlook.orders;
+                }
+                outlook.orders = expected[row];
+                if self.options.with_ranges {
+                    let own = model.horizon_for(history, weeks, expected[row]);
+                    outlook.ranges = ranges_of(model, history, own);
+                }
+                outlook
+            })
+            .collect();
+        Predictions {
+            outlooks,
+            is_folded: false,
+            ..self
+        }
+    }
+
+    fn outlook(&self, row: usize) -> &Outlook {
+        let at = if self.is_folded {
+            self.base.folded.row_of(row)
+        } else {
+            row
+        };
+        &self.outlooks[at]
+    }
+
+    /// What is to be expected of the customer in this row.
+    #[must_use]
+    pub fn customer(&self, row: usize) -> CustomerOutlook {
+        let outlook = self.outlook(row);
+        let spend = self.expected_spend(row);
+        CustomerOutlook {
+            p_alive: outlook.p_alive,
+            expected_orders: outlook.orders,
+            order_ranges: self.options.with_ranges.then_some(outlook.ranges),
+            expected_spend: spend,
+            expected_value: spend.map(|spend| spend * outlook.discounted),
+        }
+    }
+
+    /// The mean spend to expect: by the model, or else the customer's own mean.
+    fn expected_spend(&self, row: usize) -> Option<f64> {
+        if !self.base.has_money {
+            return None;
+        }
+        let own: &Spend = &self.base.summary.repeat_spends[row];
+        Some(match self.spend {
+            Some(model) => model.expected_mean_spend(own.count(), own.mean()),
+            None => self.base.summary.all_spends[row].mean(),
+        })
+    }
+
+    /// Expected orders and value of all customers together.
+    ///
+    /// - Formula: sums over customers
+    /// - Shape: all customers in, orders and value out
+    /// - Units: orders; the money of the file
+    /// - Range: zero or more for orders
+    /// - Errors: none; the value is 0 without money
+    /// - Source: definition
+    /// - Checked: `tests/files.rs`
+    #[must_use]
+    pub fn totals(&self) -> (f64, f64) {
+        let rows = self.base.customers();
+        // Fixed parts, each added up in order, so that the same base gives the same bits.
+        let parts: Vec<(f64, f64)> = (0..rows.div_ceil(PART_ROWS))
+            .into_par_iter()
+            .map(|part| {
+                let own = part * PART_ROWS..((part + 1) * PART_ROWS).min(rows);
+                own.fold((0.0, 0.0), |(orders, value), row| {
+                    let one = self.customer(row);
+                    (
+                        orders + one.expected_orders,
+                        value + one.expected_value.unwrap_or(0.0),
+                    )
+                })
+            })
+            .collect();
+        parts
+            .into_iter()
+            .fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+    }
+}

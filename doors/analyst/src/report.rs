@@ -1,0 +1,238 @@
+//! What `fit --json` writes and `predict --params` reads: parameters under the papers' names.
+
+use std::path::Path;
+
+use clv::{
+    BaseModel, BgNbd, Cnbd, CorrelatedParetoNbd, FirstOrder, GGompertzNbd, GammaGamma, MbgNbd, Nbd,
+    ParamError, ParetoNbd, SimpleRule,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::base::Base;
+use crate::covariates::Covariates;
+use crate::engine::Engine;
+use crate::error::AnalystError;
+use crate::model_name::ModelName;
+use crate::time_unit::TimeUnit;
+
+/// Everything to be said about a fit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FitReport {
+    /// The model as the literature calls it.
+    pub model: String,
+    /// The unit of its parameters.
+    #[serde(default)]
+    pub time_unit: TimeUnit,
+    /// Its parameters.
+    pub parameters: Map<String, Value>,
+    /// Their standard errors; none at an edge of the model.
+    #[serde(default)]
+    pub standard_errors: Option<Map<String, Value>>,
+    /// The log-likelihood in that unit; none where nothing was maximised.
+    #[serde(default)]
+    pub log_likelihood: Option<f64>,
+    /// Customers fitted to.
+    #[serde(default)]
+    pub customers: usize,
+    /// Those with a repeat order.
+    #[serde(default)]
+    pub repeat_customers: usize,
+    /// Distinct histories they were folded into.
+    #[serde(default)]
+    pub folded_rows: usize,
+    /// Steps of the search.
+    #[serde(default)]
+    pub iterations: usize,
+    /// Whether the search came to rest; a fit that does not is refused.
+    #[serde(default)]
+    pub converged: bool,
+    /// The last day that counted.
+    #[serde(default)]
+    pub as_of: Option<String>,
+    /// What the reader should know.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// How covariates move the rates.
+    #[serde(default)]
+    pub covariates: Option<Effects>,
+    /// The model of spend.
+    #[serde(default)]
+    pub spend: Option<SpendReport>,
+    /// Seconds that fitting took.
+    #[serde(default)]
+    pub seconds: f64,
+}
+
+/// How covariates move the rates, in logarithms per unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Effects {
+    /// On how often customers order, by covariate.
+    pub on_orders: Map<String, Value>,
+    /// On how readily they leave, by covariate.
+    pub on_leaving: Map<String, Value>,
+}
+
+/// Everything to be said about the fit of spend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpendReport {
+    /// The model as the literature calls it.
+    pub model: String,
+    /// Its parameters.
+    pub parameters: Map<String, Value>,
+    /// Their standard errors.
+    #[serde(default)]
+    pub standard_errors: Option<Map<String, Value>>,
+    /// The log-likelihood.
+    #[serde(default)]
+    pub log_likelihood: f64,
+    /// Customers fitted to.
+    #[serde(default)]
+    pub customers: usize,
+    /// What the reader should know.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// Values in weeks under their names in the unit asked for.
+pub(crate) fn named(
+    pairs: impl Iterator<Item = (&'static str, f64)>,
+    model: ModelName,
+    unit: TimeUnit,
+) -> Map<String, Value> {
+    pairs
+        .map(|(name, value)| {
+            (
+                name.to_owned(),
+                Value::from(value * unit.factor(model, name)),
+            )
+        })
+        .collect()
+}
+
+impl FitReport {
+    /// Reads a report from a file that `fit --json` wrote, or that somebody wrote by hand: model,
+    /// unit and parameters are enough.
+    ///
+    /// # Errors
+    /// When it is no such file.
+    pub fn read(path: &Path) -> Result<FitReport, AnalystError> {
+        let text = std::fs::read_to_string(path).map_err(AnalystError::file(path))?;
+        serde_json::from_str(&text).map_err(|error| AnalystError::Parameters {
+            path: path.display().to_string(),
+            why: error.to_string(),
+        })
+    }
+
+    /// The models that the report tells of, for the customers of a base.
+    ///
+    /// # Errors
+    /// When parameters are missing or impossible, or the covariates do not fit.
+    pub fn models(
+        &self,
+        path: &Path,
+        base: &Base,
+        covariates: Option<&Covariates>,
+    ) -> Result<(Engine, Option<GammaGamma>), AnalystError> {
+        let wrong = |why: String| AnalystError::Parameters {
+            path: path.display().to_string(),
+            why,
+        };
+        let model = self.base_model().map_err(&wrong)?;
+        let engine = match (&self.covariates, covariates, model) {
+            (None, _, model) => Engine::Base(model),
+            (Some(effects), Some(covariates), BaseModel::ParetoNbd(baseline)) => {
+                let values = |effects: &Map<String, Value>| -> Result<Vec<f64>, String> {
+                    let names = covariates.names.iter();
+                    names.map(|name| number(effects, name)).collect()
+                };
+                Engine::Covariates {
+                    baseline,
+                    on_orders: values(&effects.on_orders).map_err(&wrong)?,
+                    on_leaving: values(&effects.on_leaving).map_err(&wrong)?,
+                    rows: covariates.rows_for(base)?,
+                }
+            }
+            _ => {
+                return Err(wrong(
+                    "it was fitted with covariates; give them with --covariates".into(),
+                ));
+            }
+        };
+        let spend = self
+            .spend
+            .as_ref()
+            .map(SpendReport::gamma_gamma)
+            .transpose();
+        Ok((engine, spend.map_err(&wrong)?))
+    }
+
+    fn base_model(&self) -> Result<BaseModel, String> {
+        let name: ModelName = self
+            .model
+            .parse()
+            .map_err(|error: AnalystError| error.to_string())?;
+        let get = |parameter: &str| -> Result<f64, String> {
+            let value = number(&self.parameters, parameter)?;
+            Ok(value / self.time_unit.factor(name, parameter))
+        };
+        let four = |names: [&str; 4]| -> Result<[f64; 4], String> {
+            Ok([
+                get(names[0])?,
+                get(names[1])?,
+                get(names[2])?,
+                get(names[3])?,
+            ])
+        };
+        let after_order = || four(["r", "alpha", "a", "b"]);
+        let pareto = || four(["r", "alpha", "s", "beta"]);
+        let checked = |model: Result<BaseModel, ParamError>| model.map_err(|why| why.to_string());
+        let cnbd = |first_order| {
+            let (k, theta) = (get("k")?, after_order()?);
+            checked(Cnbd::new(first_order, k as u32, theta).map(BaseModel::Cnbd))
+        };
+        match name {
+            ModelName::Auto => Err("it names no model".into()),
+            ModelName::ParetoNbd => {
+                let [r, alpha, s, beta] = pareto()?;
+                checked(ParetoNbd::new(r, alpha, s, beta).map(BaseModel::ParetoNbd))
+            }
+            ModelName::ParetoNbdCorrelated => checked(
+                CorrelatedParetoNbd::new(pareto()?, get("kappa")?)
+                    .map(BaseModel::CorrelatedParetoNbd),
+            ),
+            ModelName::GGompertzNbd => {
+                let [r, alpha, b, s] = four(["r", "alpha", "b", "s"])?;
+                let theta = [r, alpha, b, s, get("beta")?];
+                checked(GGompertzNbd::new(theta).map(BaseModel::GGompertzNbd))
+            }
+            ModelName::BgNbd => {
+                let [r, alpha, a, b] = after_order()?;
+                checked(BgNbd::new(r, alpha, a, b).map(BaseModel::BgNbd))
+            }
+            ModelName::MbgNbd => {
+                let [r, alpha, a, b] = after_order()?;
+                checked(MbgNbd::new(r, alpha, a, b).map(BaseModel::MbgNbd))
+            }
+            ModelName::BgCnbd => cnbd(FirstOrder::Stays),
+            ModelName::MbgCnbd => cnbd(FirstOrder::MayLeave),
+            ModelName::Nbd => checked(Nbd::new(get("r")?, get("alpha")?).map(BaseModel::Nbd)),
+            ModelName::SimpleRule => {
+                checked(SimpleRule::new(get("base_pace")?).map(BaseModel::SimpleRule))
+            }
+        }
+    }
+}
+
+impl SpendReport {
+    fn gamma_gamma(&self) -> Result<GammaGamma, String> {
+        let get = |name| number(&self.parameters, name);
+        GammaGamma::new(get("p")?, get("q")?, get("v")?).map_err(|why| why.to_string())
+    }
+}
+
+fn number(map: &Map<String, Value>, name: &str) -> Result<f64, String> {
+    map.get(name)
+        .and_then(Value::as_f64)
+        .ok_or_else(|| format!("it has no number «{name}»"))
+}
