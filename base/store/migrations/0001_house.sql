@@ -30,8 +30,10 @@ CREATE TABLE sources (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     name          TEXT    NOT NULL,
     sha256        TEXT    NOT NULL,
-    kind          TEXT    NOT NULL,             -- parties, order_lines, orders, products, unknown
+    kind          TEXT    NOT NULL,             -- parties, order_lines, orders, products, categories, events, bounces, unknown
     namespace     TEXT    NOT NULL,             -- whose customer and order numbers these are; '' is shared
+    layout        TEXT    NOT NULL DEFAULT '',  -- fingerprint of kind, namespace and columns; of one key the newest
+                                                -- live source of a layout holds
     encoding      TEXT    NOT NULL,
     delimiter     TEXT    NOT NULL,
     header        TEXT    NOT NULL,             -- JSON array of the column names as received
@@ -46,18 +48,49 @@ CREATE TABLE sources (
     last_day      INTEGER,
     imported_at   TEXT    NOT NULL,
     complete      INTEGER NOT NULL DEFAULT 0,   -- 1 once every row is in
-    undone_at     TEXT
+    undone_at     TEXT,
+    original      TEXT    NOT NULL DEFAULT '',  -- the file under originals/ that holds the bytes as received
+    replaces      INTEGER REFERENCES sources (id), -- the earlier export that this one brings up to date
+    changes       TEXT    NOT NULL DEFAULT '{}',-- JSON: added, changed, same, missing against earlier exports
+    months        TEXT    NOT NULL DEFAULT '[]' -- JSON: [month since the year 0, orders] in order of time
 );
+CREATE INDEX sources_by_layout ON sources (layout);
 CREATE UNIQUE INDEX sources_once ON sources (sha256) WHERE undone_at IS NULL;
 
 -- owner: gather
--- Every row exactly as received; never changed, never dropped.
-CREATE TABLE source_rows (
-    source_id INTEGER NOT NULL REFERENCES sources (id),
-    row_no    INTEGER NOT NULL,                 -- first data row is 1
-    line_no   INTEGER NOT NULL,                 -- the line of the file it starts on
-    cells     TEXT    NOT NULL,                 -- JSON array of the cells as text
-    PRIMARY KEY (source_id, row_no)
+-- Every row exactly as received, up to a thousand together; never changed, never dropped.
+CREATE TABLE source_blocks (
+    source_id  INTEGER NOT NULL REFERENCES sources (id),
+    first_row  INTEGER NOT NULL,                -- first data row of the file is 1
+    row_count  INTEGER NOT NULL,
+    first_line INTEGER NOT NULL,                -- the line of the file its first row starts on
+    lines      TEXT,                            -- JSON: the line of every row, where they do not simply count up
+    cells      BLOB    NOT NULL,                -- zstd: for each row its cells, each with its length before it
+    PRIMARY KEY (source_id, first_row)
+) WITHOUT ROWID;
+
+-- owner: gather
+-- What the owner said about columns, date orders and currencies of a kind of export; asked once.
+CREATE TABLE answers (
+    layout      TEXT NOT NULL,
+    column      TEXT NOT NULL,                  -- '' when it is about the whole table
+    question    TEXT NOT NULL,                  -- meaning, date_order, kind, currency
+    answer      TEXT NOT NULL,
+    names       TEXT NOT NULL DEFAULT '[]',     -- JSON: the plain column names, to know a sister export by
+    answered_at TEXT NOT NULL,
+    PRIMARY KEY (layout, column, question)
+) WITHOUT ROWID;
+
+-- owner: gather
+-- A file that waits for an answer before its rows are read; its bytes are kept.
+CREATE TABLE waiting_files (
+    sha256   TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    original TEXT NOT NULL,
+    layout   TEXT NOT NULL,
+    names    TEXT NOT NULL,                     -- JSON: the plain column names
+    asks     TEXT NOT NULL,                     -- JSON: the questions with sample values
+    since    TEXT NOT NULL
 ) WITHOUT ROWID;
 
 -- owner: gather
@@ -86,6 +119,29 @@ CREATE TABLE received_parties (
     birthday      INTEGER, created_day INTEGER, last_contact_day INTEGER,
     industry      TEXT, employees INTEGER, note TEXT,
     consent_email TEXT, consent_post TEXT, consent_phone TEXT,   -- yes, no or NULL
+    total_spent_minor INTEGER, order_count INTEGER,              -- lifetime totals as stated: never orders
+    PRIMARY KEY (source_id, row_no)
+) WITHOUT ROWID;
+
+-- owner: gather
+-- The second and further e-mail addresses and phone numbers of a row of received_parties.
+CREATE TABLE received_contacts (
+    source_id  INTEGER NOT NULL REFERENCES sources (id),
+    row_no     INTEGER NOT NULL,
+    contact_no INTEGER NOT NULL,
+    kind       TEXT    NOT NULL CHECK (kind IN ('email', 'phone')),
+    value      TEXT    NOT NULL,
+    PRIMARY KEY (source_id, row_no, contact_no)
+) WITHOUT ROWID;
+
+-- owner: gather
+-- Mails of a mailbox file, whole; returned ones are told apart by the mail side.
+CREATE TABLE received_messages (
+    source_id  INTEGER NOT NULL REFERENCES sources (id),
+    row_no     INTEGER NOT NULL,
+    message_id TEXT,
+    day        INTEGER,
+    raw        BLOB    NOT NULL,
     PRIMARY KEY (source_id, row_no)
 ) WITHOUT ROWID;
 
@@ -94,18 +150,19 @@ CREATE TABLE received_parties (
 CREATE TABLE received_lines (
     source_id   INTEGER NOT NULL REFERENCES sources (id),
     row_no      INTEGER NOT NULL,
+    part_no     INTEGER NOT NULL DEFAULT 1,     -- 1: the row's line; 2: a refund told in the same row
     order_key   TEXT    NOT NULL,
     party_key   TEXT, email TEXT, company TEXT, full_name TEXT, phone TEXT, country TEXT,
     party_row   INTEGER,                        -- row of received_parties that tells whose order it is
     day         INTEGER,
     channel     TEXT, currency TEXT, code TEXT,
-    status      TEXT,                           -- cancelled, test or NULL
+    status      TEXT,                           -- cancelled (also: not paid yet), test or NULL
     product_key TEXT, product TEXT, category TEXT,
     quantity    REAL    NOT NULL DEFAULT 1,
     net_minor   INTEGER,                        -- NULL: this row only carries order facts
     cost_minor  INTEGER,
     shipping_minor INTEGER,
-    PRIMARY KEY (source_id, row_no)
+    PRIMARY KEY (source_id, row_no, part_no)
 ) WITHOUT ROWID;
 -- One order's lines may stand in several files.
 CREATE INDEX received_lines_by_order ON received_lines (order_key);
@@ -119,10 +176,37 @@ CREATE TABLE received_products (
     PRIMARY KEY (source_id, row_no)
 ) WITHOUT ROWID;
 
+-- owner: gather
+-- What happened with a customer besides buying, as one source row tells it.
+CREATE TABLE received_events (
+    source_id   INTEGER NOT NULL REFERENCES sources (id),
+    row_no      INTEGER NOT NULL,
+    event_no    INTEGER NOT NULL DEFAULT 1,     -- a row may tell several (a survey with five answers)
+    kind        TEXT    NOT NULL,               -- call, note, visit, ticket, return, registration, interest,
+                                                -- survey, usage, subscription, consent
+    party_key   TEXT, email TEXT, phone TEXT, company TEXT, full_name TEXT,
+    day         INTEGER,
+    until_day   INTEGER,                        -- a subscription's renewal, a ticket's close
+    subject     TEXT    NOT NULL DEFAULT '',    -- product, feature, question, list
+    detail      TEXT    NOT NULL DEFAULT '',    -- the answer, the note, the outcome
+    quantity    REAL,                           -- uses, a score, how many
+    minutes     REAL,                           -- time it took of ours
+    amount_minor INTEGER,
+    PRIMARY KEY (source_id, row_no, event_no)
+) WITHOUT ROWID;
+
 -- owner: clean
 -- Which sources the tables below already hold.
 CREATE TABLE cleaned_sources (
-    source_id INTEGER PRIMARY KEY REFERENCES sources (id)
+    source_id INTEGER PRIMARY KEY REFERENCES sources (id),
+    place     INTEGER NOT NULL DEFAULT 0        -- which it was in the order of taking in
+);
+
+-- owner: clean
+-- Whether the customer numbers of a source are a series of their own.
+CREATE TABLE number_series (
+    source_id INTEGER PRIMARY KEY REFERENCES sources (id),
+    name      TEXT NOT NULL
 );
 
 -- owner: clean
@@ -137,17 +221,11 @@ CREATE TABLE accounts (
     employees   INTEGER,
     created_day INTEGER,
     revision    INTEGER NOT NULL DEFAULT 1,     -- raised whenever its orders change
+    merged_into INTEGER REFERENCES accounts (id), -- the account it turned out to be; then it is gone
     gone_at     TEXT                            -- set when no source speaks of it any more
 );
-
--- owner: clean
-CREATE TABLE account_keys (
-    namespace  TEXT    NOT NULL,
-    party_key  TEXT    NOT NULL,
-    account_id INTEGER NOT NULL REFERENCES accounts (id),
-    PRIMARY KEY (namespace, party_key)
-) WITHOUT ROWID;
-CREATE INDEX account_keys_by_account ON account_keys (account_id);
+CREATE INDEX accounts_gone ON accounts (id, merged_into) WHERE gone_at IS NOT NULL;
+CREATE INDEX accounts_merged ON accounts (merged_into) WHERE merged_into IS NOT NULL;
 
 -- owner: clean
 CREATE TABLE people (
@@ -158,6 +236,9 @@ CREATE TABLE people (
     last_name  TEXT    NOT NULL DEFAULT '',
     role       TEXT    NOT NULL DEFAULT '',
     birthday   INTEGER,
+    source_id  INTEGER NOT NULL DEFAULT 0,      -- the row that first told of the person, and its place in it
+    row_no     INTEGER NOT NULL DEFAULT 0,
+    person_no  INTEGER NOT NULL DEFAULT 0,
     gone_at    TEXT
 );
 CREATE INDEX people_by_account ON people (account_id);
@@ -174,6 +255,7 @@ CREATE TABLE contact_points (
     state       TEXT    NOT NULL DEFAULT 'unverified'
                 CHECK (state IN ('unverified', 'valid', 'bouncing', 'dead', 'moved')),
     evidence    TEXT    NOT NULL DEFAULT '',
+    state_day   INTEGER,                        -- since when
     gone_at     TEXT
 );
 CREATE UNIQUE INDEX contact_points_by_account ON contact_points (account_id, kind, compare_key);
@@ -185,7 +267,6 @@ CREATE TABLE links (
     source_id  INTEGER NOT NULL REFERENCES sources (id),
     row_no     INTEGER NOT NULL,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
-    person_id  INTEGER REFERENCES people (id),
     rule       TEXT    NOT NULL,                -- new, number, email, phone_name, company, address, name
     founded    INTEGER,                         -- the account this row brought into being, if it did
     made_at    TEXT    NOT NULL,
@@ -194,14 +275,136 @@ CREATE TABLE links (
 CREATE INDEX links_by_account ON links (account_id);
 
 -- owner: clean
--- What accounts are found by when a new row arrives: derived keys, for comparing only.
+-- What accounts are found by when a new row arrives: a hash of rule and key, for comparing only.
 CREATE TABLE match_keys (
-    rule       TEXT    NOT NULL,                -- email, phone, company, place, name
-    match_key  TEXT    NOT NULL,
-    account_id INTEGER NOT NULL REFERENCES accounts (id),
-    PRIMARY KEY (rule, match_key, account_id)
+    match_key  INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,                -- not checked against accounts: written by the million
+    PRIMARY KEY (match_key, account_id)
 ) WITHOUT ROWID;
 CREATE INDEX match_keys_by_account ON match_keys (account_id);
+
+-- owner: clean
+-- Everything that was done to the base, in order; each can be taken back.
+CREATE TABLE steps (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind       TEXT    NOT NULL CHECK (kind IN ('import', 'merge', 'split', 'edit', 'apart', 'archive')),
+    account_id INTEGER REFERENCES accounts (id),
+    other_id   INTEGER REFERENCES accounts (id),
+    source_id  INTEGER REFERENCES sources (id),
+    words      TEXT    NOT NULL,                -- what was done, in plain words
+    made_at    TEXT    NOT NULL,
+    undone_at  TEXT
+);
+CREATE INDEX steps_by_account ON steps (account_id);
+CREATE INDEX steps_by_other ON steps (other_id);
+CREATE INDEX steps_by_source ON steps (source_id);
+
+-- owner: clean
+-- Rows that a step moved from one account to another; taking the step back moves them back.
+CREATE TABLE moves (
+    step_id   INTEGER NOT NULL REFERENCES steps (id),
+    source_id INTEGER NOT NULL,
+    row_no    INTEGER NOT NULL,
+    from_id   INTEGER NOT NULL REFERENCES accounts (id),
+    to_id     INTEGER NOT NULL REFERENCES accounts (id),
+    PRIMARY KEY (step_id, from_id, source_id, row_no)
+) WITHOUT ROWID;
+CREATE INDEX moves_by_account ON moves (to_id);
+
+-- owner: clean
+-- Accounts that somebody said are not the same, lower id first. Stays whatever is imported.
+CREATE TABLE verdicts (
+    one_id   INTEGER NOT NULL REFERENCES accounts (id),
+    other_id INTEGER NOT NULL REFERENCES accounts (id),
+    step_id  INTEGER NOT NULL REFERENCES steps (id),
+    PRIMARY KEY (one_id, other_id)
+) WITHOUT ROWID;
+
+-- owner: clean
+-- What the owner corrected by hand: a source of its own that wins over every file.
+CREATE TABLE edits (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    step_id    INTEGER NOT NULL REFERENCES steps (id),
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    person_id  INTEGER REFERENCES people (id),
+    field      TEXT    NOT NULL,                -- name, number, industry, tag, email, phone, street, ...
+    was        TEXT    NOT NULL DEFAULT '',     -- what stood there; for a tag or address: which one
+    value      TEXT    NOT NULL DEFAULT '',     -- empty: taken away
+    made_at    TEXT    NOT NULL,
+    undone_at  TEXT
+);
+CREATE INDEX edits_by_account ON edits (account_id);
+CREATE INDEX edits_by_step ON edits (step_id);
+
+-- owner: clean
+-- Labels of accounts, as the edits make them.
+CREATE TABLE tags (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    tag        TEXT    NOT NULL,
+    PRIMARY KEY (account_id, tag)
+) WITHOUT ROWID;
+CREATE INDEX tags_by_tag ON tags (tag, account_id);
+
+-- owner: clean
+-- Somebody said not to be contacted on a channel; never taken back by an undo.
+CREATE TABLE refusals (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    channel    TEXT    NOT NULL,
+    reason     TEXT    NOT NULL,
+    since      TEXT    NOT NULL,
+    PRIMARY KEY (account_id, channel)
+) WITHOUT ROWID;
+
+-- owner: clean
+-- Pairs of accounts that may be one and need a look; gone once somebody said.
+CREATE TABLE review_pairs (
+    one_id      INTEGER NOT NULL REFERENCES accounts (id),
+    other_id    INTEGER NOT NULL REFERENCES accounts (id),
+    probability REAL    NOT NULL,
+    reasons     TEXT    NOT NULL,               -- JSON: what speaks for and against, in plain words
+    found_at    TEXT    NOT NULL,
+    later_at    TEXT,                           -- put off: asked again after the others
+    PRIMARY KEY (one_id, other_id)
+) WITHOUT ROWID;
+CREATE INDEX review_pairs_by_other ON review_pairs (other_id);
+
+-- owner: clean
+-- Every sign that a contact point works or does not, with what it was read from.
+CREATE TABLE contact_signs (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind        TEXT    NOT NULL CHECK (kind IN ('email', 'phone', 'post')),
+    compare_key TEXT    NOT NULL,
+    sign        TEXT    NOT NULL,               -- hard, soft, complaint, success, moved, wrong_number
+    day         INTEGER NOT NULL,
+    origin      TEXT    NOT NULL UNIQUE,        -- what said so; the same is never counted twice
+    evidence    TEXT    NOT NULL DEFAULT ''
+);
+CREATE INDEX contact_signs_by_key ON contact_signs (kind, compare_key, day);
+
+-- owner: clean
+-- One call for each account that lost one of its ways, until new data or a call settles it.
+CREATE TABLE call_tasks (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    kind       TEXT    NOT NULL,                -- which way failed: email or post
+    point_id   INTEGER NOT NULL UNIQUE REFERENCES contact_points (id), -- so it is asked about once
+    value      TEXT    NOT NULL,                -- the failed address, as the caller reads it out
+    made_at    TEXT    NOT NULL,
+    done_at    TEXT,
+    outcome    TEXT    NOT NULL DEFAULT ''
+);
+CREATE INDEX call_tasks_open ON call_tasks (account_id) WHERE done_at IS NULL;
+
+-- owner: clean
+-- Accounts that neither mail nor post reaches: proposed for archiving, archived or brought back.
+CREATE TABLE archives (
+    account_id   INTEGER PRIMARY KEY REFERENCES accounts (id),
+    state        TEXT    NOT NULL CHECK (state IN ('proposed', 'archived', 'kept')),
+    reason       TEXT    NOT NULL,
+    step_id      INTEGER REFERENCES steps (id),
+    until_day    INTEGER,                       -- archived: last day on which it can be brought back
+    changed_at   TEXT    NOT NULL
+);
 
 -- owner: clean
 CREATE TABLE consents (
@@ -236,15 +439,19 @@ CREATE TABLE orders (
     channel        TEXT    NOT NULL DEFAULT '',
     currency       TEXT    NOT NULL DEFAULT '',
     code           TEXT    NOT NULL DEFAULT '',
+    refund_of      INTEGER REFERENCES orders (id),     -- the order a refund takes back, where that is known
     namespace      TEXT    NOT NULL,
     order_key      TEXT    NOT NULL,
     source_id      INTEGER NOT NULL REFERENCES sources (id)
 );
 CREATE UNIQUE INDEX orders_once ON orders (namespace, order_key);
-CREATE INDEX orders_by_account ON orders (account_id, day, net_minor, cost_minor, status, shipping_minor);
+CREATE INDEX orders_by_account ON orders (account_id, day, net_minor, cost_minor, status, shipping_minor,
+                                          channel, refund_of);
 CREATE INDEX orders_by_day ON orders (day, status, net_minor);
 CREATE INDEX orders_by_code ON orders (code) WHERE code <> '';
 CREATE INDEX orders_by_source ON orders (source_id);
+CREATE INDEX orders_by_refund_of ON orders (refund_of) WHERE refund_of IS NOT NULL;
+CREATE INDEX orders_open_refunds ON orders (id) WHERE status = 'refund' AND refund_of IS NULL;
 
 -- owner: clean
 CREATE TABLE order_lines (
@@ -261,6 +468,28 @@ CREATE TABLE order_lines (
     PRIMARY KEY (order_id, line_no)
 ) WITHOUT ROWID;
 
+-- owner: clean
+-- The timeline besides orders: calls, notes, visits, tickets, registrations, interests, survey
+-- answers, usage, subscriptions. Each stands on one received row.
+CREATE TABLE events (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id   INTEGER NOT NULL REFERENCES accounts (id),
+    person_id    INTEGER REFERENCES people (id),
+    day          INTEGER NOT NULL,
+    until_day    INTEGER,
+    kind         TEXT    NOT NULL,
+    subject      TEXT    NOT NULL DEFAULT '',
+    detail       TEXT    NOT NULL DEFAULT '',
+    quantity     REAL,
+    minutes      REAL,
+    amount_minor INTEGER,
+    source_id    INTEGER NOT NULL REFERENCES sources (id),
+    row_no       INTEGER NOT NULL,
+    event_no     INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX events_by_account ON events (account_id, day);
+CREATE UNIQUE INDEX events_once ON events (source_id, row_no, event_no);
+
 -- owner: score
 -- The past of an account up to the newest run's as-of day in one row; made anew only when
 -- accounts.revision moved on or the as-of day crossed newest_day or next_day.
@@ -274,7 +503,7 @@ CREATE TABLE account_histories (
     order_count        INTEGER NOT NULL,        -- kept orders
     order_days         INTEGER NOT NULL,        -- days with a kept order
     refund_count       INTEGER NOT NULL,
-    kept_minor         INTEGER NOT NULL DEFAULT 0, -- kept orders alone
+    kept_minor         INTEGER NOT NULL DEFAULT 0, -- kept orders less the refunds that belong to them
     revenue_minor      INTEGER NOT NULL,        -- kept orders and refunds together
     known_revenue_minor INTEGER NOT NULL,       -- the part of revenue whose cost is known
     known_cost_minor   INTEGER NOT NULL,
@@ -283,7 +512,18 @@ CREATE TABLE account_histories (
     gap_days_median    REAL,                    -- the account's own rhythm; NULL below 3 order days
     last_order_id      INTEGER,
     last_product       TEXT    NOT NULL DEFAULT '',
-    top_category       TEXT    NOT NULL DEFAULT ''
+    top_category       TEXT    NOT NULL DEFAULT '',
+    top_channel        TEXT    NOT NULL DEFAULT '', -- by which most of its orders came
+    order_log          BLOB    NOT NULL DEFAULT x'', -- packed: day, channel, orders, money of every order day
+    service_log        BLOB    NOT NULL DEFAULT x'', -- packed: day, kind, minutes of calls, visits, tickets, returns
+    category_log       BLOB    NOT NULL DEFAULT x''  -- packed: spend by category, of score_words
+);
+
+-- owner: score
+-- Channels and categories by the small numbers that the packed logs hold.
+CREATE TABLE score_words (
+    id   INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE
 );
 
 -- owner: score
@@ -301,7 +541,26 @@ CREATE TABLE score_runs (
     customer_count INTEGER NOT NULL,
     past_value_minor INTEGER NOT NULL,
     expected_value_minor INTEGER NOT NULL,
-    cost_coverage REAL    NOT NULL              -- share of revenue whose cost is known
+    cost_coverage REAL    NOT NULL,             -- share of revenue whose cost is known
+    figures       TEXT    NOT NULL DEFAULT '{}' -- JSON: everything about the base as a whole
+);
+
+-- owner: score
+-- Where every account stood at a run, up to 4,096 accounts packed together; kept for comparing.
+CREATE TABLE score_snapshots (
+    run_id        INTEGER NOT NULL REFERENCES score_runs (id),
+    first_account INTEGER NOT NULL,
+    body          BLOB    NOT NULL,
+    PRIMARY KEY (run_id, first_account)
+) WITHOUT ROWID;
+
+-- owner: score
+-- Who became or ceased to be a best customer, or changed size tier, since the run before.
+CREATE TABLE score_moves (
+    account_id  INTEGER PRIMARY KEY REFERENCES accounts (id),
+    best        INTEGER NOT NULL,               -- 1 gained, -1 lost, 0 unchanged, by the owner's definition
+    tier_before INTEGER NOT NULL,               -- 0 none, 1 small, 2 medium, 3 large: a year before
+    tier_now    INTEGER NOT NULL
 );
 
 -- owner: score
@@ -320,12 +579,31 @@ CREATE TABLE scores (
     mean_order_minor INTEGER NOT NULL,
     rfm             INTEGER NOT NULL,           -- three digits 111..555: days since, orders, spend
     past_fifth      INTEGER NOT NULL,
-    future_fifth    INTEGER NOT NULL
+    future_fifth    INTEGER NOT NULL,
+    first_day       INTEGER,                    -- of its first kept order
+    year_spend_minor INTEGER NOT NULL DEFAULT 0, -- revenue since 1 January of the as-of year
+    year_value_minor INTEGER NOT NULL DEFAULT 0, -- contribution since 1 January of the as-of year
+    served_minor    INTEGER NOT NULL DEFAULT 0, -- cost to serve so far, already off past_value_minor
+    at_risk_minor   INTEGER NOT NULL DEFAULT 0, -- expected value that doubt about its staying has taken off
+    trend           INTEGER,                    -- 1 growing, 0 steady, -1 slowing; NULL where nothing can be said
+    potential_low_minor  INTEGER NOT NULL DEFAULT 0, -- a year's revenue that like accounts give beyond its own
+    potential_minor      INTEGER NOT NULL DEFAULT 0,
+    potential_high_minor INTEGER NOT NULL DEFAULT 0,
+    potential_category   INTEGER,               -- of score_words: where most of it lies
+    size_tier       INTEGER NOT NULL DEFAULT 0, -- 0 none, 1 small, 2 medium, 3 large
+    best            INTEGER NOT NULL DEFAULT 0, -- bits 1, 2, 4, 8, 16: best by longest, year_spend, ever_spend,
+                                                -- year_contribution, ever_contribution; 32: by the owner's choice
+    likeness        REAL                        -- 0..1: chance that a prospect like this becomes a best customer
 );
 CREATE INDEX scores_by_expected ON scores (expected_value_minor DESC, account_id);
 CREATE INDEX scores_by_past ON scores (past_value_minor DESC, account_id);
 CREATE INDEX scores_by_spend ON scores (total_spend_minor DESC, account_id);
 CREATE INDEX scores_by_silence ON scores (days_since_last_order, account_id);
+CREATE INDEX scores_by_risk ON scores (at_risk_minor DESC, account_id) WHERE best >= 32 AND at_risk_minor > 0;
+CREATE INDEX scores_by_potential ON scores (potential_minor DESC, account_id) WHERE potential_low_minor > 0;
+CREATE INDEX scores_by_likeness ON scores (likeness DESC, account_id) WHERE likeness IS NOT NULL;
+CREATE INDEX scores_by_slowing ON scores (expected_value_minor DESC, account_id) WHERE best >= 32 AND trend = -1;
+CREATE INDEX scores_by_growing ON scores (expected_value_minor DESC, account_id) WHERE trend = 1;
 
 -- owner: segment
 -- family is cell or stage; exactly one open row per account and family.
@@ -496,6 +774,42 @@ CREATE TABLE turn_results (
     body    TEXT    NOT NULL,                   -- JSON
     PRIMARY KEY (turn_id, as_of)
 ) WITHOUT ROWID;
+
+-- owner: desk
+-- Accounts whose words in search_words no longer stand; the triggers below put them here, and
+-- whatever changes a name or an address need not know that there is a search.
+CREATE TABLE search_changes (
+    account_id INTEGER PRIMARY KEY
+);
+
+-- owner: desk
+-- The words every account is found by, its rowid being the account's id: name and number, people,
+-- e-mail, phone and postal addresses. Only the words' places are kept, not the text.
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER search_after_account AFTER INSERT ON accounts BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (new.id);
+END;
+CREATE TRIGGER search_after_account_change AFTER UPDATE OF name, number, gone_at ON accounts BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (new.id);
+END;
+CREATE TRIGGER search_after_person AFTER INSERT ON people BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (new.account_id);
+END;
+CREATE TRIGGER search_after_person_change
+AFTER UPDATE OF account_id, title, first_name, last_name, gone_at ON people BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (old.account_id), (new.account_id);
+END;
+CREATE TRIGGER search_after_contact_point AFTER INSERT ON contact_points BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (new.account_id);
+END;
+CREATE TRIGGER search_after_contact_point_change
+AFTER UPDATE OF account_id, value, gone_at ON contact_points BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (old.account_id), (new.account_id);
+END;
 
 -- The ledger as everybody reads it: planned to exactly one end state.
 CREATE VIEW ledger AS

@@ -1,5 +1,7 @@
 -- read::read_row, at most 1 row, by primary keys
-SELECT s.name, s.header, r.line_no, r.cells
-FROM source_rows r
-JOIN sources s ON s.id = r.source_id
-WHERE r.source_id = ?1 AND r.row_no = ?2
+SELECT s.name, s.header, b.first_row, b.row_count, b.first_line, b.lines, b.cells
+FROM source_blocks b
+JOIN sources s ON s.id = b.source_id
+WHERE b.source_id = ?1 AND b.first_row <= ?2
+ORDER BY b.first_row DESC
+LIMIT 1

@@ -5,42 +5,52 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use terms::Currency;
 
+use crate::block::{Block, BlockWriter};
 use crate::cells::{Cells, Problem};
+use crate::changes::KeyTally;
+use crate::event::{ReceivedEvent, read_events};
 use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::line::{Carried, ReceivedLine, read_line};
+use crate::mails::MAIL_COLUMN;
 use crate::party::{ReceivedParty, read_party};
 use crate::product::{ReceivedProduct, read_product};
 use crate::receipt::Tally;
-use crate::record::Row;
+use crate::report::Dressing;
+use crate::row::Row;
 
 /// Rows in one transaction: about a tenth of a second of work, so a page waits no longer.
 const BATCH_ROWS: usize = 20_000;
 /// Text in one transaction, for files of few rows with very long cells.
 const BATCH_BYTES: usize = 16 << 20;
-
-/// A row as received.
-pub(crate) struct RawRow {
-    pub(crate) row_no: i64,
-    pub(crate) line_no: i64,
-    pub(crate) cells: String,
-}
+/// Parties remembered so that each is written once a file, at two words each. A file with more
+/// writes some of them again, which does no harm.
+const SEEN_MOST: usize = 1_000_000;
+/// Parties remembered whole, so that the rows of a busy customer are not read again and again.
+const RECENT_MOST: usize = 50_000;
 
 /// What one transaction writes.
 #[derive(Default)]
 pub(crate) struct Batch {
-    pub(crate) rows: Vec<RawRow>,
+    pub(crate) blocks: Vec<Block>,
     pub(crate) parties: Vec<(i64, ReceivedParty)>,
-    pub(crate) lines: Vec<(i64, ReceivedLine, LineParty)>,
+    pub(crate) lines: Vec<(i64, i64, ReceivedLine, Arc<LineParty>)>,
     pub(crate) products: Vec<(i64, ReceivedProduct)>,
+    pub(crate) events: Vec<(i64, ReceivedEvent, Arc<LineParty>)>,
+    pub(crate) messages: Vec<(i64, ReceivedMessage)>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) rows: usize,
+    /// Rows of the file read so far, for the progress bar.
+    pub(crate) read: u64,
     bytes: usize,
 }
 
-/// Whose order a line is, as far as the row says.
+/// Whose order or event a row is, as far as the row says.
+#[derive(Default)]
 pub(crate) struct LineParty {
     pub(crate) party_key: Option<String>,
     pub(crate) email: Option<String>,
@@ -51,9 +61,16 @@ pub(crate) struct LineParty {
     pub(crate) party_row: Option<i64>,
 }
 
+/// A mail of a mailbox file.
+pub(crate) struct ReceivedMessage {
+    pub(crate) message_id: Option<String>,
+    pub(crate) day: Option<i32>,
+    pub(crate) raw: String,
+}
+
 impl Batch {
     pub(crate) fn is_full(&self) -> bool {
-        self.rows.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES
+        self.rows >= BATCH_ROWS || self.bytes >= BATCH_BYTES
     }
 }
 
@@ -62,21 +79,30 @@ pub(crate) struct Reading<'layout> {
     layout: &'layout Layout,
     currency: Currency,
     carried: Carried,
-    /// Parties of an order file are the same on row after row; two words of memory each tell
-    /// which were seen, and on which row.
+    dressing: Dressing,
+    blocks: BlockWriter,
+    /// The columns that tell whose a row is.
+    party_columns: Vec<usize>,
     seen: HashMap<u64, i64>,
+    recent: HashMap<u64, Arc<LineParty>>,
     pub(crate) tally: Tally,
+    /// Keys and contents, where an earlier export is there to be compared with.
+    pub(crate) keys: Option<KeyTally>,
 }
 
 impl<'layout> Reading<'layout> {
-    pub(crate) fn new(layout: &'layout Layout, currency: Currency) -> Self {
-        let (carried, seen, tally) = (Carried::default(), HashMap::new(), Tally::default());
+    pub(crate) fn new(layout: &'layout Layout, currency: Currency, keys: Option<KeyTally>) -> Self {
         Reading {
             layout,
             currency,
-            carried,
-            seen,
-            tally,
+            carried: Carried::default(),
+            dressing: Dressing::default(),
+            blocks: BlockWriter::default(),
+            party_columns: layout.party_columns(),
+            seen: HashMap::new(),
+            recent: HashMap::new(),
+            tally: Tally::default(),
+            keys,
         }
     }
 
@@ -84,27 +110,45 @@ impl<'layout> Reading<'layout> {
     pub(crate) fn take(&mut self, row: &Row, batch: &mut Batch) {
         self.tally.rows += 1;
         let row_no = self.tally.rows.cast_signed();
-        let line_no = row.line_no.cast_signed();
+        batch.rows += 1;
+        batch.bytes += row.size();
+        batch.read = self.tally.rows;
+        batch.blocks.extend(self.blocks.add(row_no, row));
+        if let Some(keys) = &mut self.keys {
+            keys.add(row.cells());
+        }
+        let mut dressing = std::mem::take(&mut self.dressing);
+        let told = if self.layout.is_report {
+            dressing.undress(row)
+        } else {
+            Some(row)
+        };
+        if let Some(told) = told {
+            self.take_told(told, row_no, batch);
+        }
+        self.dressing = dressing;
+    }
+
+    /// The last block, when all rows are read.
+    pub(crate) fn finish(&mut self, batch: &mut Batch) {
+        batch.blocks.extend(self.blocks.finish());
+    }
+
+    fn take_told(&mut self, row: &Row, row_no: i64, batch: &mut Batch) {
         let mut cells = Cells {
             layout: self.layout,
-            cells: &row.cells,
+            row,
             row_no,
-            line_no,
+            line_no: row.line_no.cast_signed(),
             problems: Vec::new(),
         };
         if self.note_form(row, &mut cells) {
             self.take_meaning(&mut cells, batch);
         }
-        let problems = cells.problems;
-        self.tally.add_problems(&problems);
-        batch.problems.extend(problems);
-        let text = serde_json::to_string(&row.cells).unwrap_or_default();
-        batch.bytes += row.size();
-        batch.rows.push(RawRow {
-            row_no,
-            line_no,
-            cells: text,
-        });
+        if !cells.problems.is_empty() {
+            self.tally.add_problems(&cells.problems);
+            batch.problems.extend(cells.problems);
+        }
     }
 
     /// Notes what is wrong with the form of a row; false when it must not be used.
@@ -112,12 +156,8 @@ impl<'layout> Reading<'layout> {
         if self.layout.kind == Kind::Unknown {
             return false;
         }
-        let (width, found) = (self.layout.meanings.len(), row.cells.len());
-        let surplus = row
-            .cells
-            .iter()
-            .skip(width)
-            .any(|cell| !cell.trim().is_empty());
+        let (width, found) = (self.layout.meanings.len(), row.len());
+        let surplus = found > width && row.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let usable = if surplus {
             cells.note_row(
                 "",
@@ -125,7 +165,9 @@ impl<'layout> Reading<'layout> {
                 true,
             );
             false
-        } else if found < width && self.layout.is_even && self.is_text_row(row) {
+        } else if found * 2 < width && self.layout.is_even {
+            // Rows of a workbook end with their last filled cell, so being a little short says
+            // nothing there.
             cells.note_row("", &format!("has only {found} of {width} cells"), true);
             false
         } else {
@@ -137,59 +179,107 @@ impl<'layout> Reading<'layout> {
         usable
     }
 
-    /// Rows of a workbook end with their last filled cell, so being short says nothing there.
-    fn is_text_row(&self, row: &Row) -> bool {
-        row.cells.len() * 2 < self.layout.meanings.len()
-    }
-
     fn take_meaning(&mut self, cells: &mut Cells<'_>, batch: &mut Batch) {
         let row_no = cells.row_no;
         match self.layout.kind {
             Kind::Unknown => {}
+            Kind::Bounces => batch.messages.push((row_no, read_message(cells.row))),
             Kind::Products | Kind::Categories => {
                 batch
                     .products
                     .extend(read_product(cells, self.currency).map(|product| (row_no, product)));
             }
             Kind::Parties => {
-                let party = read_party(cells);
+                let party = read_party(cells, self.currency);
                 if party.is_somebody() {
                     batch.parties.push((row_no, party));
                 } else {
                     cells.note_row("", "names nobody: no name, address, e-mail or phone", true);
                 }
             }
+            Kind::Events | Kind::Deals => self.take_events(cells, batch),
             Kind::OrderLines | Kind::Orders => self.take_line(cells, batch),
         }
     }
 
     fn take_line(&mut self, cells: &mut Cells<'_>, batch: &mut Batch) {
-        let of_form = cells.problems.len();
-        let mut party = read_party(cells);
+        let (of, new) = self.party_of(cells);
+        let reading = read_line(cells, &of, &mut self.carried, self.currency);
+        let decimals = self.currency.decimals();
+        self.tally.add_line(&reading, decimals);
+        let Some(line) = reading.line else { return };
+        let row_no = cells.row_no;
+        for (part_no, amount) in reading.reductions {
+            batch.lines.push((
+                row_no,
+                part_no,
+                line.reduced_by(amount, decimals),
+                Arc::clone(&of),
+            ));
+        }
+        batch.lines.push((row_no, 1, line, of));
+        batch.parties.extend(new.map(|party| (row_no, party)));
+    }
+
+    fn take_events(&mut self, cells: &mut Cells<'_>, batch: &mut Batch) {
+        let (of, new) = self.party_of(cells);
+        let row_no = cells.row_no;
+        let nobody = of.party_key.is_none() && of.party_row.is_none();
+        if nobody {
+            cells.note_row("", "says nobody it happened with", false);
+        }
+        let events = read_events(cells, self.currency);
+        batch.events.extend(
+            events
+                .into_iter()
+                .map(|event| (row_no, event, Arc::clone(&of))),
+        );
+        batch.parties.extend(new.map(|party| (row_no, party)));
+    }
+
+    /// Whose row it is, and the party when it is told for the first time. Rows of the same party
+    /// hold the same cells, so they are told apart before anything is read.
+    fn party_of(&mut self, cells: &mut Cells<'_>) -> (Arc<LineParty>, Option<ReceivedParty>) {
+        let hash = self.hash_of_party(cells.row);
+        if let Some(known) = self.recent.get(&hash) {
+            return (Arc::clone(known), None);
+        }
+        let noted = cells.problems.len();
+        let mut party = read_party(cells, self.currency);
         // A remark on an order is about the order.
         party.note = None;
-        let of_party = cells.problems.len();
-        let reading = read_line(cells, &party, &mut self.carried, self.currency);
-        self.tally.add_line(&reading, self.currency.decimals());
-        let Some(line) = reading.line else { return };
         let names = party.is_somebody() || party.party_key.is_some();
-        let party_row = names.then(|| *self.seen.entry(hash_of(&party)).or_insert(cells.row_no));
-        let of = LineParty {
+        if self.seen.len() >= SEEN_MOST {
+            self.seen.clear();
+        }
+        let first = names.then(|| *self.seen.entry(hash).or_insert(cells.row_no));
+        let of = Arc::new(LineParty {
             party_key: party.party_key.clone(),
             email: party.email.clone(),
             company: party.company.clone(),
             full_name: party.full_name.clone().or_else(|| joined_name(&party)),
             phone: party.phone.clone(),
             country: party.country.clone(),
-            party_row,
-        };
-        batch.lines.push((cells.row_no, line, of));
-        if party_row == Some(cells.row_no) {
-            batch.parties.push((cells.row_no, party));
-        } else {
-            // What is wrong with the party was listed where it was first seen.
-            cells.problems.drain(of_form..of_party);
+            party_row: first,
+        });
+        if self.recent.len() >= RECENT_MOST {
+            self.recent.clear();
         }
+        self.recent.insert(hash, Arc::clone(&of));
+        let is_new = first == Some(cells.row_no);
+        if !is_new {
+            // What is wrong with the party was listed where it was first seen.
+            cells.problems.truncate(noted);
+        }
+        (of, is_new.then_some(party))
+    }
+
+    fn hash_of_party(&self, row: &Row) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for at in &self.party_columns {
+            row.cell(*at).unwrap_or("").trim().hash(&mut hasher);
+        }
+        hasher.finish()
     }
 }
 
@@ -201,8 +291,13 @@ fn joined_name(party: &ReceivedParty) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-fn hash_of(party: &ReceivedParty) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    party.hash(&mut hasher);
-    hasher.finish()
+fn read_message(row: &Row) -> ReceivedMessage {
+    let filled = |at: usize| row.cell(at).filter(|text| !text.is_empty());
+    ReceivedMessage {
+        message_id: filled(0).map(str::to_owned),
+        day: filled(1)
+            .and_then(|text| text.get(..10)?.parse::<terms::Day>().ok())
+            .map(terms::Day::number),
+        raw: filled(MAIL_COLUMN).unwrap_or("").to_owned(),
+    }
 }

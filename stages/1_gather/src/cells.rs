@@ -9,6 +9,7 @@ use crate::amount::Decimal;
 use crate::date_order::read_day;
 use crate::layout::Layout;
 use crate::number::read_decimal;
+use crate::row::Row;
 use crate::survey::is_nothing;
 use crate::target::Target;
 
@@ -35,7 +36,7 @@ const VALUE_LETTERS: usize = 120;
 /// One row and where it stood.
 pub(crate) struct Cells<'row> {
     pub(crate) layout: &'row Layout,
-    pub(crate) cells: &'row [String],
+    pub(crate) row: &'row Row,
     pub(crate) row_no: i64,
     pub(crate) line_no: i64,
     pub(crate) problems: Vec<Problem>,
@@ -45,7 +46,7 @@ impl<'row> Cells<'row> {
     /// The first cell with this meaning that says something, and its column.
     fn find(&self, target: Target) -> Option<(usize, &'row str)> {
         self.layout.columns(target).iter().find_map(|at| {
-            let cell = self.cells.get(*at)?.trim();
+            let cell = self.row.cell(*at)?.trim();
             (!is_nothing(cell)).then_some((*at, cell))
         })
     }
@@ -53,7 +54,7 @@ impl<'row> Cells<'row> {
     /// The first cell with this meaning that holds anything at all, even if it says it is empty.
     fn find_raw(&self, target: Target) -> Option<(usize, &'row str)> {
         self.layout.columns(target).iter().find_map(|at| {
-            let cell = self.cells.get(*at)?.trim();
+            let cell = self.row.cell(*at)?.trim();
             (!cell.is_empty()).then_some((*at, cell))
         })
     }
@@ -70,6 +71,23 @@ impl<'row> Cells<'row> {
                 .filter(|text| !text.is_empty());
         }
         Some(text.to_owned())
+    }
+
+    /// The texts of every column with this meaning that say something, in the order of the file.
+    pub(crate) fn texts(&self, target: Target) -> impl Iterator<Item = &'row str> {
+        let (layout, row) = (self.layout, self.row);
+        layout.columns(target).iter().filter_map(move |at| {
+            let cell = row.cell(*at)?.trim();
+            (!is_nothing(cell)).then_some(cell)
+        })
+    }
+
+    /// Whether the text with this meaning has one of these words in it.
+    pub(crate) fn says(&self, target: Target, words: &[&str]) -> bool {
+        self.find(target).is_some_and(|(_, text)| {
+            let lower = text.to_lowercase();
+            words.iter().any(|word| lower.contains(word))
+        })
     }
 
     /// A number or id with this meaning, without the apostrophe that guards it in spreadsheets and
@@ -124,16 +142,16 @@ impl<'row> Cells<'row> {
         self.push(column.unwrap_or_default(), "", reason, true);
     }
 
-    /// Notes that a cell is not what it should be; the row is used without it.
-    pub(crate) fn note_cell(&mut self, target: Target, reason: &str) {
-        if let Some((at, text)) = self.find(target) {
-            self.note(at, text, reason, false);
-        }
-    }
-
     /// Notes something about the row as a whole.
     pub(crate) fn note_row(&mut self, value: &str, reason: &str, lost: bool) {
         self.push(String::new(), value, reason, lost);
+    }
+
+    /// Notes what is wrong with a value of a column.
+    pub(crate) fn note_value(&mut self, target: Target, value: &str, reason: &str) {
+        if let Some(at) = self.layout.columns(target).first() {
+            self.note(*at, value, reason, false);
+        }
     }
 
     fn note(&mut self, at: usize, value: &str, reason: &str, lost: bool) {

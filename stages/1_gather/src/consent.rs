@@ -19,6 +19,13 @@ pub(crate) fn read_consent(word: &str) -> Option<bool> {
         "granted",
         "on",
         "active",
+        "express",
+        "implied",
+        "confirmed",
+        "marketing contact",
+        "oui",
+        "si",
+        "sí",
     ];
     const NO: &[&str] = &[
         "no",
@@ -33,6 +40,14 @@ pub(crate) fn read_consent(word: &str) -> Option<bool> {
         "refused",
         "off",
         "cleaned",
+        "non marketing contact",
+        "never",
+        "revoked",
+        "withdrawn",
+        "non",
+        "suppressed",
+        "bounced",
+        "complained",
     ];
     let word = word.trim().to_lowercase().replace(['-', '_'], " ");
     if YES.contains(&word.as_str()) {

@@ -5,7 +5,7 @@
 
 use terms::Day;
 
-use crate::date_text::{DateText, day_of_serial, read_date_text};
+use crate::date_text::{DateText, day_of_serial, is_day_and_month, read_date_text};
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub(crate) struct DateVotes {
     pub(crate) month_first: u64,
     /// Cells that could be read both ways.
     pub(crate) either: u64,
+    /// Cells with a day and a month but no year.
+    pub(crate) day_months: u64,
+    /// Pairs parted by points, which only those write who put the day first.
+    pointed: u64,
     steps_back_day_first: u64,
     steps_back_month_first: u64,
     last_day_first: Option<Day>,
@@ -52,11 +56,13 @@ impl DateVotes {
     /// Counts one cell.
     pub(crate) fn count(&mut self, text: &str) {
         match read_date_text(text) {
-            None => {}
+            None => self.day_months += u64::from(is_day_and_month(text)),
             Some(DateText::Certain(_)) => self.dates += 1,
             Some(DateText::Serial(_)) => self.serials += 1,
             Some(pair @ DateText::Pair { first, second, .. }) => {
                 self.dates += 1;
+                self.pointed +=
+                    u64::from(text.split(' ').next().is_some_and(|day| day.contains('.')));
                 self.day_first += u64::from(first > 12);
                 self.month_first += u64::from(second > 12);
                 self.either += u64::from(first <= 12 && second <= 12 && first != second);
@@ -90,6 +96,9 @@ impl DateVotes {
         }
         if self.either == 0 {
             return (hint, OrderProof::Certain);
+        }
+        if self.pointed * 2 > self.dates {
+            return (DateOrder::DayFirst, OrderProof::Cells);
         }
         // Three times as many steps back is far beyond chance in a column of a few dozen rows.
         if self.steps_back_day_first * 3 < self.steps_back_month_first {

@@ -48,6 +48,9 @@ const MONTHS: &[&[&str]] = &[
 #[must_use]
 pub(crate) fn read_date_text(text: &str) -> Option<DateText> {
     let text = text.trim();
+    if let Some(day) = read_iso(text) {
+        return Some(DateText::Certain(day));
+    }
     let (numbers, month) = split_parts(text)?;
     match (numbers.as_slice(), month) {
         ([only], None) => read_single(only),
@@ -55,6 +58,42 @@ pub(crate) fn read_date_text(text: &str) -> Option<DateText> {
         ([first, second, third], None) => read_numbers(first, second, third),
         _ => None,
     }
+}
+
+/// `2026-03-31`, with or without a time behind it, is by far the commonest form.
+fn read_iso(text: &str) -> Option<Day> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| {
+        bytes[at]
+            .is_ascii_digit()
+            .then(|| i16::from(bytes[at] - b'0'))
+    };
+    let ends = bytes.len() == 10 || bytes.len() > 10 && matches!(bytes[10], b' ' | b'T');
+    if !ends || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let year = digit(0)? * 1_000 + digit(1)? * 100 + digit(2)? * 10 + digit(3)?;
+    let month = digit(5)? * 10 + digit(6)?;
+    let day = digit(8)? * 10 + digit(9)?;
+    let of_a_business = YEARS.contains(&year)
+        && bytes[11.min(bytes.len())..].iter().all(|byte| {
+            byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b'Z' | b' ')
+        });
+    if !of_a_business {
+        return None;
+    }
+    Day::from_ymd(year, month as i8, day as i8).ok()
+}
+
+/// Whether a text is a day and a month without a year, as birthdays often are.
+#[must_use]
+pub(crate) fn is_day_and_month(text: &str) -> bool {
+    let mut parts = text.trim().trim_start_matches("--").split(['-', '/', '.']);
+    let small = |part: Option<&str>| {
+        part.and_then(small)
+            .is_some_and(|number| (1..=31).contains(&number))
+    };
+    small(parts.next()) && small(parts.next()) && parts.all(str::is_empty)
 }
 
 /// The day a spreadsheet serial stands for.

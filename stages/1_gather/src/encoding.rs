@@ -7,6 +7,8 @@ use std::io::{self, Read};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::guard::check_first_line;
+
 /// Bytes asked for at a time.
 const CHUNK: usize = 64 * 1024;
 /// The detector learns nothing more after this many bytes.
@@ -20,7 +22,7 @@ pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encodin
     let mut buffer = vec![0; CHUNK];
     let mut evidence = Evidence::default();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut seen = 0;
+    let (mut seen, mut first_line) = (0, 0);
     loop {
         let length = from.read(&mut buffer)?;
         if length == 0 {
@@ -32,6 +34,7 @@ pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encodin
         {
             return Ok(encoding);
         }
+        check_first_line(bytes, &mut first_line).map_err(io::Error::other)?;
         evidence.take(bytes);
         if seen < DETECT_BYTES {
             detector.feed(bytes, false);

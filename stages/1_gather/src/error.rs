@@ -1,8 +1,10 @@
 //! What can go wrong with a whole file; a bad row is never an error.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use store::StoreError;
+
+use crate::ask::Question;
 
 /// Why a file could not be taken in.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +28,25 @@ pub enum GatherError {
         /// What is wrong with it.
         why: String,
     },
+    /// The file is of a form that would harm, or that holds no table.
+    #[error("{name} was not read: {why}")]
+    Refused {
+        /// The file.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Something in the file can be read in two ways, and only the owner knows which is right.
+    #[error("{}", waits_in_words(.name, .questions))]
+    Waits {
+        /// The file.
+        name: String,
+        /// What is asked, once for every export like it.
+        questions: Vec<Question>,
+    },
+    /// An answer that fits no question.
+    #[error("{0}")]
+    Answer(String),
     /// There is no such source.
     #[error("there is no import number {0}; the Data page lists them")]
     NoSuchSource(i64),
@@ -41,10 +62,22 @@ impl From<rusqlite::Error> for GatherError {
 }
 
 impl GatherError {
-    pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> GatherError + '_ {
+    pub(crate) fn file(name: &str) -> impl Fn(std::io::Error) -> GatherError + '_ {
         move |source| GatherError::File {
-            path: path.to_owned(),
+            path: name.into(),
             source,
         }
     }
+
+    pub(crate) fn refused(name: &str, why: &str) -> GatherError {
+        GatherError::Refused {
+            name: name.to_owned(),
+            why: why.to_owned(),
+        }
+    }
+}
+
+fn waits_in_words(name: &str, questions: &[Question]) -> String {
+    let asked: Vec<String> = questions.iter().map(Question::words).collect();
+    format!("{name} waits for an answer: {}", asked.join(" "))
 }

@@ -3,13 +3,14 @@
 //! Enters: the first rows of a file. Leaves: the header row, plain names, and the meaning of each
 //! name as far as names alone can tell.
 
-use crate::header_names;
-use crate::kind::Kind;
-use crate::record::Row;
-use crate::target::Target;
+use crate::compose::meaning_of;
+use crate::header_names::{Context, meanings};
+use crate::row::Row;
 
 /// A header stands within this many rows, below titles and remarks.
 const TITLE_ROWS_MAX: usize = 30;
+/// No column is called by more than this.
+const NAME_BYTES_MAX: usize = 200;
 
 /// A column name in plain words: small letters, no accents, no signs, one space between words.
 ///
@@ -22,7 +23,11 @@ pub(crate) fn plain_name(name: &str) -> String {
         let after_small = at > 0 && letters[at - 1].is_lowercase();
         let before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
         let after_capital = at > 0 && letters[at - 1].is_uppercase();
-        if letter.is_uppercase() && (after_small || (after_capital && before_small)) {
+        let into_capital =
+            letter.is_uppercase() && (after_small || (after_capital && before_small));
+        let into_number = at > 0 && letters[at - 1].is_alphabetic() && letter.is_ascii_digit();
+        let out_of_number = at > 0 && letters[at - 1].is_ascii_digit() && letter.is_alphabetic();
+        if into_capital || into_number || out_of_number {
             plain.push(' ');
         }
         match letter {
@@ -37,6 +42,7 @@ pub(crate) fn plain_name(name: &str) -> String {
     words
         .join(" ")
         .replace("e mail", "email")
+        .replace(" i ds", " ids")
         .replace("post code", "postcode")
 }
 
@@ -59,37 +65,17 @@ fn push_folded(to: &mut String, letter: char) {
     }
 }
 
-/// What a plain name means in every table.
-pub(crate) fn meaning_of(plain: &str) -> Option<Target> {
-    header_names::column_names().everywhere.get(plain).copied()
-}
-
-/// What a plain name can mean in tables of some kind.
-pub(crate) fn meanings_by_kind(plain: &str) -> &'static [(Kind, Target)] {
-    header_names::column_names()
-        .by_kind
-        .get(plain)
-        .map_or(&[], Vec::as_slice)
-}
-
-/// What a plain name means in a table of this kind.
-pub(crate) fn meaning_in(plain: &str, kind: Kind) -> Option<Target> {
-    let own = meanings_by_kind(plain).iter().find(|(of, _)| *of == kind);
-    own.map(|(_, target)| *target).or_else(|| meaning_of(plain))
-}
-
 /// Whether this plain name is the name of some column somewhere.
 fn is_known(plain: &str) -> bool {
-    meaning_of(plain).is_some() || !meanings_by_kind(plain).is_empty()
+    meanings(plain).next().is_some() || meaning_of(plain, Context::Any).is_some()
 }
 
 /// Where the header stands among the first rows; `None` when there is none.
 pub(crate) fn find_header(rows: &[Row]) -> Option<usize> {
     let first = &rows[..rows.len().min(TITLE_ROWS_MAX)];
     let known = |row: &Row| {
-        row.cells
-            .iter()
-            .filter(|cell| is_known(&plain_name(cell)))
+        row.cells()
+            .filter(|cell| cell.len() <= NAME_BYTES_MAX && is_known(&plain_name(cell)))
             .count()
     };
     let mut best = (0, 0);
@@ -100,9 +86,7 @@ pub(crate) fn find_header(rows: &[Row]) -> Option<usize> {
         }
     }
     let (count, at) = best;
-    if count >= 2
-        || (count == 1 && (first[at].cells.len() <= 2 || looks_like_header(&first[at], rows)))
-    {
+    if count >= 2 || (count == 1 && (first[at].len() <= 2 || looks_like_header(&first[at], rows))) {
         return Some(at);
     }
     first.iter().position(|row| looks_like_header(row, rows))
@@ -111,36 +95,39 @@ pub(crate) fn find_header(rows: &[Row]) -> Option<usize> {
 /// Whether a row names columns though no name is known: as wide as the rows of the table, every
 /// cell a different word, none a number.
 fn looks_like_header(row: &Row, rows: &[Row]) -> bool {
-    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let mut names: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).collect();
+    let width = rows.iter().map(Row::len).max().unwrap_or(0);
+    let mut names: Vec<&str> = row.cells().map(str::trim).collect();
     names.sort_unstable();
     names.dedup();
     let is_word = |name: &&str| name.chars().any(char::is_alphabetic) && !name.contains('@');
     width > 1
-        && row.cells.len() == width
+        && row.len() == width
         && names.len() == width
         && names.iter().all(is_word)
         && !row
-            .cells
-            .iter()
+            .cells()
             .any(|cell| cell.trim().is_empty() || cell.len() > 60)
 }
 
 /// Names for the columns of a table; those without one are numbered.
 pub(crate) fn column_names(header: Option<&Row>, width: usize) -> Vec<String> {
-    let given = header.map_or(&[][..], |row| &row.cells);
-    (0..width.max(given.len()))
-        .map(|at| match given.get(at).map(|name| name.trim()) {
-            Some(name) if !name.is_empty() => name.to_owned(),
-            _ => format!("Column {}", at + 1),
-        })
+    let given = header.map_or(0, Row::len);
+    (0..width.max(given))
+        .map(
+            |at| match header.and_then(|row| row.cell(at)).map(str::trim) {
+                Some(name) if !name.is_empty() => name.to_owned(),
+                _ => format!("Column {}", at + 1),
+            },
+        )
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{find_header, meaning_of, plain_name};
-    use crate::record::Row;
+    use super::{find_header, plain_name};
+    use crate::compose::meaning_of;
+    use crate::header_names::Context;
+    use crate::row::Row;
     use crate::target::Target;
 
     #[test]
@@ -170,20 +157,21 @@ mod tests {
             ("Kunden-Nr.", Target::CustomerId),
             ("Straße", Target::Street),
             ("PLZ/Ort", Target::CityPostcode),
-            ("Bestellnummer", Target::OrderId),
+            ("Bestellnummer", Target::OrderNumber),
             ("Menge", Target::Quantity),
             ("Einzelpreis", Target::UnitPrice),
         ] {
-            assert_eq!(meaning_of(&plain_name(name)), Some(target), "{name}");
+            assert_eq!(
+                meaning_of(&plain_name(name), Context::Any),
+                Some(target),
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn titles_above_the_header_are_passed_over() {
-        let row = |cells: &[&str]| Row {
-            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
-            ..Row::default()
-        };
+        let row = |cells: &[&str]| Row::of(1, cells.iter().copied());
         let rows = [
             row(&["CUSTOMERS – please do not sort!!"]),
             row(&["Name", "Mail", "Tel."]),

@@ -1,24 +1,31 @@
-//! The import of one file, from path to receipt.
+//! The import of files, from path to receipt.
 //!
-//! Enters: a path and options. Leaves: its rows in the database in batches, marked complete with
-//! the last one. A file that was cut off half way is removed and read anew; the same file twice is
-//! taken in once.
+//! Enters: a path and options. Leaves: rows in the database in batches, marked complete with the
+//! last one. A file that was cut off half way is removed and read anew; the same file twice is
+//! taken in once. One thread reads and recognises, the other writes.
 
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use ::store::{Progress, Store, StoreError};
 use terms::Currency;
 
+use crate::answers::{Answers, read_answers};
+use crate::ask::ask_currency;
 use crate::batch::{Batch, Reading};
+use crate::changes::{KeyTally, compare, earlier_exports};
 use crate::error::GatherError;
-use crate::form::hash_file;
+use crate::incoming::{files_of, receive};
 use crate::kind::Kind;
-use crate::look::{Looked, file_name};
+use crate::look::{Counted, Looked};
+use crate::original::{Kept, Original};
 use crate::read::{find_source, read_receipt};
 use crate::receipt::Receipt;
+use crate::row::Row;
 use crate::store::{NewSource, finish_source, insert_source, remove_rows, write_batch};
+use crate::waiting::{Waiting, WaitingFile, forget, keep_waiting};
 
-/// How a file is to be taken in.
+/// How files are to be taken in.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
     /// The moment of the import, RFC 3339.
@@ -31,74 +38,278 @@ pub struct ImportOptions {
     pub kind: Option<Kind>,
 }
 
-/// Takes a file in.
+/// What became of one file: its receipt, or its name and why it was not read.
+pub type Outcome = Result<Receipt, (String, GatherError)>;
+
+/// Takes one file in.
 ///
 /// # Errors
-/// When the file cannot be read or holds nothing, the database refuses, or the person asked to
-/// stop; what was finished is removed by the next import of the same file.
+/// When the file cannot be read or holds nothing, waits for an answer, holds several files, the
+/// database refuses, or the person asked to stop; what was finished is removed by the next import
+/// of the same file.
 pub fn import(
     store: &Store,
     path: &Path,
     options: &ImportOptions,
     progress: &dyn Progress,
 ) -> Result<Receipt, GatherError> {
-    let name = file_name(path);
-    progress.at(&format!("Looking at {name}"), 0, 0);
-    let sha256 = hash_file(path)?;
-    let currency = match options.currency {
-        Some(currency) => currency,
-        None => store.business()?.currency,
+    let mut outcomes = import_all(store, path, options, progress)?;
+    match outcomes.pop() {
+        Some(outcome) if outcomes.is_empty() => outcome.map_err(|(_, error)| error),
+        _ => Err(GatherError::refused(
+            &path.to_string_lossy(),
+            "it holds several files",
+        )),
+    }
+}
+
+/// Takes in everything a path stands for: a file, the files of a folder, every member of a zip, or
+/// standard input (`-`). A file that cannot be read does not stop the others.
+///
+/// # Errors
+/// When the folder cannot be listed, the database refuses, or the person asked to stop.
+pub fn import_all(
+    store: &Store,
+    path: &Path,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Vec<Outcome>, GatherError> {
+    let mut outcomes = Vec::new();
+    let mut stopped = None;
+    for file in files_of(path)? {
+        receive(store.folder(), &file, &mut |kept| {
+            if stopped.is_some() {
+                return;
+            }
+            let outcome = kept.and_then(|kept| {
+                import_kept(store, &kept, options, progress)
+                    .map_err(|error| (kept.original.name, error))
+            });
+            match outcome {
+                Err((_, GatherError::Store(error))) => stopped = Some(error),
+                other => outcomes.push(other),
+            }
+        });
+        if let Some(error) = stopped {
+            return Err(error.into());
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Takes in a file that waited and was answered, or anew one that was read with a guess.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_waiting(
+    store: &Store,
+    file: &WaitingFile,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Receipt, GatherError> {
+    // What was read with a guess is taken back and read anew with the answer.
+    if let Some((source_id, true)) = store.read(|db| find_source(db, &file.sha256))? {
+        crate::undo::undo(store, source_id, &options.now)?;
+    }
+    let kept = Kept {
+        original: Original::kept(store.folder(), &file.original, &file.name)?,
+        sha256: file.sha256.clone(),
     };
-    if let Some((source_id, complete)) = store.read(|db| find_source(db, &sha256))? {
+    import_kept(store, &kept, options, progress)
+}
+
+fn import_kept(
+    store: &Store,
+    kept: &Kept,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Receipt, GatherError> {
+    let name = &kept.original.name;
+    progress.at(&format!("Looking at {name}"), 0, 0);
+    if let Some((source_id, complete)) = store.read(|db| find_source(db, &kept.sha256))? {
         if complete {
             return store.read(|db| read_receipt(db, source_id, true));
         }
         remove_rows(store, source_id)?;
     }
-    let looked = Looked::at(path, options.kind)?;
-    let new = NewSource {
-        name: &name,
-        sha256: &sha256,
-        looked: &looked,
-        options,
+    let counted = Counted::at(&kept.original)?;
+    let fingerprint = counted.fingerprint(options.namespace.as_deref().unwrap_or(""));
+    let answers = store.read(|db| read_answers(db, &fingerprint, &counted.plain))?;
+    let mut looked = counted.decide(options.kind, &answers);
+    let told = options
+        .currency
+        .or(looked.currency())
+        .or(answers.currency());
+    let currency = match told {
+        Some(currency) => currency,
+        None => store.business()?.currency,
     };
-    let source_id = store.write(|db| insert_source(db, &new))?;
-    let reading = write_rows(store, source_id, &looked, currency, progress)?;
-    store.write(|db| finish_source(db, source_id, &reading.tally, currency))?;
-    let (rows, problems) = (reading.tally.rows, reading.tally.problems);
-    tracing::info!(
-        source_id,
-        kind = looked.layout.kind.code(),
-        rows,
-        problems,
-        "file taken in"
-    );
+    if told.is_none() && looked.has_amounts() && !is_currency_settled(store)? {
+        looked.layout.questions.push(ask_currency(currency));
+    }
+    let waits = looked.layout.questions.iter().any(|question| question.must);
+    if waits {
+        let questions = looked.layout.questions.clone();
+        ask_later(store, kept, &looked, &fingerprint, &options.now)?;
+        return Err(GatherError::Waits {
+            name: name.clone(),
+            questions,
+        });
+    }
+    let source_id = store.write(|db| {
+        forget(db, &kept.sha256)?;
+        insert_source(
+            db,
+            &NewSource {
+                name,
+                sha256: &kept.sha256,
+                looked: &looked,
+                options,
+                fingerprint: &fingerprint,
+                original: &kept.original.stored_name(),
+            },
+        )
+    })?;
+    take_rows(store, source_id, &looked, &fingerprint, currency, progress)?;
+    if !looked.layout.questions.is_empty() {
+        ask_later(store, kept, &looked, &fingerprint, &options.now)?;
+    }
     store.read(|db| read_receipt(db, source_id, false))
 }
 
+/// Whether the owner or an earlier file said in which currency the business sells.
+fn is_currency_settled(store: &Store) -> Result<bool, GatherError> {
+    Ok(store
+        .setting::<bool>("currency_is_settled")?
+        .unwrap_or(false))
+}
+
+/// Keeps the questions about a file, which stand on the Data page until they are answered.
+fn ask_later(
+    store: &Store,
+    kept: &Kept,
+    looked: &Looked,
+    fingerprint: &str,
+    now: &str,
+) -> Result<(), GatherError> {
+    store.write(|db| {
+        keep_waiting(
+            db,
+            &Waiting {
+                sha256: &kept.sha256,
+                name: &kept.original.name,
+                original: &kept.original.stored_name(),
+                layout: fingerprint,
+                names: &looked.plain,
+                questions: &looked.layout.questions,
+                now,
+            },
+        )
+    })
+}
+
+fn take_rows(
+    store: &Store,
+    source_id: i64,
+    looked: &Looked,
+    fingerprint: &str,
+    currency: Currency,
+    progress: &dyn Progress,
+) -> Result<(), GatherError> {
+    let earlier = store.read(|db| earlier_exports(db, fingerprint, source_id))?;
+    let keys = (!earlier.is_empty()).then(|| KeyTally::new(&looked.layout));
+    let reading = Reading::new(&looked.layout, currency, keys);
+    let reading = write_rows(store, source_id, looked, reading, progress)?;
+    let changes = match &reading.keys {
+        Some(keys) => store.read(|db| compare(db, keys, &earlier))?,
+        None => None,
+    };
+    store.write(|db| finish_source(db, source_id, &reading.tally, currency, changes))?;
+    let (rows, problems) = (reading.tally.rows, reading.tally.problems);
+    let kind = looked.layout.kind.code();
+    tracing::info!(source_id, kind, rows, problems, "file taken in");
+    Ok(())
+}
+
+/// Reads on one thread and writes on this one, at most two batches apart, so memory stays bounded.
 fn write_rows<'looked>(
     store: &Store,
     source_id: i64,
     looked: &'looked Looked,
-    currency: Currency,
+    mut reading: Reading<'looked>,
     progress: &dyn Progress,
 ) -> Result<Reading<'looked>, GatherError> {
-    let mut reading = Reading::new(&looked.layout, currency);
+    let (to, from) = sync_channel(1);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            let read = read_batches(looked, &mut reading, &to);
+            read.map(|()| reading)
+        });
+        let written = write_batches(store, source_id, &from, looked.survey.rows, progress);
+        drop(from);
+        let read = reader
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        written.and(read)
+    })
+}
+
+fn read_batches(
+    looked: &Looked,
+    reading: &mut Reading<'_>,
+    to: &SyncSender<Batch>,
+) -> Result<(), GatherError> {
     let mut rows = looked.rows()?;
-    loop {
+    let mut row = Row::default();
+    let mut is_more = true;
+    while is_more {
         let mut batch = Batch::default();
-        while !batch.is_full()
-            && let Some(row) = rows.next_row()?
-        {
-            reading.take(&row, &mut batch);
+        while !batch.is_full() && is_more {
+            is_more = crate::form::next_filled(&mut *rows, &mut row)?;
+            if is_more {
+                reading.take(&row, &mut batch);
+            }
         }
-        if batch.rows.is_empty() {
-            return Ok(reading);
+        if !is_more {
+            reading.finish(&mut batch);
         }
+        // The writer went away with an error of its own, which it tells.
+        if to.send(batch).is_err() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn write_batches(
+    store: &Store,
+    source_id: i64,
+    from: &Receiver<Batch>,
+    total: u64,
+    progress: &dyn Progress,
+) -> Result<(), GatherError> {
+    for batch in from {
         store.write(|db| write_batch(db, source_id, &batch))?;
-        progress.at("Reading rows", reading.tally.rows, looked.survey.rows);
+        progress.at("Reading rows", batch.read, total);
         if progress.cancelled() {
             return Err(StoreError::Cancelled.into());
         }
     }
+    Ok(())
+}
+
+/// What a file would be taken for by this workspace, with what was answered before; nothing is
+/// stored.
+///
+/// # Errors
+/// When the file cannot be read or holds nothing.
+pub fn check_in(store: &Store, path: &Path) -> Result<crate::look::Recognition, GatherError> {
+    let original = Original::at(path, &crate::original::file_name(path))?;
+    let counted = Counted::at(&original)?;
+    let fingerprint = counted.fingerprint("");
+    let answers: Answers = store.read(|db| read_answers(db, &fingerprint, &counted.plain))?;
+    Ok(crate::look::recognition(
+        &original.name,
+        counted.decide(None, &answers),
+    ))
 }

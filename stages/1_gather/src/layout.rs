@@ -1,110 +1,94 @@
 //! The decisions about one file: its kind, what each column means, how numbers and dates read.
 //!
-//! Enters: column names and the survey. Leaves: a [`Layout`] that reads rows, and for every column
-//! the meaning with the reason in plain words.
+//! Enters: column names, the survey, and what was answered before. Leaves: a [`Layout`] that reads
+//! rows, and the questions that only the owner can answer.
 
-use serde::{Deserialize, Serialize};
-
-use crate::date_order::{DateOrder, OrderProof};
-use crate::header::{meaning_in, meaning_of, plain_name};
-use crate::kind::{Kind, kind_of, party_kind_of};
+use crate::answers::Answers;
+use crate::ask::{Question, questions_about};
+use crate::column_forms::{ColumnForms, DiscountForm};
+use crate::compose::meaning_of;
+use crate::date_order::DateOrder;
+use crate::event_kind::event_kind_of;
+use crate::header::plain_name;
+use crate::header_names::Context;
+use crate::kind::{Columns, Kind, is_companies, kind_of, party_kind_of};
+use crate::meaning::{ColumnMeaning, Table, holds_emails};
 use crate::number::DecimalMark;
-use crate::survey::{Profile, Survey};
+use crate::survey::Survey;
 use crate::target::Target;
-
-/// What a column was taken for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ColumnMeaning {
-    /// Its name as received.
-    pub column: String,
-    /// What it means; `None` when it is kept and not used.
-    pub target: Option<Target>,
-    /// How sure that is, 0..=1.
-    pub confidence: f64,
-    /// Why, in plain words.
-    pub reason: String,
-}
-
-/// How a column of discounts is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DiscountForm {
-    /// A share of the price, 0..=1.
-    Share,
-    /// Percent of the price.
-    Percent,
-    /// An amount taken off the line.
-    Amount,
-}
 
 /// The decisions about one file.
 #[derive(Debug)]
 pub(crate) struct Layout {
     pub(crate) kind: Kind,
     pub(crate) party_kind: &'static str,
+    /// What every row of a table of events tells.
+    pub(crate) event_kind: &'static str,
     pub(crate) meanings: Vec<ColumnMeaning>,
     pub(crate) marks: Vec<DecimalMark>,
     pub(crate) orders: Vec<DateOrder>,
     pub(crate) discount: DiscountForm,
     /// Nearly every row is as wide as the header, so a shorter one was cut or misread.
     pub(crate) is_even: bool,
+    /// Postal codes of five digits, some of which lost the nought in front.
+    pub(crate) has_five_digit_codes: bool,
+    /// A report with a group row above the rows of each customer.
+    pub(crate) is_report: bool,
+    /// What only the owner can tell.
+    pub(crate) questions: Vec<Question>,
+    /// Orders are known by their inner id, because their numbers are missing in many rows.
+    pub(crate) keys_by_id: bool,
     columns_of: Vec<(Target, Vec<usize>)>,
 }
 
-/// A name that is right as often as the tables of names are: checked on exports of 15 systems.
-const NAME_CONFIDENCE: f64 = 0.95;
-/// A name that needed the kind of table.
-const KIND_CONFIDENCE: f64 = 0.9;
-/// Content alone.
-const CONTENT_CONFIDENCE: f64 = 0.7;
-/// A date column whose order nothing decides.
-const UNDECIDED_CONFIDENCE: f64 = 0.5;
-/// A column that is called a date, a number or an e-mail address and mostly holds none is not
-/// what its name says.
-const CONTENT_SHARE_LEAST: f64 = 0.3;
+/// What a file is decided from.
+pub(crate) struct Evidence<'file> {
+    pub(crate) names: &'file [String],
+    pub(crate) survey: &'file Survey,
+    pub(crate) delimiter: &'file str,
+    pub(crate) asked: Option<Kind>,
+    pub(crate) is_mailbox: bool,
+    pub(crate) answers: &'file Answers,
+}
 
 impl Layout {
-    /// Decides everything about a file with these column names.
-    pub(crate) fn decide(
-        names: &[String],
-        survey: &Survey,
-        delimiter: &str,
-        asked: Option<Kind>,
-    ) -> Layout {
-        let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
-        let named = |name: &str| plain.iter().any(|own| own == name);
-        let has = |target: Target| {
-            let by_content = target == Target::Email && survey.columns.iter().any(holds_emails);
-            by_content || plain.iter().any(|name| meaning_of(name) == Some(target))
+    /// Decides everything about a file.
+    pub(crate) fn decide(file: &Evidence<'_>) -> Layout {
+        let plain: Vec<String> = file.names.iter().map(|name| plain_name(name)).collect();
+        let (kind, event_kind, columns) = decide_kind(file, &plain);
+        let companies = kind == Kind::Parties && columns.0;
+        let table = Table {
+            names: file.names,
+            plain: &plain,
+            profiles: &file.survey.columns,
+            kind,
+            companies,
         };
-        let kind = asked.unwrap_or_else(|| kind_of(&has, &named));
-        let marks = decide_marks(survey, delimiter);
-        let mut meanings: Vec<ColumnMeaning> = names
-            .iter()
-            .zip(&plain)
-            .zip(&survey.columns)
-            .map(|((name, plain), profile)| column_meaning(name, plain, profile, kind))
-            .collect();
-        if matches!(kind, Kind::OrderLines | Kind::Orders) {
-            find_order_name(&plain, survey, &mut meanings);
-            set_order_total_apart(&plain, &mut meanings);
-        }
-        let orders = decide_orders(survey, delimiter, &plain, &marks, &mut meanings);
-        let discount = decide_discount(survey, &meanings);
-        let is_even = survey.short_rows * 20 < survey.rows.max(1);
+        let mut meanings = table.meanings();
+        file.answers.apply_meanings(&mut meanings);
+        let keys_by_id = are_keyed_by_id(file.survey, &mut meanings);
+        let forms = ColumnForms::decide(
+            file.survey,
+            file.delimiter,
+            &plain,
+            file.answers,
+            &mut meanings,
+        );
+        let questions = questions_about(file, kind, &meanings, &forms);
         let columns_of = group_columns(&meanings);
-        let party_kind = if kind == Kind::Parties {
-            party_kind_of(&named)
-        } else {
-            ""
-        };
         Layout {
             kind,
-            party_kind,
+            party_kind: columns.1,
+            event_kind,
+            is_even: file.survey.short_rows * 20 < file.survey.rows.max(1),
+            is_report: file.survey.is_report() && matches!(kind, Kind::OrderLines | Kind::Orders),
+            has_five_digit_codes: has_five_digit_codes(file.survey, &meanings),
+            marks: forms.marks,
+            orders: forms.orders,
+            discount: forms.discount,
             meanings,
-            marks,
-            orders,
-            discount,
-            is_even,
+            questions,
+            keys_by_id,
             columns_of,
         }
     }
@@ -117,10 +101,112 @@ impl Layout {
             .map_or(&[], |(_, columns)| columns)
     }
 
+    /// The columns that tell whose a row is.
+    pub(crate) fn party_columns(&self) -> Vec<usize> {
+        const NOUNS: [&str; 9] = [
+            "customer",
+            "company",
+            "person",
+            "person_or_company",
+            "contact",
+            "address",
+            "billing",
+            "shipping",
+            "consent",
+        ];
+        let of_party =
+            |target: Target| NOUNS.contains(&target.code().split('.').next().unwrap_or(""));
+        let all = self.meanings.iter().enumerate();
+        all.filter(|(_, meaning)| meaning.target.is_some_and(of_party))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Columns without a meaning, with their names: in a survey, the questions.
+    pub(crate) fn free_columns(&self) -> impl Iterator<Item = (usize, &str)> {
+        let free = self.meanings.iter().enumerate();
+        free.filter(|(_, meaning)| meaning.target.is_none())
+            .map(|(at, meaning)| (at, meaning.column.as_str()))
+    }
+
     /// Whether any column has this meaning.
     pub(crate) fn has(&self, target: Target) -> bool {
         !self.columns(target).is_empty()
     }
+}
+
+/// The kind, the kind of events, and whether the parties are companies and of which kind.
+fn decide_kind(
+    file: &Evidence<'_>,
+    plain: &[String],
+) -> (Kind, &'static str, (bool, &'static str)) {
+    let targets: Vec<Option<Target>> = plain
+        .iter()
+        .map(|plain| meaning_of(plain, Context::Any))
+        .collect();
+    let columns = Columns {
+        plain,
+        targets: &targets,
+        holds_emails: file.survey.columns.iter().any(holds_emails),
+    };
+    let event_kind = event_kind_of(&columns);
+    let found = match event_kind {
+        _ if file.is_mailbox => Kind::Bounces,
+        Some(_) => Kind::Events,
+        None => kind_of(&columns),
+    };
+    let kind = file.asked.or(file.answers.kind()).unwrap_or(found);
+    let party_kind = if kind == Kind::Parties {
+        party_kind_of(&columns)
+    } else {
+        ""
+    };
+    (
+        kind,
+        event_kind.unwrap_or("note"),
+        (is_companies(&columns), party_kind),
+    )
+}
+
+/// An order is known by the number people read, as long as every row has it; else by an inner id.
+fn are_keyed_by_id(survey: &Survey, meanings: &mut [ColumnMeaning]) -> bool {
+    let filled = |target: Target| {
+        let at = meanings
+            .iter()
+            .position(|meaning| meaning.target == Some(target))?;
+        let profile = &survey.columns[at];
+        Some((profile.filled, profile.looked_at))
+    };
+    let (Some(number), Some(inner)) = (filled(Target::OrderNumber), filled(Target::OrderId)) else {
+        return false;
+    };
+    // Half-empty numbers are those of invoices that some payments name.
+    let by_id = number.0 * 20 < number.1 * 19 && inner.0 > number.0;
+    if by_id {
+        let named = meanings
+            .iter_mut()
+            .filter(|meaning| meaning.target == Some(Target::OrderNumber));
+        for meaning in named {
+            meaning.reason = format!(
+                "{}; orders are known by their id, which every row has",
+                meaning.reason
+            );
+        }
+    }
+    by_id
+}
+
+/// Whether most codes of the column have five digits and the rest four.
+fn has_five_digit_codes(survey: &Survey, meanings: &[ColumnMeaning]) -> bool {
+    let codes = survey
+        .columns
+        .iter()
+        .zip(meanings)
+        .filter(|(_, meaning)| meaning.target == Some(Target::Postcode));
+    let (five, four) = codes.fold((0, 0), |(five, four), (profile, _)| {
+        (five + profile.five_digits, four + profile.four_digits)
+    });
+    five > 3 * four && four > 0
 }
 
 fn group_columns(meanings: &[ColumnMeaning]) -> Vec<(Target, Vec<usize>)> {
@@ -135,205 +221,4 @@ fn group_columns(meanings: &[ColumnMeaning]) -> Vec<(Target, Vec<usize>)> {
         }
     }
     groups
-}
-
-fn column_meaning(name: &str, plain: &str, profile: &Profile, kind: Kind) -> ColumnMeaning {
-    let meaning = |target, confidence, reason: String| ColumnMeaning {
-        column: name.to_owned(),
-        target,
-        confidence,
-        reason,
-    };
-    if kind == Kind::Unknown {
-        return meaning(
-            None,
-            1.0,
-            "the table was not recognised; its rows are kept as they are".into(),
-        );
-    }
-    let by_name = meaning_in(plain, kind).map(|target| by_content(target, plain, profile));
-    match by_name {
-        Some(target) if contradicts(target, profile) => {
-            let reason =
-                format!("called «{name}» but its cells are something else; kept, not used");
-            meaning(None, 0.6, reason)
-        }
-        Some(target) => {
-            let sure = if meaning_of(plain).is_some() {
-                NAME_CONFIDENCE
-            } else {
-                KIND_CONFIDENCE
-            };
-            meaning(Some(target), sure, format!("the name «{name}»"))
-        }
-        None if holds_emails(profile) => meaning(
-            Some(Target::Email),
-            CONTENT_CONFIDENCE,
-            "its cells are e-mail addresses".into(),
-        ),
-        None => meaning(
-            None,
-            CONTENT_CONFIDENCE,
-            "no known meaning; kept, not used".into(),
-        ),
-    }
-}
-
-/// A column called plainly «customer» holds numbers in one file and names in the next.
-fn by_content(target: Target, plain: &str, profile: &Profile) -> Target {
-    let says_who = matches!(plain, "customer" | "client" | "kunde");
-    let names = profile.share(profile.with_space) > 0.3 && profile.share(profile.with_digit) < 0.3;
-    match target {
-        Target::CustomerId | Target::PartyName if says_who && names => Target::PartyName,
-        Target::CustomerId | Target::PartyName if says_who => Target::CustomerId,
-        other => other,
-    }
-}
-
-/// Beside a price and a quantity on every line, a plain «Total» is the total of the whole order,
-/// written on its first line.
-fn set_order_total_apart(plain: &[String], meanings: &mut [ColumnMeaning]) {
-    let has = |target| {
-        meanings
-            .iter()
-            .any(|meaning| meaning.target == Some(target))
-    };
-    if !(has(Target::UnitPrice) && has(Target::Quantity)) {
-        return;
-    }
-    for (meaning, name) in meanings.iter_mut().zip(plain) {
-        if name == "total" && meaning.target == Some(Target::LineTotal) {
-            meaning.target = Some(Target::OrderTotal);
-            meaning.reason = "the total of the order; its lines are price times quantity".into();
-        }
-    }
-}
-
-/// Some shops call the order number plainly «Name» and put an inner id beside it, on the first row
-/// of an order only; the name is the one that other files know.
-fn find_order_name(plain: &[String], survey: &Survey, meanings: &mut [ColumnMeaning]) {
-    let has_number = meanings
-        .iter()
-        .zip(plain)
-        .any(|(meaning, name)| meaning.target == Some(Target::OrderId) && name != "id");
-    let Some(at) = plain.iter().position(|name| name == "name") else {
-        return;
-    };
-    let profile = &survey.columns[at];
-    let numbered =
-        profile.share(profile.with_digit) > 0.8 && profile.share(profile.with_space) < 0.2;
-    if has_number || !numbered {
-        return;
-    }
-    for meaning in meanings
-        .iter_mut()
-        .filter(|meaning| meaning.target == Some(Target::OrderId))
-    {
-        meaning.target = None;
-        meaning.reason = "an inner id; the order is known by its name".into();
-    }
-    meanings[at].target = Some(Target::OrderId);
-    meanings[at].reason = "«Name» whose cells are order numbers".into();
-}
-
-fn holds_emails(profile: &Profile) -> bool {
-    profile.filled > 0 && profile.share(profile.emails) > 0.8
-}
-
-fn contradicts(target: Target, profile: &Profile) -> bool {
-    let good = match target {
-        Target::Email => profile.emails,
-        _ if target.is_date() => profile.dates.dates + profile.dates.serials,
-        Target::Employees => return false,
-        _ if target.is_number() => profile.marks.numbers,
-        _ => return false,
-    };
-    profile.filled > 0 && profile.share(good) < CONTENT_SHARE_LEAST
-}
-
-/// The decimal mark of each column: its own cells, else what the other columns show, else what
-/// goes with the delimiter.
-fn decide_marks(survey: &Survey, delimiter: &str) -> Vec<DecimalMark> {
-    let own: Vec<Option<DecimalMark>> = survey
-        .columns
-        .iter()
-        .map(|profile| profile.marks.decide())
-        .collect();
-    let count = |mark| own.iter().filter(|found| **found == Some(mark)).count();
-    let usual = match count(DecimalMark::Comma).cmp(&count(DecimalMark::Point)) {
-        std::cmp::Ordering::Greater => DecimalMark::Comma,
-        std::cmp::Ordering::Less => DecimalMark::Point,
-        // Semicolons are what spreadsheets write where the comma is taken by decimals.
-        std::cmp::Ordering::Equal if delimiter == ";" => DecimalMark::Comma,
-        std::cmp::Ordering::Equal => DecimalMark::Point,
-    };
-    own.into_iter()
-        .map(|found| found.unwrap_or(usual))
-        .collect()
-}
-
-/// The date order of each column: its own cells, else another column's, else what goes with the
-/// file's other habits.
-fn decide_orders(
-    survey: &Survey,
-    delimiter: &str,
-    plain: &[String],
-    marks: &[DecimalMark],
-    meanings: &mut [ColumnMeaning],
-) -> Vec<DateOrder> {
-    // The United States write the month first, and only they have states and zip codes.
-    let american = plain.iter().any(|name| name.contains("zip"))
-        && delimiter == ","
-        && !marks.contains(&DecimalMark::Comma);
-    let habit = if american {
-        DateOrder::MonthFirst
-    } else {
-        DateOrder::DayFirst
-    };
-    let decided = |profile: &Profile| match profile.dates.decide(habit) {
-        (order, OrderProof::Cells | OrderProof::Sequence) => Some(order),
-        _ => None,
-    };
-    let hint = survey.columns.iter().find_map(decided).unwrap_or(habit);
-    let mut orders = Vec::with_capacity(meanings.len());
-    for (profile, meaning) in survey.columns.iter().zip(meanings) {
-        let (order, proof) = profile.dates.decide(hint);
-        orders.push(order);
-        if meaning.target.is_some_and(Target::is_date) && profile.dates.dates > 0 {
-            let words = if order == DateOrder::DayFirst {
-                "day before month"
-            } else {
-                "month before day"
-            };
-            let why = match proof {
-                OrderProof::Certain => continue,
-                OrderProof::Cells => "some cells can be read no other way",
-                OrderProof::Sequence => "so the rows are in the order of time",
-                OrderProof::Undecided => {
-                    meaning.confidence = UNDECIDED_CONFIDENCE;
-                    "no cell tells; please check a few dates"
-                }
-            };
-            meaning.reason = format!("{}; {words}: {why}", meaning.reason);
-        }
-    }
-    orders
-}
-
-fn decide_discount(survey: &Survey, meanings: &[ColumnMeaning]) -> DiscountForm {
-    let column = meanings
-        .iter()
-        .position(|meaning| meaning.target == Some(Target::LineDiscount));
-    let Some(at) = column else {
-        return DiscountForm::Amount;
-    };
-    let profile = &survey.columns[at];
-    let plain = plain_name(&meanings[at].column);
-    if profile.percents > 0 || plain.contains("percent") || meanings[at].column.contains('%') {
-        DiscountForm::Percent
-    } else if profile.above_one == 0 {
-        DiscountForm::Share
-    } else {
-        DiscountForm::Amount
-    }
 }

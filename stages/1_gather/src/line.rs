@@ -1,15 +1,19 @@
 //! A row as an order line, with the facts of its order and the exact amount it stands for.
 //!
 //! Enters: cells by meaning, and what the row before said about the same order. Leaves: a
-//! [`ReceivedLine`], or problems that say why there is none.
+//! [`ReceivedLine`], what the same row says was given back, or problems that say why there is
+//! none.
 
 use terms::{Currency, Day};
 
-use crate::amount::{Amount, Decimal};
+use crate::amount::Amount;
+use crate::batch::LineParty;
 use crate::cells::Cells;
 use crate::kind::Kind;
-use crate::layout::DiscountForm;
-use crate::party::ReceivedParty;
+use crate::line_amount::{
+    read_amount, read_cost, read_order_amount, read_reductions, read_shipping,
+};
+use crate::sale::{Status, is_total_row, sale_of, status_of};
 use crate::target::Target;
 
 /// One order line as received.
@@ -20,7 +24,7 @@ pub(crate) struct ReceivedLine {
     pub(crate) channel: Option<String>,
     pub(crate) currency: Option<String>,
     pub(crate) code: Option<String>,
-    pub(crate) status: Option<&'static str>,
+    pub(crate) status: Option<Status>,
     pub(crate) product_key: Option<String>,
     pub(crate) product: Option<String>,
     pub(crate) category: Option<String>,
@@ -37,6 +41,10 @@ pub(crate) struct LineReading {
     pub(crate) line: Option<ReceivedLine>,
     /// Its exact amount, when that could be read.
     pub(crate) amount: Option<Amount>,
+    /// What the same row says was taken off or given back, as further lines: part and amount.
+    pub(crate) reductions: Vec<(i64, Amount)>,
+    /// The row is money that moved, not a sale.
+    pub(crate) is_no_sale: bool,
 }
 
 /// Facts that exports write on the first row of an order only.
@@ -44,13 +52,13 @@ pub(crate) struct LineReading {
 pub(crate) struct Carried {
     order_key: String,
     day: Option<Day>,
-    status: Option<&'static str>,
+    status: Option<Status>,
 }
 
 /// Reads a row as an order line; amounts are in `currency` unless the row names another.
 pub(crate) fn read_line(
     cells: &mut Cells<'_>,
-    party: &ReceivedParty,
+    party: &LineParty,
     carried: &mut Carried,
     currency: Currency,
 ) -> LineReading {
@@ -60,60 +68,104 @@ pub(crate) fn read_line(
     }
     let named = cells
         .text(Target::Currency)
-        .and_then(|code| code.parse::<Currency>().ok());
+        .and_then(|code| code.to_uppercase().parse::<Currency>().ok());
     let decimals = named.unwrap_or(currency).decimals();
-    let quantity = match cells.decimal(Target::Quantity, true) {
-        Ok(quantity) => quantity.unwrap_or(Decimal::ONE),
-        Err(()) => return LineReading::default(),
-    };
-    let Ok(amount) = read_amount(cells, quantity) else {
+    let Ok(quantity) = cells.decimal(Target::Quantity, true) else {
         return LineReading::default();
     };
-    let line =
-        read_usable(cells, party, carried, amount, decimals).map(|(order_key, day, status)| {
-            ReceivedLine {
-                order_key,
-                day,
-                status,
-                channel: cells.text(Target::OrderChannel),
-                currency: named.map(|currency| currency.code().to_owned()),
-                code: cells.text(Target::OrderCode),
-                product_key: cells.key(Target::ProductId),
-                product: cells.text(Target::ProductName),
-                category: cells
-                    .text(Target::Category)
-                    .or_else(|| cells.text(Target::CategoryId)),
-                quantity: quantity.as_f64(),
-                net_minor: amount.and_then(|amount| amount.minor(decimals)),
-                cost_minor: read_cost(cells, quantity).and_then(|cost| cost.minor(decimals)),
-                shipping_minor: read_shipping(cells).and_then(|shipping| shipping.minor(decimals)),
-            }
-        });
-    LineReading { line, amount }
+    let quantity = quantity.unwrap_or(crate::amount::Decimal::ONE);
+    let Ok(amount) = read_row_amount(cells, carried, quantity) else {
+        return LineReading::default();
+    };
+    let sale = sale_of(cells);
+    if !sale.counts {
+        return LineReading {
+            amount,
+            is_no_sale: true,
+            ..LineReading::default()
+        };
+    }
+    // A refund is told by its sign or by its name; it takes away either way.
+    let gives_back = amount.filter(|amount| sale.is_refund && *amount > Amount::default());
+    let amount = gives_back.map(|amount| -amount).or(amount);
+    let usable = read_usable(cells, party, carried, amount, decimals);
+    let Some((order_key, day, status)) = usable else {
+        return LineReading {
+            amount,
+            ..LineReading::default()
+        };
+    };
+    let line = ReceivedLine {
+        order_key,
+        day,
+        status,
+        channel: cells.text(Target::OrderChannel),
+        currency: named.map(|currency| currency.code().to_owned()),
+        code: cells.text(Target::OrderCode),
+        product_key: cells.key(Target::ProductId),
+        product: cells.text(Target::ProductName),
+        category: cells
+            .text(Target::Category)
+            .or_else(|| cells.text(Target::CategoryId)),
+        quantity: quantity.as_f64(),
+        net_minor: amount.and_then(|amount| amount.minor(decimals)),
+        cost_minor: read_cost(cells, quantity).and_then(|cost| cost.minor(decimals)),
+        shipping_minor: read_shipping(cells).and_then(|shipping| shipping.minor(decimals)),
+    };
+    LineReading {
+        line: Some(line),
+        amount,
+        reductions: read_reductions(cells, amount),
+        is_no_sale: false,
+    }
+}
+
+/// What the row comes to. Lines without a price of their own leave their order's total to its first
+/// row.
+fn read_row_amount(
+    cells: &mut Cells<'_>,
+    carried: &Carried,
+    quantity: crate::amount::Decimal,
+) -> Result<Option<Amount>, ()> {
+    const OWN: [Target; 3] = [Target::LineSubtotal, Target::LineTotal, Target::UnitPrice];
+    if cells.layout.kind == Kind::Orders || OWN.iter().any(|target| cells.layout.has(*target)) {
+        return read_amount(cells, quantity);
+    }
+    let key = key_target(cells).and_then(|target| cells.key(target));
+    if key.is_some_and(|key| key == carried.order_key) {
+        return Ok(Some(Amount::default()));
+    }
+    read_order_amount(cells)
+}
+
+impl ReceivedLine {
+    /// The further line of the same order that takes something off.
+    pub(crate) fn reduced_by(&self, amount: Amount, decimals: u32) -> ReceivedLine {
+        ReceivedLine {
+            product_key: None,
+            product: None,
+            category: None,
+            quantity: 0.0,
+            net_minor: amount.minor(decimals),
+            cost_minor: None,
+            shipping_minor: None,
+            ..self.clone()
+        }
+    }
 }
 
 /// Key, day and status when nothing that a line must have is missing.
 fn read_usable(
     cells: &mut Cells<'_>,
-    party: &ReceivedParty,
+    party: &LineParty,
     carried: &mut Carried,
     amount: Option<Amount>,
     decimals: u32,
-) -> Option<(String, Option<Day>, Option<&'static str>)> {
-    let order_key = match cells.key(Target::OrderId) {
-        Some(key) => key,
-        None if cells.layout.has(Target::OrderId) => {
-            cells.note_missing(Target::OrderId, "there is no order number");
-            return None;
-        }
-        None => invented_key(cells, party)?,
-    };
+) -> Option<(String, Option<Day>, Option<Status>)> {
+    let order_key = read_order_key(cells, party)?;
     let same_order = carried.order_key == order_key;
-    let day = cells
-        .day(Target::OrderDate, true)
-        .ok()?
-        .or(carried.day.filter(|_| same_order));
-    if day.is_none() && cells.layout.has(Target::OrderDate) {
+    let day = read_order_day(cells)?.or(carried.day.filter(|_| same_order));
+    if day.is_none() && has_order_day(cells) {
         cells.note_missing(Target::OrderDate, "there is no date");
         return None;
     }
@@ -121,26 +173,64 @@ fn read_usable(
         cells.note_row("", "the amount is too large to be true", true);
         return None;
     }
-    let names_product = cells
-        .text(Target::ProductId)
-        .or_else(|| cells.text(Target::ProductName))
-        .is_some();
-    if amount.is_none() && cells.layout.kind == Kind::OrderLines && names_product {
+    let names_product = || {
+        cells
+            .text(Target::ProductId)
+            .or_else(|| cells.text(Target::ProductName))
+            .is_some()
+    };
+    if amount.is_none() && cells.layout.kind == Kind::OrderLines && names_product() {
         cells.note_row("", "there is no amount", true);
         return None;
     }
     let status = status_of(cells).or(carried.status.filter(|_| same_order));
-    *carried = Carried {
-        order_key: order_key.clone(),
-        day,
-        status,
-    };
+    carried.order_key.clone_from(&order_key);
+    (carried.day, carried.status) = (day, status);
     Some((order_key, day, status))
 }
 
-/// Files without order numbers: what one customer bought on one day is one order.
-fn invented_key(cells: &mut Cells<'_>, party: &ReceivedParty) -> Option<String> {
+fn has_order_day(cells: &Cells<'_>) -> bool {
+    cells.layout.has(Target::OrderDate) || cells.layout.has(Target::OrderPaid)
+}
+
+/// The day of the order; the day it was paid where no other is given. `None` when something else
+/// stands there, which is noted.
+fn read_order_day(cells: &mut Cells<'_>) -> Option<Option<Day>> {
     let day = cells.day(Target::OrderDate, true).ok()?;
+    if day.is_some() || cells.layout.has(Target::OrderDate) {
+        return Some(day);
+    }
+    cells.day(Target::OrderPaid, true).ok()
+}
+
+/// What orders of this file are known by: their number, else an inner id, else the number of the
+/// receipt. Only one of them, for falling back row by row would part orders.
+fn key_target(cells: &Cells<'_>) -> Option<Target> {
+    const KEYS: [Target; 3] = [
+        Target::OrderNumber,
+        Target::OrderId,
+        Target::Kept("order.receipt"),
+    ];
+    if cells.layout.keys_by_id {
+        return Some(Target::OrderId);
+    }
+    KEYS.into_iter().find(|target| cells.layout.has(*target))
+}
+
+fn read_order_key(cells: &mut Cells<'_>, party: &LineParty) -> Option<String> {
+    let Some(target) = key_target(cells) else {
+        return invented_key(cells, party);
+    };
+    let key = cells.key(target);
+    if key.is_none() {
+        cells.note_missing(target, "there is no order number");
+    }
+    key
+}
+
+/// Files without order numbers: what one customer bought on one day is one order.
+fn invented_key(cells: &mut Cells<'_>, party: &LineParty) -> Option<String> {
+    let day = read_order_day(cells)?;
     let who = [
         &party.party_key,
         &party.email,
@@ -157,100 +247,4 @@ fn invented_key(cells: &mut Cells<'_>, party: &ReceivedParty) -> Option<String> 
         }
         (_, None) => Some(format!("row {}", cells.row_no)),
     }
-}
-
-/// The exact net amount: what the line says it comes to, else price times quantity less discount,
-/// else the order's total without tax and shipping. `Err` when a cell of it is no number.
-fn read_amount(cells: &mut Cells<'_>, quantity: Decimal) -> Result<Option<Amount>, ()> {
-    if let Some(total) = cells.decimal(Target::LineTotal, true)? {
-        return Ok(Some(total.into()));
-    }
-    if let Some(price) = cells.decimal(Target::UnitPrice, true)? {
-        let gross = Amount::product(quantity, price);
-        let discount = cells
-            .decimal(Target::LineDiscount, true)?
-            .unwrap_or_default();
-        return discounted(cells, gross, discount).map(Some);
-    }
-    if cells.layout.kind != Kind::Orders {
-        return Ok(None);
-    }
-    if let Some(net) = cells.decimal(Target::OrderNet, true)? {
-        return Ok(Some(net.into()));
-    }
-    let Some(total) = cells.decimal(Target::OrderTotal, true)? else {
-        return Ok(None);
-    };
-    let tax = cells.decimal(Target::OrderTax, true)?.unwrap_or_default();
-    let shipping = cells
-        .decimal(Target::OrderShipping, true)?
-        .unwrap_or_default();
-    Ok(Some(
-        Amount::from(total) - Amount::from(tax) - Amount::from(shipping),
-    ))
-}
-
-fn discounted(cells: &mut Cells<'_>, gross: Amount, discount: Decimal) -> Result<Amount, ()> {
-    let kept = match cells.layout.discount {
-        DiscountForm::Amount => return Ok(gross - Amount::from(Decimal(discount.0.abs()))),
-        DiscountForm::Share => Decimal(Decimal::ONE.0 - discount.0),
-        DiscountForm::Percent => Decimal(Decimal::ONE.0 - discount.0 / 100),
-    };
-    gross
-        .share(kept)
-        .ok_or_else(|| cells.note_row("", "the amount is too large to be true", true))
-}
-
-fn read_cost(cells: &mut Cells<'_>, quantity: Decimal) -> Option<Amount> {
-    if let Ok(Some(cost)) = cells.decimal(Target::LineCost, false) {
-        return Some(cost.into());
-    }
-    let unit = cells.decimal(Target::UnitCost, false).ok().flatten()?;
-    Some(Amount::product(quantity, unit))
-}
-
-fn read_shipping(cells: &mut Cells<'_>) -> Option<Amount> {
-    cells
-        .decimal(Target::OrderShipping, false)
-        .ok()
-        .flatten()
-        .map(Amount::from)
-}
-
-fn status_of(cells: &Cells<'_>) -> Option<&'static str> {
-    let says = |target, words: &[&str]| {
-        let text = cells.text(target).unwrap_or_default().to_lowercase();
-        words.iter().any(|word| text.contains(word))
-    };
-    if says(Target::OrderMode, &["test"]) || says(Target::OrderStatus, &["test"]) {
-        Some("test")
-    } else if cells.text(Target::OrderCancelled).is_some()
-        || says(Target::OrderStatus, &["cancel", "storn", "void"])
-    {
-        Some("cancelled")
-    } else {
-        None
-    }
-}
-
-/// Reports end with a line of totals, which is no order.
-fn is_total_row(cells: &Cells<'_>) -> bool {
-    let first = cells
-        .cells
-        .iter()
-        .map(|cell| cell.trim())
-        .find(|cell| !cell.is_empty())
-        .unwrap_or("");
-    let lower = first.to_lowercase();
-    let says_total = [
-        "total",
-        "grand total",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "totals",
-    ]
-    .iter()
-    .any(|word| lower.trim_end_matches(':') == *word || lower.starts_with("total for "));
-    says_total && cells.key(Target::OrderDate).is_none()
 }

@@ -30,6 +30,11 @@ pub(crate) struct MarkVotes {
 impl MarkVotes {
     /// Counts one cell.
     pub(crate) fn count(&mut self, text: &str) {
+        if let Some(has_point) = plain_shape(text) {
+            self.numbers += 1;
+            self.point += u64::from(has_point);
+            return;
+        }
         let Some(bare) = bare(text) else { return };
         let shape = shape(&bare.body);
         self.numbers += u64::from(shape != Shape::Broken);
@@ -68,6 +73,25 @@ pub(crate) fn read_decimal(text: &str, mark: DecimalMark) -> Option<Decimal> {
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
     let size = micro(&digits, part)?;
     Some(Decimal(if bare.negative { -size } else { size }))
+}
+
+/// Whether a number in one of the commonest forms needs the point; `None` for all other texts.
+fn plain_shape(text: &str) -> Option<bool> {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let whole = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    if whole == digits.len() {
+        return (whole > 0).then_some(false);
+    }
+    let part = &digits[whole + 1..];
+    let plain = digits[whole] == b'.'
+        && whole > 0
+        && !part.is_empty()
+        && part.len() != 3
+        && part.iter().all(u8::is_ascii_digit);
+    plain.then_some(true)
 }
 
 /// The commonest forms, `12` and `-3.5`, without any copying. A part of three digits is left to

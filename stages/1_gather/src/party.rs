@@ -2,9 +2,14 @@
 //!
 //! Enters: cells by meaning. Leaves: a [`ReceivedParty`], or nothing when nobody is named.
 
+use terms::Currency;
+
+use crate::amount::Amount;
 use crate::cells::Cells;
 use crate::consent::{read_consent, refusals_in};
-use crate::place::split_city_postcode;
+use crate::contacts::{read_emails, read_phones};
+use crate::date_text::is_day_and_month;
+use crate::party_address::read_address;
 use crate::target::Target;
 
 /// A customer, prospect, colleague or vendor as one row tells it.
@@ -34,6 +39,27 @@ pub(crate) struct ReceivedParty {
     pub(crate) consent_email: Option<&'static str>,
     pub(crate) consent_post: Option<&'static str>,
     pub(crate) consent_phone: Option<&'static str>,
+    pub(crate) total_spent_minor: Option<i64>,
+    pub(crate) order_count: Option<i64>,
+    /// The second and further addresses and numbers.
+    pub(crate) more: Vec<(ContactKind, String)>,
+}
+
+/// What a further contact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ContactKind {
+    Email,
+    Phone,
+}
+
+impl ContactKind {
+    /// The word it is stored under.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            ContactKind::Email => "email",
+            ContactKind::Phone => "phone",
+        }
+    }
 }
 
 impl ReceivedParty {
@@ -54,9 +80,9 @@ impl ReceivedParty {
 }
 
 /// The party a row tells of. Problems with single cells are noted and cost only the cell.
-pub(crate) fn read_party(cells: &mut Cells<'_>) -> ReceivedParty {
+pub(crate) fn read_party(cells: &mut Cells<'_>, currency: Currency) -> ReceivedParty {
     let mut party = ReceivedParty {
-        party_key: cells.key(Target::CustomerId),
+        party_key: read_key(cells),
         kind: party_kind(cells),
         company: cells.text(Target::Company),
         title: cells.text(Target::PersonTitle),
@@ -64,14 +90,12 @@ pub(crate) fn read_party(cells: &mut Cells<'_>) -> ReceivedParty {
         last_name: cells.text(Target::LastName),
         full_name: cells.text(Target::FullName),
         role: cells.text(Target::JobTitle),
-        phone: cells.key(Target::Phone),
-        region: cells.text(Target::Region),
-        country: cells.text(Target::Country),
         industry: cells.text(Target::Industry),
         note: cells.text(Target::Note),
         ..ReceivedParty::default()
     };
-    party.email = read_email(cells);
+    read_emails(cells, &mut party);
+    read_phones(cells, &mut party);
     read_party_name(cells, &mut party);
     read_address(cells, &mut party);
     let day = |cells: &mut Cells<'_>, target| {
@@ -81,31 +105,39 @@ pub(crate) fn read_party(cells: &mut Cells<'_>) -> ReceivedParty {
             .flatten()
             .map(terms::Day::number)
     };
-    party.birthday = day(cells, Target::Birthday);
+    if cells
+        .text(Target::Birthday)
+        .is_some_and(|text| !is_day_and_month(&text))
+    {
+        party.birthday = day(cells, Target::Birthday);
+    }
     party.created_day = day(cells, Target::CustomerCreated);
     party.last_contact_day = day(cells, Target::LastContact);
-    party.employees = cells
-        .decimal(Target::Employees, false)
-        .ok()
-        .flatten()
-        .map(|count| count.0 / crate::amount::MICRO);
+    party.employees = read_count(cells, Target::Employees);
+    party.order_count = read_count(cells, Target::OrderCount);
+    let spent = cells.decimal(Target::TotalSpent, false).ok().flatten();
+    party.total_spent_minor =
+        spent.and_then(|spent| Amount::from(spent).minor(currency.decimals()));
     read_consents(cells, &mut party);
     party
 }
 
-fn read_email(cells: &mut Cells<'_>) -> Option<String> {
-    let email = cells.text(Target::Email)?;
-    let parts = email.split_once('@').filter(|(local, domain)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-    });
-    if parts.is_none() || email.contains(char::is_whitespace) {
-        cells.note_cell(Target::Email, "is not an e-mail address");
-        return None;
+/// The number of the customer; where there is none, another number they go by.
+fn read_key(cells: &Cells<'_>) -> Option<String> {
+    if cells.layout.has(Target::CustomerId) {
+        return cells.key(Target::CustomerId);
     }
-    Some(email)
+    let companies = cells.layout.has(Target::CompanyId) && !cells.layout.has(Target::LastName);
+    if companies {
+        cells.key(Target::CompanyId)
+    } else {
+        cells.key(Target::ExternalId)
+    }
+}
+
+fn read_count(cells: &mut Cells<'_>, target: Target) -> Option<i64> {
+    let count = cells.decimal(target, false).ok().flatten()?;
+    Some(count.0 / crate::amount::MICRO)
 }
 
 /// The kind as the row or the whole file tells it; empty when neither does.
@@ -206,20 +238,6 @@ pub(crate) fn is_company_name(name: &str) -> bool {
         .any(|word| WORDS.contains(&word))
 }
 
-fn read_address(cells: &Cells<'_>, party: &mut ReceivedParty) {
-    party.street = match (cells.text(Target::Street), cells.text(Target::StreetMore)) {
-        (Some(street), Some(more)) => Some(format!("{street}, {more}")),
-        (street, more) => street.or(more),
-    };
-    party.city = cells.text(Target::City);
-    party.postcode = cells.key(Target::Postcode);
-    if let Some(both) = cells.text(Target::CityPostcode) {
-        let (city, postcode) = split_city_postcode(&both);
-        party.city = party.city.take().or(city);
-        party.postcode = party.postcode.take().or(postcode);
-    }
-}
-
 fn read_consents(cells: &Cells<'_>, party: &mut ReceivedParty) {
     let read = |agrees, refuses| {
         let agrees = cells.text(agrees).and_then(|word| read_consent(&word));
@@ -231,6 +249,9 @@ fn read_consents(cells: &Cells<'_>, party: &mut ReceivedParty) {
         }
     };
     party.consent_email = read(Target::ConsentEmail, Target::OptOutEmail);
+    if cells.text(Target::Kept("consent.optout_time")).is_some() {
+        party.consent_email = Some("no");
+    }
     party.consent_post = read(Target::ConsentPost, Target::OptOutPost);
     party.consent_phone = read(Target::ConsentPhone, Target::OptOutPhone);
     if let Some(note) = &party.note {

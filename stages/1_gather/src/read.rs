@@ -8,10 +8,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use terms::{Currency, Day};
 
+use crate::block::read_cells;
 use crate::cells::Problem;
+use crate::changes::Changes;
 use crate::error::GatherError;
 use crate::kind::Kind;
-use crate::layout::ColumnMeaning;
+use crate::meaning::ColumnMeaning;
 use crate::receipt::{Difference, Receipt, SAMPLE_PROBLEMS};
 
 /// One import as the Data page lists it.
@@ -47,6 +49,10 @@ pub struct SourceSummary {
     pub undone_at: Option<String>,
     /// What each column was taken for.
     pub columns: Vec<ColumnMeaning>,
+    /// The earlier export that it brings up to date.
+    pub replaces: Option<i64>,
+    /// What it changed against earlier exports of the same thing, where there are any.
+    pub changes: Option<Changes>,
 }
 
 /// A row exactly as received.
@@ -111,27 +117,46 @@ pub fn read_row(
     let mut statement = db.prepare_cached(include_str!("../sql/read.row.sql"))?;
     let found = statement
         .query_row((source_id, row_no), |row| {
+            let (first_row, count): (i64, i64) = (row.get(2)?, row.get(3)?);
+            let names = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+            let lines = (row.get::<_, i64>(4)?, row.get::<_, Option<String>>(5)?);
             Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, String>(3)?,
+                names,
+                row_no - first_row,
+                count,
+                lines,
+                row.get::<_, Vec<u8>>(6)?,
             ))
         })
         .optional()?;
-    let Some((source, header, line_no, cells)) = found else {
+    let Some(((source, header), place, count, (first_line, lines), packed)) = found else {
         return Ok(None);
     };
-    let (names, cells): (Vec<String>, Vec<String>) = (from_json(&header)?, from_json(&cells)?);
-    let width = names.len().max(cells.len());
-    let name = |at: usize| {
-        names
-            .get(at)
-            .cloned()
-            .unwrap_or_else(|| format!("Column {}", at + 1))
-    };
+    if place >= count {
+        return Ok(None);
+    }
+    let names: Vec<String> = from_json(&header)?;
+    let lines: Option<Vec<i64>> = lines.map(|lines| from_json(&lines)).transpose()?;
+    let place = usize::try_from(place).unwrap_or(usize::MAX);
+    let line_no = lines
+        .and_then(|lines| lines.get(place).copied())
+        .unwrap_or(first_line + place as i64);
+    let cells = read_cells(&packed, place).ok_or_else(|| StoreError::Damaged {
+        what: format!("row {row_no} of «{source}»"),
+        why: "its block cannot be unpacked".into(),
+    })?;
     let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
-    let cells = (0..width).map(|at| (name(at), cell(at))).collect();
+    let cells = (0..names.len().max(cells.len()))
+        .map(|at| {
+            (
+                names
+                    .get(at)
+                    .cloned()
+                    .unwrap_or_else(|| format!("Column {}", at + 1)),
+                cell(at),
+            )
+        })
+        .collect();
     Ok(Some(SourceRow {
         source,
         row_no,
@@ -179,6 +204,8 @@ pub(crate) fn read_receipt(
         first_day: summary.first_day,
         last_day: summary.last_day,
         columns: summary.columns,
+        replaces: summary.replaces,
+        changes: summary.changes,
         sample_problems: read_problems(db, source_id, 0, SAMPLE_PROBLEMS as u64)?,
     })
 }
@@ -205,6 +232,8 @@ fn summary_of(row: &Row<'_>) -> Result<SourceSummary, GatherError> {
         imported_at: text(12)?,
         undone_at: row.get(13)?,
         columns: from_json(&text(14)?)?,
+        replaces: row.get(15)?,
+        changes: serde_json::from_str(&text(16)?).ok(),
     })
 }
 

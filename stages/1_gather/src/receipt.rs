@@ -2,14 +2,18 @@
 //!
 //! Enters: readings, one by one. Leaves: a [`Receipt`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use terms::{Currency, Day};
 
 use crate::amount::Amount;
 use crate::cells::Problem;
+use crate::changes::Changes;
 use crate::kind::Kind;
-use crate::layout::ColumnMeaning;
-use crate::line::LineReading;
+use crate::line::{LineReading, ReceivedLine};
+use crate::meaning::ColumnMeaning;
+use crate::sale::Status;
 
 /// Why what was taken in differs from the file's own exact sum, by how much, and on how many rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +57,10 @@ pub struct Receipt {
     pub last_day: Option<Day>,
     /// What each column was taken for.
     pub columns: Vec<ColumnMeaning>,
+    /// The earlier export that it brings up to date.
+    pub replaces: Option<i64>,
+    /// What it changed against earlier exports of the same thing, where there are any.
+    pub changes: Option<Changes>,
     /// The first problems.
     pub sample_problems: Vec<Problem>,
 }
@@ -77,10 +85,40 @@ pub(crate) struct Tally {
     fractions: u64,
     lost: Part,
     cancelled: Part,
+    unpaid: Part,
     test: Part,
+    no_sale: Part,
+    reductions: Part,
     pub(crate) first_day: Option<Day>,
     pub(crate) last_day: Option<Day>,
     pub(crate) samples: Vec<Problem>,
+    months: Months,
+}
+
+/// Orders month by month, counted while rows go by: rows of one order follow each other.
+#[derive(Debug, Default)]
+struct Months {
+    counts: BTreeMap<i32, u64>,
+    last_order: String,
+    last_day: Option<(Day, i32)>,
+}
+
+impl Months {
+    fn add(&mut self, line: &ReceivedLine) {
+        let Some(day) = line.day.filter(|_| line.order_key != self.last_order) else {
+            return;
+        };
+        self.last_order.clone_from(&line.order_key);
+        let month = match self.last_day {
+            Some((last, month)) if last == day => month,
+            _ => {
+                let date = day.date();
+                i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+            }
+        };
+        self.last_day = Some((day, month));
+        *self.counts.entry(month).or_default() += 1;
+    }
 }
 
 impl Part {
@@ -101,11 +139,25 @@ impl Tally {
             ));
             self.fractions += u64::from(rounded != amount);
             match reading.line.as_ref().map(|line| line.status) {
+                None if reading.is_no_sale => self.no_sale.add(minor),
                 None => self.lost.add(minor),
-                Some(Some("cancelled")) => self.cancelled.add(minor),
-                Some(Some(_)) => self.test.add(minor),
+                Some(Some(Status::Cancelled)) => self.cancelled.add(minor),
+                Some(Some(Status::Unpaid)) => self.unpaid.add(minor),
+                Some(Some(Status::Test)) => self.test.add(minor),
                 Some(None) => self.counted.add(minor),
             }
+        }
+        if reading
+            .line
+            .as_ref()
+            .is_some_and(|line| line.status.is_none())
+        {
+            for (_, amount) in &reading.reductions {
+                self.reductions.add(amount.minor(decimals).unwrap_or(0));
+            }
+        }
+        if let Some(line) = reading.line.as_ref().filter(|line| line.status.is_none()) {
+            self.months.add(line);
         }
         if let Some(day) = reading.line.as_ref().and_then(|line| line.day) {
             self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
@@ -123,7 +175,13 @@ impl Tally {
 
     /// Sum of the lines that count, in minor units.
     pub(crate) fn amount_minor(&self) -> i64 {
-        self.counted.minor
+        self.counted.minor + self.reductions.minor
+    }
+
+    /// Orders month by month, in order of time.
+    pub(crate) fn months(&self) -> Vec<(i32, u64)> {
+        let months = self.months.counts.iter();
+        months.map(|(month, orders)| (*month, *orders)).collect()
     }
 
     /// The file's own exact sum.
@@ -134,7 +192,17 @@ impl Tally {
     /// Every difference between the two; together they explain it to the last minor unit.
     pub(crate) fn differences(&self, currency: Currency) -> Vec<Difference> {
         let exact = self.exact.minor(currency.decimals()).unwrap_or(0);
-        let all = self.counted.minor + self.lost.minor + self.cancelled.minor + self.test.minor;
+        let all = [
+            &self.counted,
+            &self.lost,
+            &self.cancelled,
+            &self.unpaid,
+            &self.test,
+            &self.no_sale,
+        ]
+        .iter()
+        .map(|part| part.minor)
+        .sum::<i64>();
         let unit = if currency.code() == "GBP" {
             "penny"
         } else {
@@ -145,26 +213,25 @@ impl Tally {
         } else {
             unit
         };
+        let told = |part: Part, sign: i64, what: &str| {
+            (
+                format!("{} {what}", lines(part.rows)),
+                sign * part.minor,
+                part.rows,
+            )
+        };
+        let rounded = format!("rounding of {} to the {unit}", lines(self.fractions));
         let parts = [
-            (
-                format!("rounding of {} to the {unit}", lines(self.fractions)),
-                all - exact,
-                self.fractions,
-            ),
-            (
-                format!("{} that could not be used", lines(self.lost.rows)),
-                -self.lost.minor,
-                self.lost.rows,
-            ),
-            (
-                format!("{} of cancelled orders", lines(self.cancelled.rows)),
-                -self.cancelled.minor,
-                self.cancelled.rows,
-            ),
-            (
-                format!("{} of test orders", lines(self.test.rows)),
-                -self.test.minor,
-                self.test.rows,
+            (rounded, all - exact, self.fractions),
+            told(self.lost, -1, "that could not be used"),
+            told(self.cancelled, -1, "of cancelled orders"),
+            told(self.test, -1, "of test orders"),
+            told(self.unpaid, -1, "of orders not paid"),
+            told(self.no_sale, -1, "of money that moved without a sale"),
+            told(
+                self.reductions,
+                1,
+                "of refunds and discounts told beside their order",
             ),
         ];
         let named = parts.into_iter().filter(|(_, _, rows)| *rows > 0);
@@ -191,7 +258,13 @@ mod tests {
         let mut tally = Tally::default();
         for micro in [2_555_000, 10_000_000, -1_004_000] {
             let amount = Some(Amount::from(Decimal(micro)));
-            tally.add_line(&LineReading { line: None, amount }, 2);
+            tally.add_line(
+                &LineReading {
+                    amount,
+                    ..LineReading::default()
+                },
+                2,
+            );
         }
         let differences = tally.differences("EUR".parse().unwrap());
         let explained: i64 = differences.iter().map(|difference| difference.minor).sum();

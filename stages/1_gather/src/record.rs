@@ -7,48 +7,29 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read as _};
 
+use crate::row::Row;
+
 /// A longer line is no row of a table; the rest of it is passed over, so memory stays bounded.
-const LINE_BYTES_MAX: u64 = 16 << 20;
+pub(crate) const LINE_BYTES_MAX: u64 = 16 << 20;
 /// A cell over more lines than this is an unclosed quotation mark.
 const JOINED_LINES_MAX: usize = 500;
 /// Nor does a cell over several lines hold more than this.
 const JOINED_BYTES_MAX: usize = 4 << 20;
-
-/// One record of a table and where it stood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Row {
-    /// The line of the file it starts on, 1 is the first.
-    pub(crate) line_no: u64,
-    /// Its cells as text.
-    pub(crate) cells: Vec<String>,
-    /// What is wrong with its form, if anything.
-    pub(crate) flaw: Option<&'static str>,
-}
-
-impl Row {
-    pub(crate) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-
-    pub(crate) fn size(&self) -> usize {
-        self.cells
-            .iter()
-            .map(|cell| cell.len() + size_of::<String>())
-            .sum()
-    }
-}
 
 /// Reads records from lines of text.
 pub(crate) struct Records<R> {
     from: R,
     delimiter: char,
     line_end: u8,
+    quotes: bool,
     /// Cells the header has; a record over several lines must have as many.
     pub(crate) width: Option<usize>,
     line_no: u64,
+    line: Line,
     waiting: VecDeque<Line>,
 }
 
+#[derive(Default)]
 struct Line {
     number: u64,
     text: String,
@@ -61,51 +42,67 @@ impl<R: BufRead> Records<R> {
             from,
             delimiter,
             line_end,
+            quotes: true,
             width: None,
             line_no: 0,
+            line: Line::default(),
             waiting: VecDeque::new(),
         }
     }
 
-    /// The next record; `None` at the end of the file.
-    pub(crate) fn next_row(&mut self) -> io::Result<Option<Row>> {
-        let Some(line) = self.next_line()? else {
-            return Ok(None);
-        };
-        let mut row = Row {
-            line_no: line.number,
-            ..Row::default()
-        };
+    /// Lines as they are, each a record of one cell.
+    pub(crate) fn plain(from: R, no_delimiter: char) -> Self {
+        let mut records = Records::new(from, no_delimiter, b'\n');
+        records.quotes = false;
+        records
+    }
+
+    /// Reads the next record into `row`; false at the end of the file.
+    pub(crate) fn next_row(&mut self, row: &mut Row) -> io::Result<bool> {
+        let mut line = std::mem::take(&mut self.line);
+        if !self.next_line(&mut line)? {
+            return Ok(false);
+        }
+        row.clear(line.number);
         if line.cut {
             row.flaw = Some("the line is longer than 16 MB; what follows was left out");
         }
-        if !line.text.contains('"') {
-            row.cells = line.text.split(self.delimiter).map(str::to_owned).collect();
-        } else if let Some(cells) = split_quoted(&line.text, self.delimiter) {
-            row.cells = cells;
-        } else if let Some(cells) = self.join_lines(&line.text)? {
-            row.cells = cells;
+        let whole = if self.quotes && line.text.contains('"') {
+            split_quoted(&line.text, self.delimiter, row) || self.join_lines(&line, row)?
         } else {
-            row.cells = line.text.split(self.delimiter).map(str::to_owned).collect();
+            split_plain(&line.text, self.delimiter, row);
+            true
+        };
+        if !whole {
+            row.clear(line.number);
+            split_plain(&line.text, self.delimiter, row);
             row.flaw = Some("a quotation mark is never closed; it was read as a plain sign");
         }
-        Ok(Some(row))
+        self.line = line;
+        Ok(true)
     }
 
     /// Tries to close an open quotation mark with the lines that follow; gives them back when
     /// that does not end in a record of the right width.
-    fn join_lines(&mut self, first: &str) -> io::Result<Option<Vec<String>>> {
-        let mut text = first.to_owned();
+    fn join_lines(&mut self, first: &Line, row: &mut Row) -> io::Result<bool> {
+        let mut text = first.text.clone();
         let mut taken = Vec::new();
         while taken.len() < JOINED_LINES_MAX && text.len() < JOINED_BYTES_MAX {
-            let Some(line) = self.next_line()? else { break };
+            let mut line = Line::default();
+            if !self.next_line(&mut line)? {
+                break;
+            }
             text.push('\n');
             text.push_str(&line.text);
             let may_close = line.text.matches('"').count() % 2 == 1;
             taken.push(line);
-            if may_close && let Some(cells) = split_quoted(&text, self.delimiter) {
-                if self.width.is_none_or(|width| width == cells.len()) {
-                    return Ok(Some(cells));
+            if !may_close {
+                continue;
+            }
+            row.clear(first.number);
+            if split_quoted(&text, self.delimiter, row) {
+                if self.width.is_none_or(|width| width == row.len()) {
+                    return Ok(true);
                 }
                 break;
             }
@@ -113,24 +110,26 @@ impl<R: BufRead> Records<R> {
         for line in taken.into_iter().rev() {
             self.waiting.push_front(line);
         }
-        Ok(None)
+        Ok(false)
     }
 
-    fn next_line(&mut self) -> io::Result<Option<Line>> {
-        if let Some(line) = self.waiting.pop_front() {
-            return Ok(Some(line));
+    fn next_line(&mut self, line: &mut Line) -> io::Result<bool> {
+        if let Some(waiting) = self.waiting.pop_front() {
+            *line = waiting;
+            return Ok(true);
         }
-        let mut bytes = Vec::new();
+        let mut bytes = std::mem::take(&mut line.text).into_bytes();
+        bytes.clear();
         let length = self
             .from
             .by_ref()
             .take(LINE_BYTES_MAX)
             .read_until(self.line_end, &mut bytes)?;
         if length == 0 {
-            return Ok(None);
+            return Ok(false);
         }
-        let cut = length as u64 == LINE_BYTES_MAX && bytes.last() != Some(&self.line_end);
-        if cut {
+        line.cut = length as u64 == LINE_BYTES_MAX && bytes.last() != Some(&self.line_end);
+        if line.cut {
             self.skip_line()?;
         }
         while bytes
@@ -140,14 +139,11 @@ impl<R: BufRead> Records<R> {
             bytes.pop();
         }
         self.line_no += 1;
+        line.number = self.line_no;
         // The cut may fall inside a letter; everything else is UTF-8 already.
-        let text = String::from_utf8(bytes)
+        line.text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Ok(Some(Line {
-            number: self.line_no,
-            text,
-            cut,
-        }))
+        Ok(true)
     }
 
     fn skip_line(&mut self) -> io::Result<()> {
@@ -163,49 +159,65 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// The cells of one record; `None` while a quotation mark is open.
-fn split_quoted(text: &str, delimiter: char) -> Option<Vec<String>> {
-    let mut cells = Vec::new();
+fn split_plain(text: &str, delimiter: char, row: &mut Row) {
+    for cell in text.split(delimiter) {
+        row.push(cell);
+    }
+}
+
+/// Puts the cells of one record into `row`; false while a quotation mark is open.
+fn split_quoted(text: &str, delimiter: char, row: &mut Row) -> bool {
     let mut rest = text;
     loop {
-        let Some(quoted) = rest.strip_prefix('"') else {
-            match rest.split_once(delimiter) {
+        let after = match rest.strip_prefix('"') {
+            Some(quoted) => match read_quoted(quoted, delimiter, row) {
+                Some(after) => after,
+                None => return false,
+            },
+            None => match rest.split_once(delimiter) {
                 Some((cell, after)) => {
-                    cells.push(cell.to_owned());
-                    rest = after;
-                    continue;
+                    row.push_part(cell);
+                    Some(after)
                 }
                 None => {
-                    cells.push(rest.to_owned());
-                    return Some(cells);
+                    row.push_part(rest);
+                    None
                 }
-            }
+            },
         };
-        let (cell, after) = read_quoted(quoted, delimiter)?;
-        cells.push(cell);
+        row.end_cell();
         match after {
             Some(after) => rest = after,
-            None => return Some(cells),
+            None => return true,
         }
     }
 }
 
-/// One quoted cell and what follows its delimiter. Text between the closing mark and the
-/// delimiter belongs to the cell, as spreadsheets read it.
-fn read_quoted(text: &str, delimiter: char) -> Option<(String, Option<&str>)> {
-    let mut cell = String::new();
+/// Writes one quoted cell and gives what follows its delimiter. Text between the closing mark and
+/// the delimiter belongs to the cell, as spreadsheets read it. `None` while the mark is open.
+fn read_quoted<'text>(
+    text: &'text str,
+    delimiter: char,
+    row: &mut Row,
+) -> Option<Option<&'text str>> {
     let mut rest = text;
     loop {
         let (before, after) = rest.split_once('"')?;
-        cell.push_str(before);
+        row.push_part(before);
         if let Some(after) = after.strip_prefix('"') {
-            cell.push('"');
+            row.push_part("\"");
             rest = after;
             continue;
         }
         return Some(match after.split_once(delimiter) {
-            Some((tail, next)) => (cell + tail, Some(next)),
-            None => (cell + after, None),
+            Some((tail, next)) => {
+                row.push_part(tail);
+                Some(next)
+            }
+            None => {
+                row.push_part(after);
+                None
+            }
         });
     }
 }
@@ -214,13 +226,15 @@ fn read_quoted(text: &str, delimiter: char) -> Option<(String, Option<&str>)> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::Records;
+    use crate::row::Row;
 
     fn read(text: &str, width: Option<usize>) -> Vec<(u64, Vec<String>, bool)> {
         let mut records = Records::new(text.as_bytes(), ',', b'\n');
         records.width = width;
-        let mut rows = Vec::new();
-        while let Some(row) = records.next_row().unwrap() {
-            rows.push((row.line_no, row.cells, row.flaw.is_some()));
+        let (mut rows, mut row) = (Vec::new(), Row::default());
+        while records.next_row(&mut row).unwrap() {
+            let cells = row.cells().map(str::to_owned).collect();
+            rows.push((row.line_no, cells, row.flaw.is_some()));
         }
         rows
     }

@@ -7,8 +7,10 @@ use rusqlite::{Transaction, params};
 use terms::Currency;
 
 use crate::batch::Batch;
+use crate::changes::Changes;
 use crate::error::GatherError;
 use crate::import::ImportOptions;
+use crate::kind::Kind;
 use crate::look::Looked;
 use crate::receipt::Tally;
 
@@ -18,6 +20,10 @@ pub(crate) struct NewSource<'new> {
     pub(crate) sha256: &'new str,
     pub(crate) looked: &'new Looked,
     pub(crate) options: &'new ImportOptions,
+    /// The fingerprint of its columns.
+    pub(crate) fingerprint: &'new str,
+    /// The file under `originals/` that holds its bytes.
+    pub(crate) original: &'new str,
 }
 
 /// Writes a source that is not complete yet and gives its number.
@@ -34,6 +40,13 @@ pub(crate) fn insert_source(db: &Transaction<'_>, new: &NewSource<'_>) -> Result
             to_json(&new.looked.names)?,
             to_json(&layout.meanings)?,
             new.options.now,
+            // Tables nobody knows are not exports of the same thing only for looking alike.
+            if layout.kind == Kind::Unknown {
+                ""
+            } else {
+                new.fingerprint
+            },
+            new.original,
         ])?;
     Ok(db.last_insert_rowid())
 }
@@ -44,7 +57,11 @@ pub(crate) fn finish_source(
     source_id: i64,
     tally: &Tally,
     currency: Currency,
+    changes: Option<(Changes, Option<i64>)>,
 ) -> Result<(), GatherError> {
+    let (changes, replaces) = changes.map_or((None, None), |(changes, replaces)| {
+        (Some(changes), replaces)
+    });
     db.prepare_cached(include_str!("../sql/store.finish_source.sql"))?
         .execute(params![
             source_id,
@@ -56,6 +73,9 @@ pub(crate) fn finish_source(
             currency.code(),
             tally.first_day.map(terms::Day::number),
             tally.last_day.map(terms::Day::number),
+            replaces,
+            changes.map_or(Ok("{}".to_owned()), |changes| to_json(&changes))?,
+            to_json(&tally.months())?,
         ])?;
     Ok(())
 }
@@ -66,9 +86,27 @@ pub(crate) fn write_batch(
     source_id: i64,
     batch: &Batch,
 ) -> Result<(), GatherError> {
-    let mut rows = db.prepare_cached(include_str!("../sql/store.insert_row.sql"))?;
-    for row in &batch.rows {
-        rows.execute(params![source_id, row.row_no, row.line_no, row.cells])?;
+    let mut blocks = db.prepare_cached(include_str!("../sql/store.insert_block.sql"))?;
+    for one in &batch.blocks {
+        let lines = one.lines.as_ref().map(to_json).transpose()?;
+        blocks.execute(params![
+            source_id,
+            one.first_row,
+            one.row_count,
+            one.first_line,
+            lines,
+            one.cells
+        ])?;
+    }
+    let mut messages = db.prepare_cached(include_str!("../sql/store.insert_message.sql"))?;
+    for (row_no, one) in &batch.messages {
+        messages.execute(params![
+            source_id,
+            row_no,
+            one.message_id,
+            one.day,
+            one.raw.as_bytes()
+        ])?;
     }
     let mut problems = db.prepare_cached(include_str!("../sql/store.insert_problem.sql"))?;
     for one in &batch.problems {
@@ -95,10 +133,12 @@ pub(crate) fn write_batch(
         ])?;
     }
     write_parties(db, source_id, batch)?;
+    write_events(db, source_id, batch)?;
     write_lines(db, source_id, batch)
 }
 
 fn write_parties(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<(), GatherError> {
+    let mut contacts = db.prepare_cached(include_str!("../sql/store.insert_contact.sql"))?;
     let mut parties = db.prepare_cached(include_str!("../sql/store.insert_party.sql"))?;
     for (row_no, one) in &batch.parties {
         parties.execute(params![
@@ -127,7 +167,43 @@ fn write_parties(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<
             one.note,
             one.consent_email,
             one.consent_post,
-            one.consent_phone
+            one.consent_phone,
+            one.total_spent_minor,
+            one.order_count
+        ])?;
+        for ((kind, value), contact_no) in one.more.iter().zip(2_i64..) {
+            contacts.execute(params![source_id, row_no, contact_no, kind.code(), value])?;
+        }
+    }
+    Ok(())
+}
+
+fn write_events(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<(), GatherError> {
+    let mut events = db.prepare_cached(include_str!("../sql/store.insert_event.sql"))?;
+    let mut last = (0, 0);
+    for (row_no, one, of) in &batch.events {
+        last = if last.0 == *row_no {
+            (*row_no, last.1 + 1)
+        } else {
+            (*row_no, 1)
+        };
+        events.execute(params![
+            source_id,
+            row_no,
+            last.1,
+            one.kind,
+            of.party_key,
+            of.email,
+            of.phone,
+            of.company,
+            of.full_name,
+            one.day.map(terms::Day::number),
+            one.until_day.map(terms::Day::number),
+            one.subject,
+            one.detail,
+            one.quantity,
+            one.minutes,
+            one.amount_minor
         ])?;
     }
     Ok(())
@@ -135,10 +211,11 @@ fn write_parties(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<
 
 fn write_lines(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<(), GatherError> {
     let mut lines = db.prepare_cached(include_str!("../sql/store.insert_line.sql"))?;
-    for (row_no, line, of) in &batch.lines {
+    for (row_no, part_no, line, of) in &batch.lines {
         lines.execute(params![
             source_id,
             row_no,
+            part_no,
             line.order_key,
             of.party_key,
             of.email,
@@ -151,7 +228,7 @@ fn write_lines(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<()
             line.channel,
             line.currency,
             line.code,
-            line.status,
+            line.status.map(crate::sale::Status::code),
             line.product_key,
             line.product,
             line.category,
@@ -166,12 +243,15 @@ fn write_lines(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<()
 
 /// Removes a source that never became complete, in small transactions, the source itself last.
 pub(crate) fn remove_rows(store: &Store, source_id: i64) -> Result<(), GatherError> {
-    const DELETES: [&str; 5] = [
+    const DELETES: [&str; 8] = [
+        include_str!("../sql/store.delete_contacts.sql"),
+        include_str!("../sql/store.delete_events.sql"),
+        include_str!("../sql/store.delete_messages.sql"),
         include_str!("../sql/store.delete_lines.sql"),
         include_str!("../sql/store.delete_parties.sql"),
         include_str!("../sql/store.delete_products.sql"),
         include_str!("../sql/store.delete_problems.sql"),
-        include_str!("../sql/store.delete_rows.sql"),
+        include_str!("../sql/store.delete_blocks.sql"),
     ];
     for sql in DELETES {
         while store.write(|db| db.execute(sql, [source_id]).map_err(StoreError::from))? > 0 {}

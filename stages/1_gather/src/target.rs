@@ -110,12 +110,115 @@ pub enum Target {
     UnitCost,
     /// What the line cost the business.
     LineCost,
+    /// Money that went back to the customer.
+    OrderRefunded,
+    /// Discount on the whole order.
+    OrderDiscount,
+    /// What the customer spent in all, as a shop states it: never an order.
+    TotalSpent,
+    /// How many orders, as a shop states it.
+    OrderCount,
+    /// Town, postal code and country written under each other or in one line.
+    AddressBlock,
+    /// Whom the invoice names.
+    BillingName,
+    /// The company on the invoice.
+    BillingCompany,
+    /// The phone on the invoice.
+    BillingPhone,
+    /// Street of the invoice.
+    BillingLine1,
+    /// Street of the invoice, as systems with a single street field call it.
+    BillingStreet,
+    /// Second line of it.
+    BillingLine2,
+    /// The whole address of the invoice in one cell.
+    BillingBlock,
+    /// Town of the invoice.
+    BillingCity,
+    /// State or county of the invoice.
+    BillingRegion,
+    /// Postal code of the invoice.
+    BillingPostcode,
+    /// Country of the invoice.
+    BillingCountry,
+    /// Whom the parcel names.
+    ShippingName,
+    /// The company on the parcel.
+    ShippingCompany,
+    /// The phone on the parcel.
+    ShippingPhone,
+    /// Street of the parcel.
+    ShippingLine1,
+    /// Street of the parcel, as systems with a single street field call it.
+    ShippingStreet,
+    /// Second line of it.
+    ShippingLine2,
+    /// The whole address of the parcel in one cell.
+    ShippingBlock,
+    /// Town of the parcel.
+    ShippingCity,
+    /// State or county of the parcel.
+    ShippingRegion,
+    /// Postal code of the parcel.
+    ShippingPostcode,
+    /// Country of the parcel.
+    ShippingCountry,
+    /// The order's number as people read it, where an inner id stands beside it.
+    OrderNumber,
+    /// The day the order was paid.
+    OrderPaid,
+    /// Net amount of the line, called subtotal or net sales.
+    LineSubtotal,
+    /// Net amount of the order, called subtotal.
+    OrderSubtotal,
+    /// What kind of transaction: payment, refund, invoice, credit memo, withdrawal.
+    OrderType,
+    /// What happened: payment or refund.
+    OrderEvent,
+    /// The company's own number.
+    CompanyId,
+    /// Another number the customer goes by.
+    ExternalId,
+    /// When something happened.
+    ActivityDate,
+    /// Until when: renewal, close.
+    ActivityUntil,
+    /// What it was about: product, feature, question, list.
+    ActivitySubject,
+    /// What was said or answered, or how it went.
+    ActivityDetail,
+    /// How many, or which score.
+    ActivityQuantity,
+    /// Minutes of our time it took.
+    ActivityMinutes,
+    /// Money it was about.
+    ActivityAmount,
+    /// Call, visit, note: what kind of thing happened.
+    ActivityKind,
+    /// By which channel something was agreed to or refused.
+    ActivityChannel,
+    /// The name of a possible sale.
+    DealName,
+    /// What it may bring.
+    DealAmount,
+    /// How far it is.
+    DealStage,
+    /// When it was or will be closed.
+    DealClose,
+    /// When it began.
+    DealCreated,
+    /// A meaning that is known and kept, but not used by any stage yet.
+    Kept(&'static str),
 }
 
 impl Target {
     /// The code it is shown and stored under.
     #[must_use]
     pub fn code(self) -> &'static str {
+        if let Target::Kept(code) = self {
+            return code;
+        }
         CODES
             .iter()
             .find(|(target, _)| *target == self)
@@ -129,6 +232,7 @@ impl Target {
             .iter()
             .find(|(_, known)| *known == code)
             .map(|(target, _)| *target)
+            .or_else(|| kept_code(code).map(Target::Kept))
     }
 
     /// Whether its cells are amounts or counts.
@@ -148,6 +252,16 @@ impl Target {
                 | UnitCost
                 | LineCost
                 | Employees
+                | OrderRefunded
+                | OrderDiscount
+                | TotalSpent
+                | OrderCount
+                | LineSubtotal
+                | OrderSubtotal
+                | ActivityQuantity
+                | ActivityMinutes
+                | ActivityAmount
+                | DealAmount
         )
     }
 
@@ -157,7 +271,16 @@ impl Target {
         use Target::*;
         matches!(
             self,
-            CustomerCreated | LastContact | Birthday | OrderDate | OrderCancelled
+            CustomerCreated
+                | LastContact
+                | Birthday
+                | OrderDate
+                | OrderPaid
+                | OrderCancelled
+                | ActivityDate
+                | ActivityUntil
+                | DealClose
+                | DealCreated
         )
     }
 }
@@ -230,7 +353,62 @@ const CODES: &[(Target, &str)] = &[
     (Target::LineTotal, "line.total"),
     (Target::UnitCost, "line.unit_cost"),
     (Target::LineCost, "line.cost"),
+    (Target::OrderRefunded, "order.refunded"),
+    (Target::OrderDiscount, "order.discount"),
+    (Target::TotalSpent, "summary.total_spent"),
+    (Target::OrderCount, "summary.order_count"),
+    (Target::AddressBlock, "address.block"),
+    (Target::BillingName, "billing.name"),
+    (Target::BillingCompany, "billing.company"),
+    (Target::BillingPhone, "billing.phone"),
+    (Target::BillingLine1, "billing.line1"),
+    (Target::BillingStreet, "billing.street"),
+    (Target::BillingLine2, "billing.line2"),
+    (Target::BillingBlock, "billing.block"),
+    (Target::BillingCity, "billing.city"),
+    (Target::BillingRegion, "billing.region"),
+    (Target::BillingPostcode, "billing.postcode"),
+    (Target::BillingCountry, "billing.country"),
+    (Target::ShippingName, "shipping.name"),
+    (Target::ShippingCompany, "shipping.company"),
+    (Target::ShippingPhone, "shipping.phone"),
+    (Target::ShippingLine1, "shipping.line1"),
+    (Target::ShippingStreet, "shipping.street"),
+    (Target::ShippingLine2, "shipping.line2"),
+    (Target::ShippingBlock, "shipping.block"),
+    (Target::ShippingCity, "shipping.city"),
+    (Target::ShippingRegion, "shipping.region"),
+    (Target::ShippingPostcode, "shipping.postcode"),
+    (Target::ShippingCountry, "shipping.country"),
+    (Target::OrderNumber, "order.number"),
+    (Target::OrderPaid, "order.paid_at"),
+    (Target::LineSubtotal, "line.subtotal"),
+    (Target::OrderSubtotal, "order.subtotal"),
+    (Target::OrderType, "order.type"),
+    (Target::OrderEvent, "order.event"),
+    (Target::CompanyId, "company.source_id"),
+    (Target::ExternalId, "customer.external_id"),
+    (Target::ActivityDate, "activity.date"),
+    (Target::ActivityUntil, "activity.until"),
+    (Target::ActivitySubject, "activity.subject"),
+    (Target::ActivityDetail, "activity.detail"),
+    (Target::ActivityQuantity, "activity.quantity"),
+    (Target::ActivityMinutes, "activity.minutes"),
+    (Target::ActivityAmount, "activity.amount"),
+    (Target::ActivityKind, "activity.kind"),
+    (Target::ActivityChannel, "activity.channel"),
+    (Target::DealName, "deal.name"),
+    (Target::DealAmount, "deal.amount"),
+    (Target::DealStage, "deal.stage"),
+    (Target::DealClose, "deal.close_date"),
+    (Target::DealCreated, "deal.created_at"),
 ];
+
+/// Meanings that are known and shown, and kept in their cells; no stage reads them yet.
+fn kept_code(code: &str) -> Option<&'static str> {
+    let mut known = include_str!("kept_meanings.txt").lines();
+    known.find(|known| *known == code)
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,17 @@
 //! The tests of stage gather: files in, rows of its tables out.
 #![allow(clippy::unwrap_used)]
 
+mod again;
+mod bombs;
+mod damaged;
 mod desk;
+mod exports;
+mod formats;
 mod forms;
+mod happenings;
+mod headers;
 mod hostile;
 mod real;
 mod sql;
+mod traps;
 mod undoing;

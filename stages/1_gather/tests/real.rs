@@ -1,6 +1,6 @@
 //! Real files of real businesses.
 
-use gather::{Kind, Target, import};
+use gather::{Kind, import};
 use store::Silent;
 
 use crate::desk::{Desk, options, real_data};
@@ -90,82 +90,4 @@ fn northwind_is_recognised_file_by_file_and_adds_up() {
         desk.number("SELECT COUNT(*) FROM received_parties WHERE kind = 'vendor'"),
         32
     );
-}
-
-/// How many columns of the exports of fifteen systems are taken for another meaning, by their names
-/// alone: a number that may only fall.
-#[test]
-fn header_names_of_known_systems_are_rarely_taken_for_another() {
-    let Some(folder) = real_data("") else { return };
-    let desk = Desk::new();
-    let text = std::fs::read_to_string(folder.join("import_headers.csv")).unwrap();
-    let mut files: Vec<(String, Vec<(String, String)>)> = Vec::new();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    for record in reader.records() {
-        let record = record.unwrap();
-        let file = format!("{} {}", &record[0], &record[1]);
-        let column = (record[2].to_owned(), record[5].to_owned());
-        match files.last_mut().filter(|(name, _)| *name == file) {
-            Some((_, columns)) => columns.push(column),
-            None => files.push((file, vec![column])),
-        }
-    }
-    let (mut right, mut wrong) = (0, Vec::new());
-    for (file, columns) in &files {
-        let header: Vec<String> = columns
-            .iter()
-            .map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\"")))
-            .collect();
-        let path = desk.file("header.csv", header.join(",") + "\n");
-        let seen = gather::check(&path).unwrap();
-        for ((name, expected), meaning) in columns.iter().zip(&seen.columns) {
-            let Some(target) = meaning.target else {
-                continue;
-            };
-            if is_same(target, expected) {
-                right += 1
-            } else {
-                wrong.push(format!(
-                    "{file}: {name} is {expected}, not {}",
-                    target.code()
-                ))
-            }
-        }
-    }
-    println!(
-        "{right} right, {} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
-    assert!(wrong.len() <= 16 && right >= 359);
-}
-
-/// Whether a meaning of this version stands for a canonical one, which may be finer.
-fn is_same(target: Target, canonical: &str) -> bool {
-    let code = target.code();
-    let (noun, field) = canonical.split_once('.').unwrap_or((canonical, ""));
-    let also: &[&str] = match target {
-        Target::CustomerId => &[
-            "company.source_id",
-            "customer.external_id",
-            "customer.source_id2",
-        ],
-        Target::PartyName | Target::FullName => &[
-            "person.full_name",
-            "person_or_company.name",
-            "billing.name",
-            "company.name",
-        ],
-        Target::LastContact => &["customer.last_seen", "customer.last_active"],
-        Target::CustomerCreated => &["customer.list_date"],
-        Target::OrderId => &["order.number", "order.invoice_id", "order.receipt"],
-        Target::OrderDate => &["order.paid_at"],
-        Target::OrderNet => &["order.subtotal", "line.subtotal"],
-        Target::LineTotal => &["line.subtotal"],
-        Target::Street => &["address.block", "billing.street", "billing.block"],
-        Target::LineDiscount => &["order.discount"],
-        Target::OptOutPhone => &["consent.nocall"],
-        _ => &[],
-    };
-    code == canonical || also.contains(&canonical) || (noun == "billing" && code.ends_with(field))
 }

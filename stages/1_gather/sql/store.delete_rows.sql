@@ -1,4 +1,0 @@
--- store::remove_rows, at most 20,000 rows, by primary key
-DELETE FROM source_rows
-WHERE source_id = ?1
-  AND row_no IN (SELECT row_no FROM source_rows WHERE source_id = ?1 ORDER BY row_no LIMIT 20000)
