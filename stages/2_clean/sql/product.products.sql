@@ -1,4 +1,4 @@
--- product::Products::read, one row an article and file, by primary keys; the newest file last
+-- order/product::Products::read, one row an article and file, by primary keys; the newest file last
 SELECT s.namespace, p.product_key, COALESCE(p.product, ''),
        COALESCE(p.category,
                 (SELECT c.category FROM received_products c

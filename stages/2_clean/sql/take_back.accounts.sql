@@ -1,2 +1,2 @@
--- take_back::accounts_of_source, at most one batch, by primary key of links
+-- step/take_back::unlink_rows, at most one batch, by primary key of links
 SELECT DISTINCT account_id FROM links WHERE source_id = ?1 LIMIT ?2

@@ -1,13 +1,16 @@
 //! Somebody does not want to hear from the business.
 //!
-//! Enters: an account, a channel or all, and how it was learned. Leaves: consent refused, and every
-//! key of the account on that channel suppressed, which survives imports and undo.
+//! Enters: an account, a channel or all, and how it was learned. Leaves: a refusal that no undo
+//! takes back, and every key of the account on that channel suppressed, which survives imports,
+//! merges and splits.
 
-use rusqlite::OptionalExtension;
-use store::Store;
+use store::{Silent, Store};
 use terms::Channel;
 
+use crate::account::{Standing, write_account};
 use crate::error::CleanError;
+use crate::run::Run;
+use crate::step::check_account;
 
 /// Refuses a channel, or all of them, for an account.
 ///
@@ -20,31 +23,26 @@ pub fn opt_out(
     reason: &str,
     now: &str,
 ) -> Result<(), CleanError> {
+    let run = Run::begin(store, now, &Silent)?;
     store.write(|db| {
-        let mut exists = db.prepare_cached(include_str!("../sql/opt_out.account.sql"))?;
-        if exists
-            .query_row([account_id], |_| Ok(()))
-            .optional()?
-            .is_none()
-        {
-            return Err(CleanError::NoSuchAccount(account_id));
-        }
-        for one in Channel::ALL
-            .iter()
-            .filter(|one| channel.is_none_or(|only| only == **one))
-        {
+        check_account(db, account_id)?;
+        let wanted = |one: &&Channel| channel.is_none_or(|only| only == **one);
+        for one in Channel::ALL.iter().filter(wanted) {
+            // Whoever is merged into it now has said so too, also after the two part again.
+            for member in run.linker.group(account_id) {
+                db.prepare_cached(include_str!("../sql/opt_out.refuse.sql"))?
+                    .execute((member, one.code(), reason, now))?;
+            }
             let kind = match one {
                 Channel::Email => "email",
                 Channel::Letter => "post",
                 Channel::Call => "phone",
             };
-            let refuse = include_str!("../sql/opt_out.refuse.sql");
-            db.prepare_cached(refuse)?
-                .execute((account_id, one.code(), reason))?;
-            let suppress = include_str!("../sql/opt_out.suppress.sql");
-            db.prepare_cached(suppress)?
+            db.prepare_cached(include_str!("../sql/opt_out.suppress.sql"))?
                 .execute((account_id, one.code(), kind, reason, now))?;
         }
+        let standing = Standing::read(db)?;
+        write_account(db, account_id, false, now, &standing)?;
         Ok(())
     })
 }

@@ -22,8 +22,6 @@ pub struct Origin {
     pub rule: String,
     /// The rule in plain words.
     pub why: &'static str,
-    /// The person of the account it is about.
-    pub person_id: Option<i64>,
 }
 
 /// Every row that speaks of an account, oldest import first.
@@ -41,7 +39,6 @@ pub fn read_provenance(db: &Connection, account_id: i64) -> Result<Vec<Origin>, 
             line_no: row.get(3)?,
             why: words_of(&rule),
             rule,
-            person_id: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

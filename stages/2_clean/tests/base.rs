@@ -73,6 +73,22 @@ impl Base {
     }
 }
 
+/// Everything that is stored of the customers, byte for byte, with their numbers.
+pub(crate) fn whole_picture(base: &Base) -> String {
+    [
+        "SELECT json_array(id, kind, name, number, country, industry, employees, created_day) FROM accounts WHERE gone_at IS NULL ORDER BY id",
+        "SELECT json_array(id, account_id, title, first_name, last_name, role, birthday) FROM people WHERE gone_at IS NULL ORDER BY id",
+        "SELECT json_array(id, account_id, person_id, kind, value, compare_key, street, city, region, postcode, country, state) FROM contact_points WHERE gone_at IS NULL ORDER BY id",
+        "SELECT json_array(id, account_id, day, net_minor, cost_minor, shipping_minor, status, channel, code, namespace, order_key) FROM orders ORDER BY id",
+        "SELECT json_array(order_id, line_no, product_key, quantity, net_minor, cost_minor) FROM order_lines ORDER BY order_id, line_no",
+        "SELECT json_array(account_id, channel, basis, day, proof) FROM consents c WHERE EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.account_id AND a.gone_at IS NULL) ORDER BY account_id, channel",
+        "SELECT json_array(account_id, tag) FROM tags t WHERE EXISTS (SELECT 1 FROM accounts a WHERE a.id = t.account_id AND a.gone_at IS NULL) ORDER BY account_id, tag",
+        "SELECT json_array(id, account_id, day, kind, subject) FROM events ORDER BY id",
+    ]
+    .map(|sql| base.list(sql))
+    .join("\n")
+}
+
 /// The folder of real data sets, or a printed line and `None`.
 pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");

@@ -3,8 +3,14 @@
 
 mod base;
 mod linking;
+mod mailbox;
 mod orders;
 mod practice;
+mod reaching;
 mod real;
+mod sequences;
 mod sql;
+mod steps;
+mod timeline;
 mod undoing;
+mod upkeep;

@@ -39,7 +39,11 @@ fn found_accounts(base: &Base, files: &WrittenFiles) -> BTreeMap<String, BTreeSe
          JOIN sources s ON s.id = l.source_id WHERE s.name = '{OLD_CRM}'"
     );
     let by_line = format!(
-        "SELECT r.line_no || '', l.account_id || '' FROM links l JOIN source_rows r USING (source_id, row_no)
+        "SELECT (SELECT COALESCE(json_extract(b.lines, '$[' || (l.row_no - b.first_row) || ']'),
+                        b.first_line + l.row_no - b.first_row)
+        FROM source_blocks b
+        WHERE b.source_id = l.source_id AND b.first_row <= l.row_no
+        ORDER BY b.first_row DESC LIMIT 1) || '', l.account_id || '' FROM links l
          JOIN sources s ON s.id = l.source_id WHERE s.name = '{KEPT_BY_HAND}'"
     );
     let mut rows: BTreeMap<(String, String), String> = BTreeMap::new();

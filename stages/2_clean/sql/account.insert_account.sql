@@ -1,2 +1,0 @@
--- account::insert_account, 1 row, appended
-INSERT INTO accounts (kind, name) VALUES (?1, '')

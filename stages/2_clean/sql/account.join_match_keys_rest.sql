@@ -1,2 +1,0 @@
--- account::join_accounts, a few rows, by match_keys_by_account
-DELETE FROM match_keys WHERE account_id = ?1

@@ -1,0 +1,3 @@
+-- reach/archive::erase_overdue, the keys of accounts whose thirty days are over
+DELETE FROM match_keys
+WHERE account_id IN (SELECT account_id FROM archives WHERE state = 'archived' AND until_day < ?1)

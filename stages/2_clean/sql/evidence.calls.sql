@@ -1,0 +1,13 @@
+-- reach/evidence::apply_signs, the calls since the last run: who was spoken to proves the number
+INSERT OR IGNORE INTO contact_signs (kind, compare_key, sign, day, origin, evidence)
+SELECT 'phone', c.compare_key, CASE r.outcome WHEN 'wrong_number' THEN 'wrong_number' ELSE 'success' END,
+       r.day, 'call ' || r.id,
+       'call ' || r.id || CASE r.outcome WHEN 'wrong_number' THEN ': wrong number' ELSE ': spoke' END
+FROM call_results r
+JOIN planned_touches l ON l.id = r.planned_touch_id
+JOIN enrolments e ON e.id = l.enrolment_id
+JOIN contact_points c ON c.id = (SELECT MIN(d.id) FROM contact_points d
+                                 WHERE d.account_id = e.account_id AND d.kind = 'phone'
+                                   AND d.gone_at IS NULL AND d.state <> 'dead')
+WHERE r.outcome IN ('wrong_number', 'spoke')
+  AND NOT EXISTS (SELECT 1 FROM contact_signs s WHERE s.origin = 'call ' || r.id)

@@ -1,7 +1,0 @@
--- facts::write_person, 1 row, by primary key
-UPDATE people
-SET title = ?2, first_name = ?3, last_name = ?4,
-    role = CASE WHEN role = '' THEN ?5 ELSE role END,
-    birthday = COALESCE(birthday, ?6),
-    gone_at = NULL
-WHERE id = ?1

@@ -1,2 +1,0 @@
--- link::read_people_names, a few rows, by people_by_account
-SELECT first_name, last_name FROM people WHERE account_id = ?1 AND gone_at IS NULL

@@ -1,0 +1,2 @@
+-- step/moves::move_back, 1 row, by primary key
+UPDATE accounts SET gone_at = NULL, merged_into = NULL WHERE id = ?1

@@ -1,2 +1,0 @@
--- order_store::remove_order, 1 row, by primary key
-UPDATE orders SET status = 'cancelled', net_minor = 0, cost_minor = NULL, shipping_minor = 0 WHERE id = ?1

@@ -1,2 +1,0 @@
--- order_store::write_order and remove_order, the lines of one order, by primary key
-DELETE FROM order_lines WHERE order_id = ?1

@@ -1,0 +1,2 @@
+-- step/split::split, 1 row, by links_by_account
+SELECT COUNT(*) FROM links WHERE account_id = ?1
