@@ -1,7 +1,8 @@
 //! How fast the stage is: a made-up base of any size enters, seconds per step leave.
 //!
-//! `cargo run -p score --example score_speed -- ACCOUNTS [LINES_PER_ORDER] [FOLDER]`; the folder
-//! keeps the workspace for looking at it afterwards.
+//! `cargo run -p score --example score_speed -- ACCOUNTS [FOLDER]`; the folder keeps the workspace
+//! for looking at it afterwards. Orders, a line each, about six an account, lie in the tables in
+//! the order of their days, as files bring them in: the orders of one account lie far apart.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,7 +25,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .next()
         .unwrap_or_else(|| "100000".into())
         .parse()?;
-    let lines: i64 = arguments.next().unwrap_or_else(|| "1".into()).parse()?;
     let kept = arguments.next().map(PathBuf::from);
     let gone = tempfile::tempdir()?;
     let store = Store::open(kept.as_deref().unwrap_or(gone.path()))?;
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok::<i64, StoreError>(db.query_row("SELECT count(*) FROM accounts", [], |row| row.get(0))?)
     })?;
     if there == 0 {
-        let orders = make_base(&store, accounts, lines)?;
+        let orders = make_base(&store, accounts)?;
         let took = begun.elapsed().as_secs_f64();
         println!("made {accounts} accounts, {orders} orders in {took:.1} s");
     }
@@ -111,7 +111,13 @@ impl Progress for Stopwatch {
 }
 
 /// Every account is born on some day, orders in its own rhythm and leaves after some orders.
-fn make_base(store: &Store, accounts: i64, lines: i64) -> Result<i64, StoreError> {
+fn make_base(store: &Store, accounts: i64) -> Result<usize, StoreError> {
+    let mut dice = Dice(88_172_645_463_325_252);
+    let mut orders: Vec<(i32, u32, u32)> = Vec::new();
+    for account in 1..=accounts as u32 {
+        add_orders(&mut dice, account, &mut orders);
+    }
+    orders.sort_unstable();
     store.write(|db| {
         db.execute_batch(
             "INSERT INTO sources (id, name, sha256, kind, namespace, encoding, delimiter, header,
@@ -120,77 +126,105 @@ fn make_base(store: &Store, accounts: i64, lines: i64) -> Result<i64, StoreError
         )?;
         Ok::<_, StoreError>(())
     })?;
-    let mut dice = Dice(88_172_645_463_325_252);
-    let mut orders = 0;
     for begin in (1..=accounts).step_by(BATCH as usize) {
         let batch = begin..=accounts.min(begin + BATCH - 1);
-        store.write(|db| {
-            for account in batch {
-                orders = make_account(db, &mut dice, account, orders, lines)?;
-            }
-            Ok::<_, StoreError>(())
-        })?;
+        store.write(|db| make_accounts(db, batch, &mut dice))?;
     }
-    Ok(orders)
+    let indexes = store.write(set_indexes_aside)?;
+    let mut next = 0;
+    for batch in orders.chunks(BATCH as usize) {
+        store.write(|db| make_orders(db, batch, next, &mut dice))?;
+        next += batch.len() as i64;
+    }
+    for index in indexes {
+        store.write(|db| Ok::<_, StoreError>(db.execute(&index, [])?))?;
+    }
+    Ok(orders.len())
 }
 
-fn make_account(
-    db: &Connection,
-    dice: &mut Dice,
-    account: i64,
-    mut orders: i64,
-    lines: i64,
-) -> Result<i64, StoreError> {
-    db.prepare_cached("INSERT INTO accounts (id, kind, name) VALUES (?1, 'household', '')")?
-        .execute([account])?;
+/// The days and sizes of an account's orders.
+fn add_orders(dice: &mut Dice, account: u32, orders: &mut Vec<(i32, u32, u32)>) {
     let mut day = dice.below(DAYS);
     // Paces and chances to leave differ widely between accounts, as they do in real bases.
     let every = 10 + dice.below(20) * dice.below(20);
     let leaves_percent = dice.below(10) * dice.below(10);
-    let size = i64::from(1_000 + dice.below(30_000));
+    let size = 1_000 + dice.below(30_000);
     loop {
-        orders += 1;
-        make_order(db, dice, (orders, account, day), size, lines)?;
+        let net_minor = size * (50 + dice.below(100)) / 100;
+        orders.push((day, account, net_minor as u32));
         day += 1 + dice.below(2 * every);
         if day > DAYS || dice.below(100) < leaves_percent {
-            return Ok(orders);
+            return;
         }
     }
 }
 
-fn make_order(
+fn make_accounts(
     db: &Connection,
+    accounts: std::ops::RangeInclusive<i64>,
     dice: &mut Dice,
-    (order, account, day): (i64, i64, i32),
-    size: i64,
-    lines: i64,
 ) -> Result<(), StoreError> {
-    let net_minor = size * i64::from(50 + dice.below(100)) / 100;
-    db.prepare_cached(
-        "INSERT INTO orders (id, account_id, day, net_minor, cost_minor, status, namespace,
-             order_key, source_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, 'kept', '', ?6, 1)",
-    )?
-    .execute((
-        order,
-        account,
-        day,
-        net_minor,
-        net_minor * 3 / 5,
-        format!("{order:010}"),
-    ))?;
     let mut insert = db.prepare_cached(
+        "INSERT INTO accounts (id, kind, name, country, industry, employees)
+         VALUES (?1, 'firm', '', ?2, ?3, ?4)",
+    )?;
+    for account in accounts {
+        let country = ["DE", "AT", "CH", "NL"][dice.below(4) as usize];
+        let industry = format!("Industry {}", dice.below(12));
+        insert.execute((account, country, industry, 1 + dice.below(300)))?;
+    }
+    Ok(())
+}
+
+/// Drops the indexes of orders, which are made again at the end: faster for so many rows.
+fn set_indexes_aside(db: &rusqlite::Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    let mut statement = db.prepare(
+        "SELECT name, sql FROM sqlite_schema
+         WHERE type = 'index' AND tbl_name = 'orders' AND sql IS NOT NULL",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    for (name, _) in &indexes {
+        db.execute(&format!("DROP INDEX {name}"), [])?;
+    }
+    Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
+}
+
+fn make_orders(
+    db: &Connection,
+    orders: &[(i32, u32, u32)],
+    before: i64,
+    dice: &mut Dice,
+) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO orders (id, account_id, day, net_minor, cost_minor, status, channel, namespace,
+             order_key, source_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'kept', ?6, '', ?7, 1)",
+    )?;
+    let mut insert_line = db.prepare_cached(
         "INSERT INTO order_lines (order_id, line_no, product, category, quantity, net_minor,
              source_id, row_no)
-         VALUES (?1, ?2, ?3, ?4, 1, ?5, 1, 1)",
+         VALUES (?1, 1, ?2, ?3, 1, ?4, 1, 1)",
     )?;
-    for line in 1..=lines {
+    for (at, &(day, account, net_minor)) in orders.iter().enumerate() {
+        let order = before + at as i64 + 1;
+        let channel = ["online", "phone"][dice.below(2) as usize];
+        let key = format!("{order:010}");
+        insert.execute((
+            order,
+            account,
+            day,
+            net_minor,
+            net_minor * 3 / 5,
+            channel,
+            key,
+        ))?;
         let product = dice.below(500);
         let names = (
             format!("Product {product}"),
             format!("Category {}", product % 20),
         );
-        insert.execute((order, line, names.0, names.1, net_minor / lines))?;
+        insert_line.execute((order, names.0, names.1, net_minor))?;
     }
     Ok(())
 }

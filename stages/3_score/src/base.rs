@@ -1,61 +1,295 @@
-//! The accounts to score: the stored histories enter in one ordered pass, columns leave.
+//! The accounts to score: the stored histories enter in one ordered pass, one row each leaves.
 
+use clv::{DAYS_PER_WEEK, Purchase};
 use rusqlite::{Connection, Row};
-use store::rusqlite;
+use store::{Store, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
+use crate::base_totals::BaseTotals;
+use crate::category_log::spends;
+use crate::firmographics::Firmographics;
+use crate::growth::GrowthCounts;
+use crate::months::MonthTable;
+use crate::order_log::{DayEntry, entries};
+use crate::serving::services;
+use crate::windows::{Assumptions, WindowSum, Windows};
+use crate::words::Words;
 
-/// All customers, column by column in order of account id, and the prospects beside them.
-#[derive(Default)]
+/// Accounts whose orders a model is chosen by: enough to tell models apart, and a choice among
+/// them all takes seconds.
+const SAMPLE: i64 = 40_000;
+
+/// Threads that read: two cores.
+const PARTS: i64 = 2;
+
+/// An account with at least one purchase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Customer {
+    pub(crate) account_id: i64,
+    pub(crate) first_day: Day,
+    pub(crate) last_day: Day,
+    pub(crate) order_count: u32,
+    pub(crate) order_days: u32,
+    pub(crate) kept_minor: i64,
+    /// Kept orders and refunds that belong to no order together.
+    pub(crate) revenue_minor: i64,
+    pub(crate) known_minor: i64,
+    pub(crate) goods_minor: i64,
+    pub(crate) shipping_minor: i64,
+    /// Cost to serve so far, shipping included.
+    pub(crate) served_minor: i64,
+    /// Contribution so far.
+    pub(crate) past_minor: i64,
+    pub(crate) repeat_mean_minor: f64,
+    pub(crate) year_spend_minor: i64,
+    pub(crate) year_value_minor: i64,
+    pub(crate) last_year: WindowSum,
+    pub(crate) year_before: WindowSum,
+    pub(crate) growth: GrowthCounts,
+    pub(crate) firm: Firmographics,
+    /// Where its spends by category begin in [`CustomerBase::spends`].
+    first_spend: u32,
+    spend_count: u32,
+}
+
+/// An account without a purchase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prospect {
+    pub(crate) account_id: i64,
+    pub(crate) firm: Firmographics,
+}
+
+/// All accounts to score, by rising id.
 pub(crate) struct CustomerBase {
-    pub(crate) account_ids: Vec<i64>,
-    pub(crate) first_days: Vec<Day>,
-    pub(crate) last_days: Vec<Day>,
-    pub(crate) order_count: Vec<u32>,
-    pub(crate) order_days: Vec<u32>,
-    pub(crate) kept_minor: Vec<i64>,
-    pub(crate) revenue_minor: Vec<i64>,
-    pub(crate) known_revenue_minor: Vec<i64>,
-    /// Goods and shipping together.
-    pub(crate) known_cost_minor: Vec<i64>,
-    pub(crate) repeat_mean_minor: Vec<f64>,
-    /// Accounts without a kept order, by rising id.
-    pub(crate) prospects: Vec<i64>,
+    pub(crate) customers: Vec<Customer>,
+    pub(crate) prospects: Vec<Prospect>,
+    pub(crate) totals: BaseTotals,
+    /// What the numbers of countries and industries mean.
+    pub(crate) words: Words,
+    /// The order log of a sample of customers, by customer and day.
+    pub(crate) sample: Vec<Purchase>,
+    /// Sum of the logarithms of all gaps between order days, in weeks.
+    pub(crate) ln_gap_sum: f64,
+    spends: Vec<(u32, i64)>,
 }
 
 impl CustomerBase {
-    /// How many customers there are.
-    pub(crate) fn len(&self) -> usize {
-        self.account_ids.len()
-    }
-
-    fn push(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
-        let (Some(first_day), Some(last_day)) = (row.get(1)?, row.get(2)?) else {
-            self.prospects.push(row.get(0)?);
-            return Ok(());
-        };
-        self.account_ids.push(row.get(0)?);
-        self.first_days.push(Day::from_number(first_day));
-        self.last_days.push(Day::from_number(last_day));
-        self.order_count.push(row.get(3)?);
-        self.order_days.push(row.get(4)?);
-        self.kept_minor.push(row.get(5)?);
-        self.revenue_minor.push(row.get(6)?);
-        self.known_revenue_minor.push(row.get(7)?);
-        self.known_cost_minor.push(row.get(8)?);
-        self.repeat_mean_minor.push(row.get(9)?);
-        Ok(())
+    /// What a customer spent by category.
+    pub(crate) fn spends_of(&self, customer: &Customer) -> &[(u32, i64)] {
+        let begin = customer.first_spend as usize;
+        &self.spends[begin..begin + customer.spend_count as usize]
     }
 }
 
+/// What reading needs to know.
+struct Reading<'a> {
+    as_of: Day,
+    assumed: &'a Assumptions,
+    months: MonthTable,
+    /// Every account whose id this divides is in the sample.
+    sample_every: i64,
+}
+
 /// Reads every account to score; its histories must be up to date.
-pub(crate) fn read_base(db: &Connection) -> Result<CustomerBase, ScoreError> {
-    let mut base = CustomerBase::default();
-    let mut statement = db.prepare_cached(include_str!("../sql/base.read.sql"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        base.push(row)?;
+///
+/// The ids are cut into two ranges that are read at the same time, each by itself in order, so
+/// that the result does not depend on who was faster.
+pub(crate) fn read_base(
+    store: &Store,
+    as_of: Day,
+    assumed: &Assumptions,
+) -> Result<CustomerBase, ScoreError> {
+    let last_id: i64 = store.read(|db| {
+        let sql = include_str!("../sql/base.last_id.sql");
+        Ok::<_, ScoreError>(db.query_row(sql, [], |row| row.get(0))?)
+    })?;
+    let reading = Reading {
+        as_of,
+        assumed,
+        months: MonthTable::until(as_of),
+        sample_every: last_id / SAMPLE + 1,
+    };
+    let reading = &reading;
+    let range = last_id / PARTS + 1;
+    let parts = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..PARTS)
+            .map(|part| {
+                let ids = [part * range, (part + 1) * range];
+                scope.spawn(move || store.read(|db| read_part(db, reading, ids)))
+            })
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| match thread.join() {
+                Ok(part) => part,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(join(parts, reading))
+}
+
+/// Reads one account as a base of its own.
+pub(crate) fn read_one(
+    db: &Connection,
+    as_of: Day,
+    assumed: &Assumptions,
+    account_id: i64,
+) -> Result<CustomerBase, ScoreError> {
+    let reading = Reading {
+        as_of,
+        assumed,
+        months: MonthTable::until(as_of),
+        sample_every: i64::MAX,
+    };
+    read_part(db, &reading, [account_id, account_id + 1])
+}
+
+/// Puts the parts behind each other.
+fn join(parts: Vec<CustomerBase>, reading: &Reading<'_>) -> CustomerBase {
+    let mut whole = CustomerBase::new(reading);
+    for part in parts {
+        let numbers = whole.words.take_in(&part.words);
+        let own = |mut firm: Firmographics| {
+            firm.country = numbers[firm.country as usize];
+            firm.industry = numbers[firm.industry as usize];
+            firm
+        };
+        let (spends, customers) = (whole.spends.len() as u32, whole.customers.len() as u32);
+        whole
+            .customers
+            .extend(part.customers.into_iter().map(|one| Customer {
+                firm: own(one.firm),
+                first_spend: one.first_spend + spends,
+                ..one
+            }));
+        whole
+            .prospects
+            .extend(part.prospects.into_iter().map(|one| Prospect {
+                firm: own(one.firm),
+                ..one
+            }));
+        whole
+            .sample
+            .extend(part.sample.into_iter().map(|one| Purchase {
+                customer: one.customer + customers,
+                ..one
+            }));
+        whole.spends.extend(part.spends);
+        whole.totals.take_in(&part.totals);
+        whole.ln_gap_sum += part.ln_gap_sum;
     }
-    Ok(base)
+    whole
+}
+
+fn read_part(
+    db: &Connection,
+    reading: &Reading<'_>,
+    [from, below]: [i64; 2],
+) -> Result<CustomerBase, ScoreError> {
+    let mut part = CustomerBase::new(reading);
+    let mut statement = db.prepare_cached(include_str!("../sql/base.read.sql"))?;
+    let mut rows = statement.query([from, below])?;
+    while let Some(row) = rows.next()? {
+        part.push(row, reading)?;
+    }
+    Ok(part)
+}
+
+impl CustomerBase {
+    fn new(reading: &Reading<'_>) -> Self {
+        Self {
+            customers: Vec::new(),
+            prospects: Vec::new(),
+            totals: BaseTotals::new(&reading.months),
+            words: Words::default(),
+            sample: Vec::new(),
+            ln_gap_sum: 0.0,
+            spends: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, row: &Row<'_>, reading: &Reading<'_>) -> rusqlite::Result<()> {
+        let account_id = row.get(0)?;
+        let text = |at| {
+            row.get_ref(at)
+                .map(|cell| cell.as_str().unwrap_or_default())
+        };
+        let firm = Firmographics {
+            is_firm: text(1)? == "firm",
+            country: self.words.id(text(2)?),
+            industry: self.words.id(text(3)?),
+            employees: row
+                .get::<_, Option<i64>>(4)?
+                .and_then(|count| u32::try_from(count).ok()),
+        };
+        let bytes = |at| {
+            row.get_ref(at)
+                .map(|cell| cell.as_blob().unwrap_or_default())
+        };
+        let order_log = bytes(11)?;
+        let served = services(bytes(12)?);
+        let windows = Windows::of(
+            reading.as_of,
+            entries(order_log),
+            served,
+            &reading.assumed.rates,
+        );
+        self.totals.add(order_log, reading.as_of, &reading.months);
+        let (Some(first_day), Some(last_day)) = (row.get(5)?, row.get(6)?) else {
+            self.prospects.push(Prospect { account_id, firm });
+            return Ok(());
+        };
+        let [first_day, last_day] = [first_day, last_day].map(Day::from_number);
+        let first_spend = self.spends.len() as u32;
+        self.spends.extend(spends(bytes(13)?));
+        let margin_share = reading.assumed.margin_share;
+        self.customers.push(Customer {
+            account_id,
+            first_day,
+            last_day,
+            order_count: row.get(7)?,
+            order_days: row.get(8)?,
+            kept_minor: row.get(9)?,
+            revenue_minor: windows.ever.revenue_minor,
+            known_minor: windows.ever.known_minor,
+            goods_minor: windows.ever.goods_minor,
+            shipping_minor: windows.served.shipping_minor,
+            served_minor: windows.ever.served_minor,
+            past_minor: windows.ever.contribution_minor(margin_share),
+            repeat_mean_minor: row.get(10)?,
+            year_spend_minor: windows.calendar_year.revenue_minor,
+            year_value_minor: windows.calendar_year.contribution_minor(margin_share),
+            last_year: windows.last_year,
+            year_before: windows.year_before,
+            growth: GrowthCounts::of(reading.as_of, first_day, entries(order_log)),
+            firm,
+            first_spend,
+            spend_count: self.spends.len() as u32 - first_spend,
+        });
+        self.add_rhythm(account_id, order_log, reading.sample_every);
+        Ok(())
+    }
+
+    /// Adds the newest customer's gaps, and its purchases where it is in the sample.
+    fn add_rhythm(&mut self, account_id: i64, order_log: &[u8], sample_every: i64) {
+        let customer = self.customers.len() as u32 - 1;
+        let is_sampled = account_id % sample_every == 0;
+        let mut before: Option<i32> = None;
+        for DayEntry { day, net_minor, .. } in entries(order_log).filter(|entry| entry.orders > 0) {
+            if let Some(gap) = before.map(|before| day - before).filter(|gap| *gap > 0) {
+                self.ln_gap_sum += (f64::from(gap) / DAYS_PER_WEEK).ln();
+            }
+            before = Some(day);
+            if is_sampled {
+                let amount = net_minor as f64;
+                self.sample.push(Purchase {
+                    customer,
+                    day,
+                    amount,
+                });
+            }
+        }
+    }
 }

@@ -12,6 +12,9 @@ pub enum ScoreError {
     /// The horizon or the discount rate cannot be used.
     #[error("the accounts cannot be scored: {0}")]
     Options(#[from] clv::DiscountError),
+    /// A setting cannot be meant.
+    #[error("this cannot be set: {0}")]
+    Settings(&'static str),
     /// A stored history contradicts itself.
     #[error("the stored past of account {account_id} is damaged: {why}; restore the last backup")]
     Damaged {

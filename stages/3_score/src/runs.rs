@@ -39,6 +39,9 @@ pub struct ScoreRun {
     pub expected_value_minor: i64,
     /// Share of revenue whose cost is known, 0..=1.
     pub cost_coverage: f64,
+    /// The base as a whole, as JSON; see [`crate::read_figures`].
+    #[serde(skip)]
+    pub figures: String,
 }
 
 /// The newest run, which `scores` holds; none before the first.
@@ -50,21 +53,38 @@ pub fn read_latest_run(db: &Connection) -> Result<Option<ScoreRun>, ScoreError> 
     Ok(statement.query_row([], read_run).optional()?)
 }
 
-/// Writes a run and gives its number.
+/// The newest runs, newest first.
 ///
-/// A run that asks the same question as the newest one, as-of day and terms alike, takes its
-/// place: running twice leaves what running once leaves.
-pub(crate) fn write_run(db: &Connection, run: &ScoreRun) -> Result<i64, ScoreError> {
-    let same_question = |old: &ScoreRun| {
+/// # Errors
+/// When the database refuses.
+pub fn read_runs(db: &Connection, most: u32) -> Result<Vec<ScoreRun>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/runs.read.sql"))?;
+    let rows = statement.query_map([most], read_run)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest run, if it asked the same question, as-of day and terms alike.
+pub(crate) fn same_question(db: &Connection, run: &ScoreRun) -> Result<Option<i64>, ScoreError> {
+    let same = |old: &ScoreRun| {
         old.as_of == run.as_of
             && old.horizon_days == run.horizon_days
             && old.yearly_discount.to_bits() == run.yearly_discount.to_bits()
     };
-    let id = read_latest_run(db)?.filter(same_question).map(|old| old.id);
+    Ok(read_latest_run(db)?.filter(same).map(|old| old.id))
+}
+
+/// Writes a run and gives its number; in place of the one that asked the same question, if any:
+/// running twice leaves what running once leaves.
+pub(crate) fn write_run(
+    db: &Connection,
+    same: Option<i64>,
+    run: &ScoreRun,
+    figures: &str,
+) -> Result<i64, ScoreError> {
     db.execute(
         include_str!("../sql/runs.write.sql"),
         rusqlite::params![
-            id,
+            same,
             run.as_of.number(),
             run.made_at,
             run.horizon_days,
@@ -78,9 +98,10 @@ pub(crate) fn write_run(db: &Connection, run: &ScoreRun) -> Result<i64, ScoreErr
             run.past_value_minor,
             run.expected_value_minor,
             run.cost_coverage,
+            figures,
         ],
     )?;
-    Ok(id.unwrap_or_else(|| db.last_insert_rowid()))
+    Ok(same.unwrap_or_else(|| db.last_insert_rowid()))
 }
 
 fn read_run(row: &Row<'_>) -> rusqlite::Result<ScoreRun> {
@@ -99,5 +120,6 @@ fn read_run(row: &Row<'_>) -> rusqlite::Result<ScoreRun> {
         past_value_minor: row.get(11)?,
         expected_value_minor: row.get(12)?,
         cost_coverage: row.get(13)?,
+        figures: row.get(14)?,
     })
 }

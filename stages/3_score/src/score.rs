@@ -1,20 +1,32 @@
-//! The stage itself: histories, model, values and fifths in order, each a step of its own.
+//! The stage itself: histories, model, values and parts in order, each a step of its own.
 
-use clv::{DAYS_PER_WEEK, Discounting};
+use rusqlite::Connection;
 use serde::Serialize;
-use serde_json::json;
-use store::{Progress, Store};
+use store::{Progress, Store, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
 use crate::base::{CustomerBase, read_base};
-use crate::card::ScoreCard;
-use crate::future::Future;
+use crate::best::{Cut, Pareto};
+use crate::card::{Findings, ScoreCard, find_best, find_trends};
+use crate::future::{Future, Horizon};
 use crate::histories::renew_histories;
-use crate::runs::{ScoreRun, write_run};
+use crate::learnt::{Learnt, note};
+use crate::likeness::LikenessModel;
+use crate::likes::LikeModel;
+use crate::moves::write_moves;
+use crate::potential::potentials;
+use crate::runs::{ScoreRun, same_question, write_run};
 use crate::scores::write_scores;
+use crate::settings::{ScoreSettings, read_settings};
+use crate::since::Comparison;
+use crate::snapshots::{drop_old_snapshots, read_run_before, with_standings, write_snapshot};
 use crate::spend::SpendOutlook;
-use crate::value::{BaseShares, cost_coverage, worth_of};
+use crate::tiers::TierBounds;
+use crate::whole::Whole;
+use crate::windows::Assumptions;
+use crate::words::Words;
+use crate::worth::BaseShares;
 
 /// The question a run answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +82,7 @@ pub struct ScoreReport {
 
 /// Scores every account as of a day.
 ///
-/// Histories are made anew only where orders changed or the as-of day crossed one; everything
+/// Histories are made anew only where something changed or the as-of day crossed it; everything
 /// else is one pass over the accounts. Run twice, it leaves what running once leaves; stopped
 /// anywhere, the scores of the run before stay whole and the next run goes on.
 ///
@@ -81,39 +93,58 @@ pub fn score(
     options: &ScoreOptions,
     progress: &dyn Progress,
 ) -> Result<ScoreReport, ScoreError> {
-    let horizon_weeks = f64::from(options.horizon_days) / DAYS_PER_WEEK;
-    let discounting = Discounting::yearly(horizon_weeks, options.yearly_discount)?;
-    let margin_share = store.business()?.margin_share;
+    let horizon = Horizon::new(options.horizon_days, options.yearly_discount)?;
+    let settings = read_settings(store)?;
+    settings.check()?;
+    let assumed = Assumptions {
+        margin_share: store.business()?.margin_share,
+        rates: settings.rates,
+    };
     let changed_accounts = renew_histories(store, options.as_of, progress)?;
 
     progress.at("Learning from all customers", 0, 0);
-    let base = store.read(read_base)?;
-    let future = Future::of(&base, options.as_of, &discounting)?;
-    let spend = SpendOutlook::learn(&base);
-    let worth = worth_of(&base, &future, &spend, margin_share);
-    let card = ScoreCard::new(&base, &future, &worth, options.as_of);
-
+    let base = read_base(store, options.as_of, &assumed)?;
+    let mut words = store.read(Words::read)?;
+    let study = Study {
+        options,
+        settings: &settings,
+        margin_share: assumed.margin_share,
+    };
+    let (findings, learnt, curves, cut) = study.find(&base, &mut words, &horizon)?;
+    let card = ScoreCard::new(&base, &findings, options.as_of, settings.grid_size);
+    let whole = Whole {
+        base: &base,
+        found: &findings,
+        card: &card,
+        settings: &settings,
+        words: &words,
+        as_of: options.as_of,
+        margin_share: assumed.margin_share,
+    };
+    let figures = whole.figures(curves, &cut);
     let run = ScoreRun {
         id: 0,
         as_of: options.as_of,
         made_at: options.now.clone(),
         horizon_days: options.horizon_days,
         yearly_discount: options.yearly_discount,
-        model: future.code(),
-        spend_model: spend.code().into(),
-        parameters: parameters(&base, &future, &spend, margin_share),
-        note: note(&base, &future, &spend, margin_share),
+        model: findings.future.code(),
+        spend_model: learnt.spend.code().into(),
+        parameters: learnt.text(&findings.future),
+        note: note(&base, &findings.future, &learnt, assumed.margin_share),
         account_count: card.len() as u64,
-        customer_count: base.len() as u64,
-        past_value_minor: worth.past_minor.iter().sum(),
-        expected_value_minor: worth.expected_minor.iter().sum(),
-        cost_coverage: cost_coverage(&base),
+        customer_count: base.customers.len() as u64,
+        past_value_minor: figures.past_value_minor,
+        expected_value_minor: figures.expected_value.minor,
+        cost_coverage: figures.cost_coverage,
+        figures: String::new(),
     };
-    let run_id = store.write(|db| {
-        let run_id = write_run(db, &run)?;
-        write_scores(db, card.rows(run_id), card.len(), progress)?;
-        Ok::<_, ScoreError>(run_id)
-    })?;
+    let done = Done {
+        base: &base,
+        findings: &findings,
+        card: &card,
+    };
+    let run_id = store.write(|db| done.write(db, &run, figures, progress))?;
     tracing::info!(
         run_id,
         accounts = run.account_count,
@@ -121,6 +152,95 @@ pub fn score(
         "scored"
     );
     Ok(report(run, run_id, changed_accounts))
+}
+
+/// What is asked of a base, and by which settings.
+struct Study<'a> {
+    options: &'a ScoreOptions,
+    settings: &'a ScoreSettings,
+    margin_share: f64,
+}
+
+impl Study<'_> {
+    /// Learns from a base and finds out about everybody in it.
+    fn find(
+        &self,
+        base: &CustomerBase,
+        words: &mut Words,
+        horizon: &Horizon,
+    ) -> Result<(Findings, Learnt, Vec<Pareto>, Cut), ScoreError> {
+        let as_of = self.options.as_of;
+        let future = Future::of(base, as_of, horizon)?;
+        let shares = BaseShares::of(base, self.margin_share);
+        let spend = SpendOutlook::learn(base);
+        let worths = base.customers.iter().enumerate();
+        let worths = worths
+            .map(|(at, one)| shares.worth(one, future.outlook(at), &spend))
+            .collect();
+        let likes = LikeModel::learn(base, words, as_of);
+        let potentials = potentials(base, words, likes.as_ref());
+        let (best, curves, cut) = find_best(base, as_of, self.settings);
+        let likeness = LikenessModel::learn(base, &best);
+        let learnt = Learnt {
+            spend,
+            shares,
+            margin_share: self.margin_share,
+            likes,
+            likeness: likeness.clone(),
+        };
+        let bounds = TierBounds::of(self.settings, &base.customers);
+        let findings = Findings {
+            future,
+            worths,
+            potentials,
+            best,
+            likeness,
+            bounds,
+            trends: find_trends(base),
+        };
+        Ok((findings, learnt, curves, cut))
+    }
+}
+
+/// A finished run, ready to be written.
+struct Done<'a> {
+    base: &'a CustomerBase,
+    findings: &'a Findings,
+    card: &'a ScoreCard<'a>,
+}
+
+impl Done<'_> {
+    /// Writes everything in one transaction: pages and later stages see the run before or this
+    /// one, never a mixture.
+    fn write(
+        &self,
+        db: &Connection,
+        run: &ScoreRun,
+        mut figures: crate::figures::BaseFigures,
+        progress: &dyn Progress,
+    ) -> Result<i64, ScoreError> {
+        let same = same_question(db, run)?;
+        let before = read_run_before(db, same, run.as_of)?;
+        let comparison = before
+            .map(|(id, _)| {
+                with_standings(db, id, |then| Comparison::of(then, self.card.standings()))
+            })
+            .transpose()?;
+        figures.since = before
+            .zip(comparison.as_ref())
+            .map(|((id, as_of), comparison)| comparison.since(id, as_of));
+        let text = serde_json::to_string(&figures).map_err(|error| ScoreError::Damaged {
+            account_id: 0,
+            why: error.to_string(),
+        })?;
+        let run_id = write_run(db, same, run, &text)?;
+        write_scores(db, self.card.rows(run_id), self.card.len(), progress)?;
+        let best_moves = comparison.map(|one| one.best_moves).unwrap_or_default();
+        write_moves(db, &best_moves, &self.base.customers, &self.findings.bounds)?;
+        write_snapshot(db, run_id, self.card.standings())?;
+        drop_old_snapshots(db)?;
+        Ok(run_id)
+    }
 }
 
 fn report(run: ScoreRun, run_id: i64, changed_accounts: u64) -> ScoreReport {
@@ -136,56 +256,4 @@ fn report(run: ScoreRun, run_id: i64, changed_accounts: u64) -> ScoreReport {
         expected_value_minor: run.expected_value_minor,
         cost_coverage: run.cost_coverage,
     }
-}
-
-/// Everything that was learnt or assumed, so that a run can be checked by hand.
-fn parameters(
-    base: &CustomerBase,
-    future: &Future,
-    spend: &SpendOutlook,
-    margin_share: f64,
-) -> String {
-    let shares = BaseShares::of(base, margin_share);
-    let named = |pairs: Vec<(&'static str, f64)>| {
-        pairs
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.into()))
-            .collect()
-    };
-    let orders: serde_json::Map<String, serde_json::Value> = named(future.model.parameters());
-    let spends: serde_json::Map<String, serde_json::Value> = named(spend.parameters());
-    json!({
-        "orders": orders,
-        "spends": spends,
-        "margin_share": margin_share,
-        "kept_share": shares.kept,
-        "contribution_share": shares.contribution,
-    })
-    .to_string()
-}
-
-/// How the scores came about, in plain words.
-fn note(base: &CustomerBase, future: &Future, spend: &SpendOutlook, margin_share: f64) -> String {
-    if base.len() == 0 {
-        return "No account has an order yet, so there is nothing to learn from and nothing to \
-                expect. Import orders first."
-            .into();
-    }
-    let margin = percent(margin_share);
-    let costs = match cost_coverage(base) {
-        known if known <= 0.0 => {
-            format!("No costs are known: {margin} of revenue is taken as contribution.")
-        }
-        known if known >= 1.0 => "The cost of all orders is known.".into(),
-        known => format!(
-            "The cost behind {} of revenue is known; of the rest {margin} is taken as contribution.",
-            percent(known)
-        ),
-    };
-    format!("{} {} {costs}", future.note, spend.note())
-}
-
-/// A share as a whole percentage.
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use store::{Progress, StoreError, rusqlite};
+use terms::Day;
 
 use crate::ScoreError;
 
@@ -38,10 +39,37 @@ pub struct Score {
     pub mean_order_minor: i64,
     /// Three digits 1..=5, 5 best: silence, orders, spend; 0 for a prospect.
     pub rfm: u32,
-    /// Fifth by past value among customers, 5 best; 0 for a prospect.
+    /// Part by past value among customers, 5 best; 0 for a prospect.
     pub past_fifth: u8,
-    /// Fifth by expected value among customers, 5 best; 0 for a prospect.
+    /// Part by expected value among customers, 5 best; 0 for a prospect.
     pub future_fifth: u8,
+    /// Day of the first purchase.
+    pub first_day: Option<Day>,
+    /// Revenue since the first of January of the as-of year.
+    pub year_spend_minor: i64,
+    /// Contribution since then.
+    pub year_value_minor: i64,
+    /// Cost to serve so far, shipping included; already off the past value.
+    pub served_minor: i64,
+    /// What doubt about its staying has taken off its expected value.
+    pub at_risk_minor: i64,
+    /// 1 growing, 0 steady, -1 slowing; none where nothing can be said.
+    pub trend: Option<i8>,
+    /// A year's revenue up to what a modest like account gives beyond its own.
+    pub potential_low_minor: i64,
+    /// The same up to the middle one.
+    pub potential_minor: i64,
+    /// The same up to a good one.
+    pub potential_high_minor: i64,
+    /// Where most of it lies, of `score_words`.
+    pub potential_category: Option<u32>,
+    /// 1 small, 2 medium, 3 large by the revenue of the last 365 days; 0 without any.
+    pub size_tier: u8,
+    /// Bits: best by longest 1, year spend 2, ever spend 4, year contribution 8, ever
+    /// contribution 16, the owner's choice 32.
+    pub best: u8,
+    /// Chance that a prospect becomes one of the best; none for customers and unknowns.
+    pub likeness: Option<f64>,
 }
 
 /// The score of one account; none when it is not scored.
@@ -116,6 +144,19 @@ fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(
         score.rfm,
         score.past_fifth,
         score.future_fifth,
+        score.first_day.map(Day::number),
+        score.year_spend_minor,
+        score.year_value_minor,
+        score.served_minor,
+        score.at_risk_minor,
+        score.trend,
+        score.potential_low_minor,
+        score.potential_minor,
+        score.potential_high_minor,
+        score.potential_category,
+        score.size_tier,
+        score.best,
+        score.likeness,
     ])?;
     Ok(())
 }
@@ -137,5 +178,18 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<Score> {
         rfm: row.get(12)?,
         past_fifth: row.get(13)?,
         future_fifth: row.get(14)?,
+        first_day: row.get::<_, Option<i32>>(15)?.map(Day::from_number),
+        year_spend_minor: row.get(16)?,
+        year_value_minor: row.get(17)?,
+        served_minor: row.get(18)?,
+        at_risk_minor: row.get(19)?,
+        trend: row.get(20)?,
+        potential_low_minor: row.get(21)?,
+        potential_minor: row.get(22)?,
+        potential_high_minor: row.get(23)?,
+        potential_category: row.get(24)?,
+        size_tier: row.get(25)?,
+        best: row.get(26)?,
+        likeness: row.get(27)?,
     })
 }

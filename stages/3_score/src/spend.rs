@@ -46,6 +46,19 @@ impl SpendOutlook {
             .map_or(mean, |model| model.expected_mean_spend(order_days, mean))
     }
 
+    /// The outlook of a run that is looked at again.
+    pub(crate) fn recalled(model: Option<GammaGamma>) -> Self {
+        Self {
+            model,
+            note: String::new(),
+        }
+    }
+
+    /// The model, where there is one.
+    pub(crate) fn model(&self) -> Option<GammaGamma> {
+        self.model
+    }
+
     /// The code it is stored under.
     pub(crate) fn code(&self) -> &'static str {
         if self.model.is_some() {
@@ -69,8 +82,9 @@ impl SpendOutlook {
 
 /// Number and mean of the repeat days of everybody who has any.
 fn repeat_spends(base: &CustomerBase) -> Vec<Spend> {
-    (0..base.len())
-        .filter(|&at| base.order_days[at] > 1)
-        .filter_map(|at| Spend::new(base.order_days[at] - 1, base.repeat_mean_minor[at]).ok())
+    base.customers
+        .iter()
+        .filter(|one| one.order_days > 1)
+        .filter_map(|one| Spend::new(one.order_days - 1, one.repeat_mean_minor).ok())
         .collect()
 }

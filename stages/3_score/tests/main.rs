@@ -2,10 +2,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod as_of;
+mod best;
 mod cdnow;
+mod changed;
+mod future;
+mod grid;
+mod potential;
+mod real_resellers;
 mod resume;
+mod serve;
 mod shop;
 mod small_base;
+mod snapshots;
 mod techniques;
 mod tiny_bases;
 mod why;

@@ -1,6 +1,6 @@
 //! A workspace to score: accounts, orders and lines put straight into the tables of stage clean.
 
-use score::{Score, ScoreOptions, ScoreReport, ScoreRun};
+use score::{BaseFigures, Score, ScoreOptions, ScoreReport, ScoreRun, ScoreSettings};
 use store::{Silent, Store, StoreError};
 use terms::Day;
 
@@ -16,6 +16,7 @@ pub(crate) struct Bought {
     pub(crate) cost_minor: Option<i64>,
     pub(crate) shipping_minor: i64,
     pub(crate) status: &'static str,
+    pub(crate) channel: &'static str,
 }
 
 /// A kept order without known cost.
@@ -27,6 +28,44 @@ pub(crate) fn bought(account: i64, day: i32, net_minor: i64) -> Bought {
         cost_minor: None,
         shipping_minor: 0,
         status: "kept",
+        channel: "",
+    }
+}
+
+/// What an event tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) subject: &'static str,
+    pub(crate) detail: &'static str,
+    pub(crate) quantity: Option<f64>,
+    pub(crate) minutes: Option<f64>,
+}
+
+/// Marsaglia's xorshift: the same numbers on every machine.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Dice(88_172_645_463_325_252 ^ (seed << 20))
+    }
+
+    /// Between 0 and 1.
+    pub(crate) fn uniform(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A whole number from 0 up to but without `below`.
+    pub(crate) fn below(&mut self, below: usize) -> usize {
+        (self.uniform() * below as f64) as usize
+    }
+
+    /// A normal variable, by Box and Muller.
+    pub(crate) fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * self.uniform().max(1e-15).ln()).sqrt();
+        radius * (std::f64::consts::TAU * self.uniform()).cos()
     }
 }
 
@@ -70,20 +109,30 @@ impl Shop {
 
     /// Adds this many households and gives their ids.
     pub(crate) fn households(&self, count: usize) -> Vec<i64> {
-        (0..count).map(|_| self.account("household")).collect()
+        let insert = "INSERT INTO accounts (kind, name) VALUES ('household', '')";
+        self.store
+            .write(|db| {
+                let mut ids = Vec::new();
+                for _ in 0..count {
+                    db.prepare_cached(insert)?.execute([])?;
+                    ids.push(db.last_insert_rowid());
+                }
+                Ok::<_, StoreError>(ids)
+            })
+            .unwrap()
     }
 
     /// Adds orders and raises the revision of their accounts, as stage clean does.
     pub(crate) fn buy(&self, orders: &[Bought]) -> Vec<i64> {
         let insert = "INSERT INTO orders (account_id, day, net_minor, cost_minor, shipping_minor,
-                          status, namespace, order_key, source_id)
-                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, 1)";
+                          status, channel, namespace, order_key, source_id)
+                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', ?8, 1)";
         self.store
             .write(|db| {
                 let mut ids = Vec::new();
-                for one in orders {
-                    let next: i64 =
-                        db.query_row("SELECT count(*) FROM orders", [], |row| row.get(0))?;
+                let count = "SELECT count(*) FROM orders";
+                let there: i64 = db.query_row(count, [], |row| row.get(0))?;
+                for (one, next) in orders.iter().zip(there..) {
                     let values = (
                         one.account,
                         one.day,
@@ -91,6 +140,7 @@ impl Shop {
                         one.cost_minor,
                         one.shipping_minor,
                         one.status,
+                        one.channel,
                         next.to_string(),
                     );
                     db.prepare_cached(insert)?.execute(values)?;
@@ -103,6 +153,47 @@ impl Shop {
             .unwrap()
     }
 
+    /// Adds firms with industry, country and employees, and gives their ids.
+    pub(crate) fn firms(&self, firms: &[(&str, &str, Option<u32>)]) -> Vec<i64> {
+        let insert = "INSERT INTO accounts (kind, name, industry, country, employees)
+                      VALUES ('firm', '', ?1, ?2, ?3)";
+        self.store
+            .write(|db| {
+                let mut ids = Vec::new();
+                for firm in firms {
+                    db.prepare_cached(insert)?.execute(*firm)?;
+                    ids.push(db.last_insert_rowid());
+                }
+                Ok::<_, StoreError>(ids)
+            })
+            .unwrap()
+    }
+
+    /// Adds something that happened besides orders, as stage clean does.
+    pub(crate) fn event(&self, account: i64, day: i32, kind: &str, told: Told) {
+        let insert =
+            "INSERT INTO events (account_id, day, kind, subject, detail, quantity, minutes,
+                          source_id, row_no)
+                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, (SELECT count(*) + 1 FROM events))";
+        self.store
+            .write(|db| {
+                let values = (
+                    account,
+                    day,
+                    kind,
+                    told.subject,
+                    told.detail,
+                    told.quantity,
+                    told.minutes,
+                );
+                db.prepare_cached(insert)?.execute(values)?;
+                let raise = "UPDATE accounts SET revision = revision + 1 WHERE id = ?1";
+                db.prepare_cached(raise)?.execute([account])?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+
     /// Adds a line to an order.
     pub(crate) fn line(
         &self,
@@ -112,12 +203,19 @@ impl Shop {
         category: &str,
         net_minor: i64,
     ) {
+        self.lines(&[(order, line_no, product, category, net_minor)]);
+    }
+
+    /// Adds lines: order, number, product, category, money.
+    pub(crate) fn lines(&self, lines: &[(i64, i64, &str, &str, i64)]) {
         let insert = "INSERT INTO order_lines (order_id, line_no, product, category, quantity,
                           net_minor, source_id, row_no)
                       VALUES (?1, ?2, ?3, ?4, 1, ?5, 1, 1)";
         self.store
             .write(|db| {
-                db.execute(insert, (order, line_no, product, category, net_minor))?;
+                for line in lines {
+                    db.prepare_cached(insert)?.execute(*line)?;
+                }
                 Ok::<_, StoreError>(())
             })
             .unwrap();
@@ -132,6 +230,17 @@ impl Shop {
         self.store
             .read(|db| score::read_score(db, account))
             .unwrap()
+    }
+
+    pub(crate) fn figures(&self) -> BaseFigures {
+        self.store.read(score::read_figures).unwrap().unwrap()
+    }
+
+    /// Changes what the owner has set.
+    pub(crate) fn set(&self, change: impl FnOnce(&mut ScoreSettings)) {
+        let mut settings = score::read_settings(&self.store).unwrap();
+        change(&mut settings);
+        score::write_settings(&self.store, &settings).unwrap();
     }
 
     pub(crate) fn latest_run(&self) -> Option<ScoreRun> {
@@ -157,10 +266,17 @@ impl Shop {
 
     /// Everything the stage owns, for comparing.
     pub(crate) fn everything(&self) -> Vec<String> {
-        ["account_histories", "score_runs", "scores"]
-            .iter()
-            .flat_map(|table| self.rows(&format!("SELECT * FROM {table} ORDER BY 1")))
-            .collect()
+        [
+            "account_histories",
+            "score_runs",
+            "scores",
+            "score_snapshots",
+            "score_moves",
+            "score_words",
+        ]
+        .iter()
+        .flat_map(|table| self.rows(&format!("SELECT * FROM {table} ORDER BY 1")))
+        .collect()
     }
 }
 

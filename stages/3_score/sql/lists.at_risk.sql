@@ -1,0 +1,6 @@
+-- lists::read_list; at most ?1 rows; scores_by_risk
+SELECT account_id, at_risk_minor, p_alive
+FROM scores
+WHERE best >= 32 AND at_risk_minor > 0
+ORDER BY at_risk_minor DESC, account_id
+LIMIT ?1

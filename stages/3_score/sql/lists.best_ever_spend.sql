@@ -1,0 +1,6 @@
+-- lists::read_list; at most ?1 rows; scores_by_spend
+SELECT account_id, total_spend_minor, p_alive
+FROM scores
+WHERE total_spend_minor > 0
+ORDER BY total_spend_minor DESC, account_id
+LIMIT ?1
