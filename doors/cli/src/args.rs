@@ -56,21 +56,47 @@ pub(crate) struct Place {
 pub(crate) enum Command {
     /// Try everything on a practice business: press the button, let three months pass, see what it did.
     Try(Try),
-    /// Bring in files of customers and orders: CSV, gzipped CSV, Excel.
+    /// Bring in files of customers, orders and whatever happened: CSV, Excel, ODS, JSON lines,
+    /// Parquet, vCard, mailboxes, packed or not; a folder, or - for standard input.
     Import(Import),
+    /// Answer what an import asked; without a file, list what is asked.
+    Answer {
+        /// The file's name, as the question shows it.
+        file: Option<String>,
+        /// Answers such as Date=day_first; for the whole table such as currency=EUR.
+        #[arg(value_name = "COLUMN=ANSWER")]
+        answers: Vec<String>,
+    },
+    /// What is missing from the history: months, orders, a past that begins all at once.
+    Gaps {
+        /// Of this file alone.
+        #[arg(long, value_name = "ID")]
+        file: Option<i64>,
+    },
     /// Say what a file is and what its columns mean, changing nothing.
     Check {
         /// The file.
         file: PathBuf,
     },
+    /// Say which rows of a CSV file are one person, one household or one firm; changes nothing.
+    Match(Match),
+    /// Analyse the customers of one file, without a workspace: fit, predict, compare, plot.
+    Clv(crate::clv_args::Clv),
     /// Bring cleaning, scores and segments up to date.
-    Score,
+    Score(Score),
+    /// What the customers are worth: the best, the coming year, what is at risk, what could grow.
+    Value(Value),
     /// The button: score everybody, place everybody, write to the right few.
     Run(Run),
     /// Hand over what has come due, plan nothing new.
     Deliver(Delivery),
-    /// Take back a press that still waits.
-    Undo,
+    /// Take back a press that still waits, or a step of the history.
+    Undo {
+        /// The step, as `history` lists it; without it, the press.
+        step: Option<i64>,
+    },
+    #[command(flatten)]
+    Upkeep(crate::upkeep_args::Upkeep),
     /// Serve the pages on this machine.
     Serve {
         /// The port.
@@ -79,8 +105,12 @@ pub(crate) enum Command {
     },
     /// How the base stands and what waits.
     Today,
-    /// The 25 value segments.
-    Grid,
+    /// The value segments.
+    Grid {
+        /// Who moved between them since the score before.
+        #[arg(long)]
+        moves: bool,
+    },
     /// Customers: list, show, stop.
     #[command(subcommand)]
     Customers(Customers),
@@ -136,6 +166,62 @@ pub(crate) struct Import {
     /// The currency of amounts that name none.
     #[arg(long)]
     pub(crate) currency: Option<terms::Currency>,
+    /// Only say what the files are and what their columns mean; change nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// An answer to what an import asks, such as Date=day_first; may be given several times.
+    #[arg(long = "answer", value_name = "COLUMN=ANSWER")]
+    pub(crate) answers: Vec<String>,
+}
+
+/// What is set here is kept for later scores.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct Score {
+    /// What makes a customer one of the best: longest, year_spend, ever_spend, year_contribution
+    /// or ever_contribution.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) definition: Option<score::BestBy>,
+    /// How many of 100 customers count as the best.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) best: Option<u8>,
+    /// Rows and columns of the grid of value segments: 3, 4 or 5.
+    #[arg(long, value_name = "SIZE", value_parser = clap::value_parser!(u8).range(3..=5))]
+    pub(crate) grid: Option<u8>,
+    /// How often everybody is scored while the pages are served: weekly, monthly, quarterly, never.
+    #[arg(long, value_name = "RHYTHM")]
+    pub(crate) every: Option<score::ScoreEvery>,
+    /// Write both scores and the value segment of every customer to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Value {
+    /// Open a list instead: at_risk, slowing, growing, could_grow, like_best, best_gained,
+    /// best_lost, tier_up, or best_ and a definition.
+    #[arg(value_name = "LIST")]
+    pub(crate) list: Option<desk::ValueList>,
+    /// What makes a customer one of the best, where not as set.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) by: Option<score::BestBy>,
+    /// How many of 100 customers are looked at as the best.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub(crate) percent: Option<u8>,
+    /// Most rows of a list.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) most: u32,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Match {
+    /// The file; its first row names the columns.
+    pub(crate) file: PathBuf,
+    /// Write row, person, household and probability of every row to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Say why two rows are one person, or why not; the first data row is 1.
+    #[arg(long, num_args = 2, value_names = ["ROW", "ROW"], conflicts_with = "out")]
+    pub(crate) explain: Option<Vec<u32>>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -190,6 +276,9 @@ pub(crate) enum Customers {
         /// Only this lifecycle stage.
         #[arg(long)]
         stage: Option<LifecycleStage>,
+        /// Only those who order mostly by this channel, as the files name it.
+        #[arg(long)]
+        channel: Option<String>,
         /// expected, past, spend or silence.
         #[arg(long, default_value = "expected")]
         sort: desk::CustomerSort,

@@ -38,6 +38,27 @@ impl Exit {
                 Refusal::Usage(_) => Exit::Usage,
             };
         }
+        // A file that is not there is the machine's matter; everything else was asked wrongly.
+        match error.downcast_ref::<analyst::AnalystError>() {
+            None | Some(analyst::AnalystError::File { .. }) => {}
+            Some(_) => return Exit::Usage,
+        }
+        if matches!(
+            error.downcast_ref::<gather::GatherError>(),
+            Some(gather::GatherError::Waits { .. })
+        ) {
+            return Exit::SetUpMissing;
+        }
+        match error.downcast_ref::<clean::CleanError>() {
+            None | Some(clean::CleanError::Store(_)) => {}
+            Some(
+                clean::CleanError::NoSuchAccount(_)
+                | clean::CleanError::NoSuchStep(_)
+                | clean::CleanError::NoSuchPerson(..)
+                | clean::CleanError::NoSuchLetter(_),
+            ) => return Exit::NotFound,
+            Some(_) => return Exit::Usage,
+        }
         // A stage wraps what the database said, so the whole chain is looked through.
         for cause in error.chain() {
             match cause.downcast_ref::<StoreError>() {

@@ -1,10 +1,12 @@
 //! The program `regulars`: reads what was asked, does it, and says how it ended.
 
 mod args;
+mod clv_args;
 mod commands;
 mod exit;
 mod output;
 mod progress;
+mod upkeep_args;
 mod workspace;
 
 use clap::Parser;

@@ -50,6 +50,8 @@ fn c48_an_empty_workspace_answers_every_command() {
         &["business", "show"],
         &["strategies"],
         &["score"],
+        &["value"],
+        &["value", "at_risk"],
         &["run", "--dry-run"],
         &["run"],
     ] {

@@ -5,6 +5,9 @@ mod program;
 
 mod answers;
 mod button;
+mod clv;
+mod gathering;
 mod killed;
+mod match_rows;
 mod real_data;
 mod trial;

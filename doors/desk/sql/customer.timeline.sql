@@ -1,22 +1,27 @@
--- customer.rs, read_timeline(): the newest ?2 things that happened to one account, from the
--- indexes on account of orders, enrolments and memberships.
-SELECT day, kind, title, detail, amount_minor FROM (
+-- timeline.rs, read_timeline(): the newest ?2 things that happened to one account, from the
+-- indexes on account of orders, events, enrolments and memberships.
+SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM (
     SELECT o.day AS day, 'order' AS kind,
            CASE o.status WHEN 'refund' THEN 'Refund ' WHEN 'cancelled' THEN 'Cancelled order '
                          WHEN 'test' THEN 'Test order ' ELSE 'Order ' END || o.order_key AS title,
            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) || ' lines'
                || CASE WHEN o.channel <> '' THEN ', ' || o.channel ELSE '' END
                || CASE WHEN o.code <> '' THEN ', code ' || o.code ELSE '' END AS detail,
-           o.net_minor AS amount_minor
+           o.net_minor AS amount_minor, NULL AS quantity, NULL AS minutes, NULL AS until_day
     FROM orders o WHERE o.account_id = ?1
     UNION ALL
+    SELECT e.day, 'event:' || e.kind, e.subject, e.detail, e.amount_minor, e.quantity, e.minutes,
+           e.until_day
+    FROM events e WHERE e.account_id = ?1
+    UNION ALL
     SELECT COALESCE(l.changed_day, l.due_day), 'touch:' || l.channel,
-           c.name, l.state || CASE WHEN l.reason <> '' THEN ': ' || l.reason ELSE '' END, NULL
+           c.name, l.state || CASE WHEN l.reason <> '' THEN ': ' || l.reason ELSE '' END,
+           NULL, NULL, NULL, NULL
     FROM ledger l JOIN campaigns c ON c.id = l.campaign_id WHERE l.account_id = ?1
     UNION ALL
-    SELECT r.day, 'call', r.outcome, r.note, NULL
+    SELECT r.day, 'call', r.outcome, r.note, NULL, NULL, NULL, NULL
     FROM call_results r JOIN ledger l ON l.id = r.planned_touch_id WHERE l.account_id = ?1
     UNION ALL
-    SELECT m.from_day, 'placed:' || m.family, m.value, '', NULL
+    SELECT m.from_day, 'placed:' || m.family, m.value, '', NULL, NULL, NULL, NULL
     FROM memberships m WHERE m.account_id = ?1
 ) ORDER BY day DESC, kind, title LIMIT ?2

@@ -2,13 +2,17 @@
 //!
 //! Enters: an account's id. Leaves: one record a page, a command and the API show alike.
 
+use anyhow::Result;
+use score::{Outlook, Satisfaction};
 use serde::Serialize;
 use store::StoreError;
 use store::rusqlite::{Connection, OptionalExtension, Row};
-use terms::{CallOutcome, Channel, Day, LifecycleStage, TouchState};
+use terms::{Channel, Day, LifecycleStage};
 
+use crate::House;
 use crate::customers::shown_name;
 use crate::months::every_month;
+use crate::timeline::{TimelineItem, read_timeline};
 
 /// Everything known about one account.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +47,14 @@ pub struct CustomerRecord {
     pub consents: Vec<ConsentLine>,
     /// Facts behind the score, in plain words.
     pub why: Vec<String>,
+    /// What changed since the score before, and by what; empty at a first score.
+    pub what_changed: Vec<String>,
+    /// Where there is more to sell, in plain words; empty where there is none.
+    pub why_potential: Vec<String>,
+    /// What is to be expected, with ranges, levers and the history of the chance.
+    pub outlook: Option<Outlook>,
+    /// How satisfied it said it is, if it was ever asked.
+    pub satisfaction: Option<Satisfaction>,
     /// Revenue per month over the last three years.
     pub months: Vec<(String, i64)>,
     /// What happened, newest first.
@@ -111,21 +123,6 @@ pub struct ConsentLine {
     pub proof: String,
 }
 
-/// One thing that happened.
-#[derive(Clone, Debug, Serialize)]
-pub struct TimelineItem {
-    /// When.
-    pub day: Day,
-    /// order, touch, call or placed: for the sign beside it.
-    pub kind: String,
-    /// What, in a few words.
-    pub title: String,
-    /// More about it.
-    pub detail: String,
-    /// The money in it, if any.
-    pub amount_minor: Option<i64>,
-}
-
 /// One source row that speaks of the account.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProvenanceLine {
@@ -139,9 +136,6 @@ pub struct ProvenanceLine {
     pub source_id: i64,
 }
 
-/// Events shown on one record; older ones stay in the export.
-const TIMELINE_MOST: u32 = 200;
-
 /// Days of revenue in the chart: three years.
 const CHART_DAYS: i32 = 3 * 365;
 
@@ -149,11 +143,44 @@ const CHART_DAYS: i32 = 3 * 365;
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_customer(
+pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRecord>> {
+    let business = house.business()?;
+    let rates = score::read_settings(&house.store)?.rates;
+    let start = house
+        .store
+        .setting::<Option<i32>>(crate::inbox::HISTORY_START)?;
+    let start = start.flatten().map(Day::from_number);
+    house.store.read(|db| {
+        let Some(mut record) = read_facts(db, account_id, house.as_of())? else {
+            return Ok(None);
+        };
+        record
+            .about
+            .extend(least_tenure(record.first_day, start, house.as_of()));
+        record.why = score::why(db, account_id, &business)?;
+        record.what_changed = score::what_changed(db, account_id, &business)?;
+        record.why_potential = score::why_potential(db, account_id, &business)?;
+        record.outlook = score::read_outlook(db, account_id, &rates)?;
+        record.satisfaction = score::read_satisfaction(db, account_id)?;
+        Ok(Some(record))
+    })
+}
+
+/// Whoever ordered soon after a history begins all at once was probably a customer before.
+fn least_tenure(first: Option<Day>, start: Option<Day>, as_of: Day) -> Option<String> {
+    /// Days after the start in which a first order is probably not the first.
+    const SOON: i32 = 90;
+    let (first, start) = (first?, start?);
+    let months = (as_of.number() - first.number()) / 30;
+    (first.number() - start.number() < SOON)
+        .then(|| format!("customer for at least {months} months; older orders are missing"))
+}
+
+/// Who an account is and what happened with it; without what the score makes of that.
+fn read_facts(
     db: &Connection,
     account_id: i64,
     as_of: Day,
-    why: Vec<String>,
 ) -> Result<Option<CustomerRecord>, StoreError> {
     let account = db
         .prepare_cached(include_str!("../sql/customer.account.sql"))?
@@ -162,7 +189,6 @@ pub fn read_customer(
     let Some(mut record) = account else {
         return Ok(None);
     };
-    record.why = why;
     record.people = read_many(
         db,
         include_str!("../sql/customer.people.sql"),
@@ -239,6 +265,10 @@ fn read_account(row: &Row<'_>) -> Result<CustomerRecord, store::rusqlite::Error>
         contact_points: Vec::new(),
         consents: Vec::new(),
         why: Vec::new(),
+        what_changed: Vec::new(),
+        why_potential: Vec::new(),
+        outlook: None,
+        satisfaction: None,
         months: Vec::new(),
         timeline: Vec::new(),
         provenance: Vec::new(),
@@ -324,63 +354,4 @@ fn read_provenance(row: &Row<'_>) -> Result<ProvenanceLine, store::rusqlite::Err
         rule,
         source_id: row.get(3)?,
     })
-}
-
-fn read_timeline(db: &Connection, account_id: i64) -> Result<Vec<TimelineItem>, StoreError> {
-    let mut statement = db.prepare_cached(include_str!("../sql/customer.timeline.sql"))?;
-    let rows = statement.query_map((account_id, TIMELINE_MOST), |row| {
-        Ok(TimelineItem {
-            day: Day::from_number(row.get(0)?),
-            kind: row.get(1)?,
-            title: row.get(2)?,
-            detail: row.get(3)?,
-            amount_minor: row.get(4)?,
-        })
-    })?;
-    rows.map(|row| Ok(in_words(row?))).collect()
-}
-
-/// Turns the stored codes of an event into the words of the screen.
-fn in_words(item: TimelineItem) -> TimelineItem {
-    let (sort, rest) = item.kind.split_once(':').unwrap_or((&item.kind, ""));
-    let (title, detail) = match sort {
-        "touch" => {
-            let (code, why) = item.detail.split_once(": ").unwrap_or((&item.detail, ""));
-            let state = word_of(code, TouchState::word);
-            let detail = if why.is_empty() {
-                state
-            } else {
-                format!("{state}: {why}")
-            };
-            (
-                format!("{}: {}", word_of(rest, Channel::word), item.title),
-                detail,
-            )
-        }
-        "call" => (
-            format!("Call: {}", word_of(&item.title, CallOutcome::word)),
-            item.detail.clone(),
-        ),
-        "placed" if rest == "cell" => (
-            format!("Moved to value segment {}", item.title),
-            String::new(),
-        ),
-        "placed" => (
-            format!("Stage: {}", word_of(&item.title, LifecycleStage::word)),
-            String::new(),
-        ),
-        _ => (item.title.clone(), item.detail.clone()),
-    };
-    TimelineItem {
-        kind: sort.to_owned(),
-        title,
-        detail,
-        ..item
-    }
-}
-
-/// The screen word of a stored code; the code itself when a newer program wrote it.
-fn word_of<T: std::str::FromStr>(code: &str, word: fn(T) -> &'static str) -> String {
-    code.parse()
-        .map_or_else(|_| code.to_owned(), |one| word(one).to_owned())
 }

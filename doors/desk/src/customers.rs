@@ -7,6 +7,8 @@ use store::StoreError;
 use store::rusqlite::{Connection, Row};
 use terms::{LifecycleStage, ValueSegment};
 
+use crate::search::question;
+
 /// What the list is ordered by, largest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,12 +63,14 @@ impl std::str::FromStr for CustomerSort {
 /// What to show.
 #[derive(Clone, Debug, Default)]
 pub struct CustomerQuery {
-    /// Part of a name, or a whole customer number, e-mail or phone number.
+    /// Words of names, numbers and addresses, or their beginnings; all have to match.
     pub search: String,
     /// Only this value segment.
     pub cell: Option<ValueSegment>,
     /// Only this lifecycle stage.
     pub stage: Option<LifecycleStage>,
+    /// Only those who order mostly by this channel, named as the files name it.
+    pub channel: Option<String>,
     /// Largest first by this.
     pub sort: CustomerSort,
     /// Where the page begins: the cursor a page before gave.
@@ -107,7 +111,7 @@ pub struct CustomerRow {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct CustomerList {
     /// All that match, not only this page.
     pub total: i64,
@@ -134,16 +138,21 @@ impl CustomerRow {
 /// When the database refuses.
 pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, StoreError> {
     let search = query.search.trim();
-    let pattern = (!search.is_empty()).then(|| format!("%{}%", escaped(search)));
-    let exact = search.to_lowercase();
+    let words = question(search);
+    if words.is_none() && !search.is_empty() {
+        return Ok(CustomerList::default());
+    }
     let cell = query.cell.map(|cell| cell.to_string());
     let stage = query.stage.map(LifecycleStage::code);
-    let total = count(db, (cell.as_deref(), stage, pattern.as_deref(), &exact))?;
+    let channel = query.channel.as_deref();
+    let filters = (cell.as_deref(), stage, words.as_deref(), channel);
+    let total = count(db, filters)?;
     let sql = include_str!("../sql/customers.list.sql")
-        .replace("s.expected_value_minor /*sort*/", query.sort.column());
+        .replace("s.expected_value_minor /*sort*/", query.sort.column())
+        .replace("scores s /*from*/", place_to_look(filters));
     let (value, id) = query.after.unzip();
     let mut statement = db.prepare_cached(&sql)?;
-    let page = (&cell, stage, &pattern, &exact, value, id, query.most);
+    let page = (&cell, stage, &words, value, id, query.most, channel);
     let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
     let rows: Vec<(CustomerRow, i64)> = rows.collect::<Result<_, _>>()?;
     let full = rows.len() == query.most as usize;
@@ -158,22 +167,48 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     })
 }
 
-/// How many match. Without a search the totals of the last placing say so without a scan.
-fn count(
-    db: &Connection,
-    filters: (Option<&str>, Option<&str>, Option<&str>, &str),
-) -> Result<i64, StoreError> {
-    let placed = match filters {
-        (None, None, None, _) => {
-            return one_number(db, include_str!("../sql/customers.count_all.sql"), ());
+/// Cell, stage, words and channel, as far as they are asked for.
+type Filters<'a> = (
+    Option<&'a str>,
+    Option<&'a str>,
+    Option<&'a str>,
+    Option<&'a str>,
+);
+
+/// Where few of the scores have to be looked at: by the words, else by segment or stage, else in
+/// the order of the list.
+fn place_to_look(filters: Filters<'_>) -> &'static str {
+    match filters {
+        (_, _, Some(_), _) => {
+            "(SELECT rowid AS account_id FROM search_words WHERE search_words MATCH ?3) w
+             CROSS JOIN scores s ON s.account_id = w.account_id"
         }
-        (Some(cell), None, None, _) => Some(("cell", cell)),
-        (None, Some(stage), None, _) => Some(("stage", stage)),
-        _ => None,
-    };
-    match placed {
-        Some(of) => one_number(db, include_str!("../sql/customers.count_placed.sql"), of),
-        None => one_number(db, include_str!("../sql/customers.count.sql"), filters),
+        (Some(_), _, None, _) => {
+            "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
+               AND m.family = 'cell' AND m.value = ?1 AND m.until_day IS NULL"
+        }
+        (None, Some(_), None, _) => {
+            "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
+               AND m.family = 'stage' AND m.value = ?2 AND m.until_day IS NULL"
+        }
+        (None, None, None, _) => "scores s",
+    }
+}
+
+/// How many match. Without a search the totals of the last placing say so without a scan.
+fn count(db: &Connection, filters: Filters<'_>) -> Result<i64, StoreError> {
+    let of_family = include_str!("../sql/customers.count_placed.sql");
+    match filters {
+        (None, None, None, None) => {
+            one_number(db, include_str!("../sql/customers.count_all.sql"), ())
+        }
+        (Some(cell), None, None, None) => one_number(db, of_family, ("cell", cell)),
+        (None, Some(stage), None, None) => one_number(db, of_family, ("stage", stage)),
+        _ => {
+            let sql = include_str!("../sql/customers.count.sql")
+                .replace("scores s /*from*/", place_to_look(filters));
+            one_number(db, &sql, filters)
+        }
     }
 }
 
@@ -214,11 +249,4 @@ fn read_row(row: &Row<'_>) -> Result<CustomerRow, store::rusqlite::Error> {
         expected_value_minor: row.get(11)?,
         p_alive: row.get(12)?,
     })
-}
-
-/// The person's text as plain characters inside a LIKE pattern.
-fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\")
-        .replace('%', r"\%")
-        .replace('_', r"\_")
 }

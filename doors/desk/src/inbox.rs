@@ -3,24 +3,77 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gather::{ImportOptions, Receipt};
+use gather::{Answer, Asked, ImportOptions, Outcome, Receipt, WaitingFile};
 use store::Progress;
-use terms::{Business, Currency};
+use terms::{Business, Currency, Day};
 
 use crate::House;
+
+/// The setting that holds the first day of a history that begins all at once.
+pub(crate) const HISTORY_START: &str = "history_start";
 
 /// Imports one file.
 ///
 /// # Errors
 /// When the file cannot be read at all; a bad row is listed in the receipt instead.
 pub fn import_file(house: &House, file: &Path, progress: &dyn Progress) -> Result<Receipt> {
-    let options = ImportOptions {
-        now: house.now(),
-        ..ImportOptions::default()
-    };
-    let receipt = gather::import(&house.store, file, &options, progress)?;
+    let receipt = gather::import(&house.store, file, &options(house), progress)?;
     adopt_currency(house, receipt.currency)?;
     Ok(receipt)
+}
+
+/// Imports everything a path stands for: a file, the files of a folder, the members of a zip, or
+/// standard input (`-`).
+///
+/// # Errors
+/// When nothing can be read at all; a file that cannot be read is named in its outcome.
+pub fn import_path(house: &House, path: &Path, progress: &dyn Progress) -> Result<Vec<Outcome>> {
+    let outcomes = gather::import_all(&house.store, path, &options(house), progress)?;
+    for receipt in outcomes.iter().flatten() {
+        adopt_currency(house, receipt.currency)?;
+    }
+    remember_history_start(house)?;
+    Ok(outcomes)
+}
+
+/// Takes answers about a file that waits, and reads it.
+///
+/// # Errors
+/// When no such file waits, an answer does not fit, or the file cannot be read.
+pub fn answer_file(
+    house: &House,
+    file: &WaitingFile,
+    answers: &[Answer],
+    progress: &dyn Progress,
+) -> Result<Receipt> {
+    gather::answer(&house.store, file, answers, &house.now())?;
+    let receipt = gather::import_waiting(&house.store, file, &options(house), progress)?;
+    if answers.iter().any(|answer| answer.asked == Asked::Currency) {
+        house.store.set_business(&Business {
+            currency: receipt.currency,
+            ..house.business()?
+        })?;
+        house.store.set_setting("currency_is_settled", &true)?;
+    }
+    Ok(receipt)
+}
+
+/// Keeps since when the history is whole, so that a page can say «at least» without counting.
+fn remember_history_start(house: &House) -> Result<()> {
+    let start = house
+        .store
+        .read(|db| Ok::<_, anyhow::Error>(gather::read_history_start(db)?))?;
+    house
+        .store
+        .set_setting(HISTORY_START, &start.map(Day::number))?;
+    Ok(())
+}
+
+fn options(house: &House) -> ImportOptions {
+    ImportOptions {
+        now: house.now(),
+        ..ImportOptions::default()
+    }
 }
 
 /// The first file that names a currency settles the workspace's, until the owner says otherwise.
@@ -63,13 +116,16 @@ pub fn gather_inbox(
     };
     files.retain(|path| path.is_file() && is_whole(path));
     files.sort();
-    Ok(files
-        .iter()
-        .map(|file| {
-            import_file(house, file, progress).map_err(|error| {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                format!("{name}: {error:#}")
-            })
-        })
-        .collect())
+    let mut outcomes = Vec::new();
+    for file in &files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        match import_path(house, file, progress) {
+            Ok(some) => outcomes.extend(
+                some.into_iter()
+                    .map(|one| one.map_err(|(_, error)| error.to_string())),
+            ),
+            Err(error) => outcomes.push(Err(format!("{name}: {error:#}"))),
+        }
+    }
+    Ok(outcomes)
 }

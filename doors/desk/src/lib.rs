@@ -5,32 +5,52 @@
 
 mod campaigns;
 mod choices;
+mod cleaning;
 mod config;
+mod corrigible;
 mod customer;
 mod customers;
 mod files;
+mod gaps;
+mod grid_moves;
 mod house;
 mod inbox;
 mod months;
 mod receipt;
 mod refusal;
 mod rehearsal;
+mod scoring;
+mod search;
+mod timeline;
 mod today;
 mod turn;
+mod value;
+mod value_list;
+mod value_row;
 
 pub use campaigns::{CampaignLine, list_campaigns};
 pub use choices::Choices;
+pub use cleaning::clean_house;
 pub use config::{Config, RunConfig, Secret, SmtpConfig};
+pub use corrigible::{Corrigible, read_corrigible};
 pub use customer::{
     ConsentLine, ContactLine, CustomerRecord, CustomerScore, PersonLine, ProvenanceLine,
-    TimelineItem, read_customer,
+    read_customer,
 };
 pub use customers::{CustomerList, CustomerQuery, CustomerRow, CustomerSort, list};
 pub use files::{WorkFile, find_file, list_files};
+pub use gaps::gap_lines;
+pub use grid_moves::{GridMove, GridMoves, ScoreDay, read_grid_moves};
 pub use house::{House, Lock, USUAL_SEED};
-pub use inbox::{gather_inbox, import_file};
+pub use inbox::{answer_file, gather_inbox, import_file, import_path};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
+pub use scoring::{score_when_due, scoring_due};
+pub use search::renew_search;
+pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};
+pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value};
+pub use value_list::ValueList;
+pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};

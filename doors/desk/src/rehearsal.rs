@@ -9,6 +9,7 @@ use serde::Serialize;
 use store::Progress;
 use terms::Day;
 
+use crate::cleaning::clean_house;
 use crate::customers::shown_name;
 use crate::{Choices, House};
 
@@ -54,7 +55,7 @@ pub(crate) fn score_options(as_of: Day, now: &str) -> score::ScoreOptions {
 /// When a stage cannot go on.
 pub fn prepare(house: &House, progress: &dyn Progress) -> Result<score::ScoreReport> {
     let (now, as_of) = (house.now(), house.as_of());
-    clean::clean(&house.store, &now, progress)?;
+    clean_house(house, progress)?;
     let report = score::score(&house.store, &score_options(as_of, &now), progress)?;
     segment::segment(
         &house.store,

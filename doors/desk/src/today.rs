@@ -3,6 +3,7 @@
 //! Enters: the as-of date. Leaves: one record.
 
 use anyhow::Result as Outcome;
+use score::BaseFigures;
 use serde::Serialize;
 use store::StoreError;
 use store::rusqlite::Connection;
@@ -33,7 +34,7 @@ pub struct Today {
     pub past_is_estimated: bool,
     /// Contribution expected from all in the next twelve months.
     pub expected_value_minor: i64,
-    /// Accounts with an order in the last year.
+    /// Accounts with an order in the year before the score.
     pub active: i64,
     /// Good customers at risk.
     pub at_risk: AtRisk,
@@ -71,11 +72,9 @@ pub struct Work {
     pub accounts: i64,
 }
 
-/// Days without an order after which an account no longer counts as active here.
-const ACTIVE_DAYS: i32 = 365;
-
-/// Days of history in the chart: two years.
+/// History in the chart: two years, in days and with the running one in months.
 const CHART_DAYS: i32 = 730;
+const CHART_MONTHS: usize = 25;
 
 /// The home page as of this day.
 ///
@@ -83,6 +82,7 @@ const CHART_DAYS: i32 = 730;
 /// When the database refuses.
 pub fn read_today(db: &Connection, as_of: Day, currency: Currency) -> Outcome<Today> {
     let run = score::read_latest_run(db)?;
+    let figures = score::read_figures(db)?;
     let work = read_work(db, as_of)?;
     let mut today = Today {
         as_of,
@@ -98,19 +98,29 @@ pub fn read_today(db: &Connection, as_of: Day, currency: Currency) -> Outcome<To
         active: 0,
         at_risk: read_at_risk(db)?,
         work,
-        months: read_months(db, as_of)?,
+        months: Vec::new(),
     };
-    db.prepare_cached(include_str!("../sql/today.base.sql"))?
-        .query_row([ACTIVE_DAYS], |row| {
-            today.customers = row.get(0)?;
-            today.prospects = row.get(1)?;
-            today.past_value_minor = row.get(2)?;
-            today.expected_value_minor = row.get(3)?;
-            today.active = row.get(4)?;
-            today.past_is_estimated = row.get(5)?;
-            Ok(())
-        })?;
+    match figures {
+        Some(figures) => take_figures(&mut today, &figures),
+        None => today.months = read_months(db, as_of)?,
+    }
     Ok(today)
+}
+
+/// What the score added up, so that Today costs the same at any size.
+fn take_figures(today: &mut Today, figures: &BaseFigures) {
+    today.customers = figures.customers.cast_signed();
+    today.prospects = figures.prospects.cast_signed();
+    today.active = figures.active.cast_signed();
+    today.past_value_minor = figures.past_value_minor;
+    today.past_is_estimated = figures.past_is_estimated;
+    today.expected_value_minor = figures.expected_value.minor;
+    let past = &figures.past_months;
+    today.months = past[past.len().saturating_sub(CHART_MONTHS)..]
+        .iter()
+        .map(|month| (month.month.clone(), month.revenue_minor))
+        .skip_while(|(_, minor)| *minor == 0)
+        .collect();
 }
 
 fn read_at_risk(db: &Connection) -> Result<AtRisk, StoreError> {
@@ -138,6 +148,7 @@ fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
     })?)
 }
 
+/// Revenue per month of a workspace that was never scored.
 fn read_months(db: &Connection, as_of: Day) -> Result<Vec<(String, i64)>, StoreError> {
     let mut statement = db.prepare_cached(include_str!("../sql/today.months.sql"))?;
     let days = [(as_of - CHART_DAYS).number(), as_of.number()];

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Progress, Turn, TurnState};
 use terms::Day;
 
+use crate::cleaning::clean_house;
 use crate::receipt::{Prepared, ReceiptWords};
 use crate::{Choices, House, Receipt, gather_inbox, rehearsal};
 
@@ -42,7 +43,7 @@ pub fn take(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<Recei
 fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<Receipt> {
     let (now, as_of) = (house.now(), turn.as_of);
     let gathered = gather_inbox(house, progress)?;
-    let cleaned = clean::clean(&house.store, &now, progress)?;
+    let cleaned = clean_house(house, progress)?;
     let scored = score::score(
         &house.store,
         &rehearsal::score_options(as_of, &now),

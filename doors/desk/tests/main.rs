@@ -1,13 +1,16 @@
 //! The desk on a real workspace: its statements, its configuration, its lock.
 #![allow(clippy::unwrap_used)]
 
+mod scoring;
+mod search;
+
 use std::path::Path;
 
 use desk::{Choices, Config, CustomerQuery, CustomerSort, House, find_file, list_files};
 use store::{Store, StoreError, TurnState};
 use terms::Day;
 
-fn house() -> (tempfile::TempDir, House) {
+pub(crate) fn house() -> (tempfile::TempDir, House) {
     let folder = tempfile::tempdir().unwrap();
     let day = Day::from_ymd(2026, 3, 2).unwrap();
     let house = House::open(folder.path(), Some(day), None).unwrap();
@@ -37,8 +40,11 @@ fn the_list_pages_through_all_customers_once_in_every_order() {
                  VALUES (1, '', 365, 0.1, '', '', '{}', '', 25, 25, 0, 0, 1);
                  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25)
                  INSERT INTO accounts (kind, name, number) SELECT 'firm', '100%_' || i, 'N' || i FROM n;
-                 INSERT INTO scores SELECT id, 1, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1,
-                     id % 6, 0, 333, 1, 1 FROM accounts;",
+                 INSERT INTO scores (account_id, run_id, days_since_last_order, order_count, repeat_count,
+                     total_spend_minor, past_value_minor, past_is_estimated, p_alive, expected_orders,
+                     expected_value_minor, mean_order_minor, rfm, past_fifth, future_fifth)
+                 SELECT id, 1, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1, id % 6, 0, 333, 1, 1
+                 FROM accounts;",
             )?;
             Ok::<_, StoreError>(())
         })
@@ -70,13 +76,11 @@ fn the_list_pages_through_all_customers_once_in_every_order() {
         };
         house.store.read(|db| desk::list(db, &query)).unwrap().total
     };
-    assert_eq!(
-        search("100%_1"),
-        11,
-        "% and _ are characters here, not patterns"
-    );
+    desk::renew_search(&house.store, &store::Silent).unwrap();
+    assert_eq!(search("100%_25"), 1, "beginnings of words, signs apart");
     assert_eq!(search("100x"), 0);
     assert_eq!(search("'; DROP TABLE accounts; --"), 0);
+    assert_eq!(search("%"), 0, "a sign alone is nobody's name");
 }
 
 #[test]

@@ -15,13 +15,20 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/today", get(today))
         .route("/grid", get(grid))
+        .route("/grid/moves", get(grid_moves))
+        .route("/value", get(value))
+        .route("/value/{list}", get(value_list))
         .route("/customers", get(customers))
         .route("/customers/{id}", get(customer))
         .route("/campaigns", get(campaigns))
         .route("/campaigns/{id}", get(campaign))
         .route("/calls", get(calls))
         .route("/results", get(results))
-        .route("/sources", get(sources))
+        .route(
+            "/sources",
+            get(sources).post(pages::data::import_by_program),
+        )
+        .route("/gaps", get(gaps))
 }
 
 async fn today(State(app): State<App>) -> Response {
@@ -37,6 +44,22 @@ async fn today(State(app): State<App>) -> Response {
 
 async fn grid(State(app): State<App>) -> Response {
     json(app, pages::grid::read).await
+}
+
+async fn grid_moves(State(app): State<App>, Query(wanted): Query<pages::grid::Wanted>) -> Response {
+    json(app, move |app| pages::grid::read_moves(app, &wanted)).await
+}
+
+async fn value(State(app): State<App>, Query(wanted): Query<pages::value::Wanted>) -> Response {
+    json(app, move |app| pages::value::read(app, &wanted)).await
+}
+
+async fn value_list(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(start): Query<pages::value::Start>,
+) -> Response {
+    json(app, move |app| pages::value::read_page(app, &code, &start)).await
 }
 
 async fn customers(
@@ -72,6 +95,16 @@ async fn results(State(app): State<App>) -> Response {
 
 async fn sources(State(app): State<App>) -> Response {
     json(app, pages::data::read).await
+}
+
+async fn gaps(State(app): State<App>) -> Response {
+    json(app, |app| {
+        Ok(app
+            .house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(gather::read_gaps(db, None)?))?)
+    })
+    .await
 }
 
 async fn json<T: Serialize + Send + 'static>(

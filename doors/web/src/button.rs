@@ -106,6 +106,18 @@ impl Button {
         Ok(())
     }
 
+    /// Takes answers about one file, reads it and brings scores up to date.
+    pub(crate) fn answer_file(
+        &self,
+        file: &gather::WaitingFile,
+        answers: &[gather::Answer],
+    ) -> anyhow::Result<()> {
+        let receipt = desk::answer_file(&self.house, file, answers, self)?;
+        *held(&self.imports) = vec![Ok(receipt)];
+        desk::prepare(&self.house, self)?;
+        Ok(())
+    }
+
     /// Takes one file back and brings scores up to date.
     pub(crate) fn undo_import(&self, source_id: i64) -> anyhow::Result<()> {
         gather::undo(&self.house.store, source_id, &self.house.now())?;

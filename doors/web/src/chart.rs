@@ -1,25 +1,8 @@
-//! Charts as SVG, drawn here, with a sentence for those who cannot see them.
+//! Charts of the pages: the sentence for those who cannot see them, and the drawing.
 //!
-//! Enters: numbers and words of our own making. Leaves: SVG text; every label is escaped.
+//! Enters: numbers and words of our own making. Leaves: a drawing of `base/chart` as HTML.
 
-use std::fmt::Write;
-
-/// Width and height of a chart in its own units; the page scales it.
-const WIDE: f64 = 720.0;
-const HIGH: f64 = 180.0;
-
-/// Room under the bars for the years, in the largest size that narrow screens set them in.
-const FOOT: f64 = 26.0;
-
-/// Bars that the word of a year may cover at that size, with two years of bars.
-const LABEL_BARS: usize = 3;
-
-/// Height of a range, with room for its words.
-const RANGE_HIGH: f64 = 92.0;
-
-/// Where its words stand: zero above the line, the ends of the range below.
-const WORDS_HIGH: f64 = 20.0;
-const WORDS_LOW: f64 = 86.0;
+use chart::{Chart, DifferenceRange, Look, MonthBars, Size, Words, escape};
 
 /// Bars, one a month, with the first month of each year and the largest value written.
 pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) -> String {
@@ -31,47 +14,40 @@ pub(crate) fn month_bars(months: &[(String, i64)], say: impl Fn(i64) -> String) 
     else {
         return "<p class=\"soft\">No revenue in this time.</p>".into();
     };
-    let step = WIDE / months.len() as f64;
-    let width = (step * 0.72).min(48.0);
-    let floor = HIGH - FOOT;
-    let best = escape(&say(most));
-    let mut svg = format!("<p class=\"tip\">{best} in the best month</p>");
-    svg.push_str(&open(HIGH, &bar_sentence(months, &say)));
-    for (at, (month, value)) in months.iter().enumerate() {
-        let height = (*value).max(0) as f64 / most as f64 * floor;
-        let left = at as f64 * step + (step - width) / 2.0;
-        let _ = write!(
-            svg,
-            "<rect class=\"bar\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"2\"><title>{}: {}</title></rect>",
-            floor - height,
-            escape(month),
-            escape(&say(*value)),
-        );
-        if let Some(label) = month_label(months, at) {
-            let _ = write!(
-                svg,
-                "<text x=\"{left:.1}\" y=\"{:.1}\">{label}</text>",
-                HIGH - 5.0
-            );
-        }
-    }
-    let _ = write!(
-        svg,
-        "<line class=\"axis\" x1=\"0\" x2=\"{WIDE}\" y1=\"{floor}\" y2=\"{floor}\"/></svg></div>"
-    );
-    svg
+    let words = Words::new("Revenue per month", bar_sentence(months, &say));
+    let bars = MonthBars::new(words, months, &say);
+    format!(
+        "<p class=\"tip\">{} in the best month</p>{}",
+        escape(&say(most)),
+        drawn(&bars, MonthBars::PAGE)
+    )
 }
 
-/// A year where it begins, and at the first bar unless the next year's word would touch it.
-fn month_label(months: &[(String, i64)], at: usize) -> Option<String> {
-    let begins = |at: usize| {
-        months
-            .get(at)
-            .is_some_and(|(month, _)| month.ends_with("-01"))
+/// One difference with its range on a line through zero.
+pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String) -> String {
+    let sentence = format!(
+        "The difference is {}; the truth plausibly lies between {} and {}.",
+        say(point),
+        say(low),
+        say(high)
+    );
+    let range = DifferenceRange {
+        words: Words::new("Difference with its range", sentence),
+        ends: [low, point, high],
+        said: [say(low), say(high)],
     };
-    let is_first = at == 0 && !(1..=LABEL_BARS).any(begins);
-    let (year, _) = months[at].0.split_once('-')?;
-    (begins(at) || is_first).then(|| escape(year))
+    drawn(&range, DifferenceRange::PAGE)
+}
+
+/// A drawing in the box that scales it; what cannot be drawn says so in its place.
+pub(crate) fn drawn(chart: &impl Chart, size: Size) -> String {
+    match chart.svg(Look::Page, size) {
+        Ok(svg) => format!("<div class=\"plot\">{svg}</div>"),
+        Err(why) => {
+            tracing::warn!(%why, "a chart was not drawn");
+            "<p class=\"soft\">This chart could not be drawn.</p>".into()
+        }
+    }
 }
 
 fn bar_sentence(months: &[(String, i64)], say: &impl Fn(i64) -> String) -> String {
@@ -90,50 +66,6 @@ fn bar_sentence(months: &[(String, i64)], say: &impl Fn(i64) -> String) -> Strin
         say(best.1),
         say(last.1)
     )
-}
-
-/// One difference with its range on a line through zero.
-pub(crate) fn range(low: f64, point: f64, high: f64, say: impl Fn(f64) -> String) -> String {
-    let reach = low.abs().max(high.abs()).max(f64::MIN_POSITIVE) * 1.15;
-    let at = |value: f64| WIDE / 2.0 + value / reach * (WIDE / 2.0 - 20.0);
-    let words = format!(
-        "The difference is {}; the truth plausibly lies between {} and {}.",
-        say(point),
-        say(low),
-        say(high)
-    );
-    let words_at = [at(low).max(60.0), at(high).min(WIDE - 60.0)];
-    let zero = at(0.0);
-    let text = |x: f64, y: f64, word: &str| {
-        let word = escape(word);
-        format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{word}</text>")
-    };
-    format!(
-        "{}<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"26\" y2=\"58\"/>\
-         <line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"42\" y2=\"42\"/>\
-         <circle class=\"point\" cx=\"{:.1}\" cy=\"42\" r=\"7\"/>{}{}{}</svg></div>",
-        open(RANGE_HIGH, &words),
-        at(low),
-        at(high),
-        at(point),
-        text(words_at[0], WORDS_LOW, &say(low)),
-        text(words_at[1], WORDS_LOW, &say(high)),
-        text(zero, WORDS_HIGH, "0"),
-    )
-}
-
-fn open(high: f64, words: &str) -> String {
-    format!(
-        "<div class=\"plot\"><svg class=\"chart\" viewBox=\"0 0 {WIDE} {high}\" role=\"img\" aria-label=\"{}\">",
-        escape(words)
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

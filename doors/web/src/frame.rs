@@ -3,11 +3,13 @@
 use desk::House;
 
 use crate::assets;
+use crate::tips::{Tip, tip_of};
 
 /// The pages of the navigation: key, address, word.
-pub(crate) const PAGES: [(&str, &str, &str); 9] = [
+pub(crate) const PAGES: [(&str, &str, &str); 10] = [
     ("today", "/", "Today"),
     ("run", "/run", "Run"),
+    ("value", "/value", "Value"),
     ("grid", "/grid", "Segments"),
     ("customers", "/customers", "Customers"),
     ("campaigns", "/campaigns", "Campaigns"),
@@ -25,6 +27,7 @@ pub(crate) struct Frame {
     pub(crate) business: String,
     pub(crate) as_of: String,
     pub(crate) notice: Option<String>,
+    pub(crate) tip: Option<Tip>,
 }
 
 impl Frame {
@@ -45,7 +48,20 @@ impl Frame {
             },
             as_of: house.as_of().words(),
             notice: None,
+            tip: tip_of(house, page),
         }
+    }
+
+    /// The same without a tip, for pages that go on from one that has it.
+    pub(crate) fn without_tip(mut self) -> Self {
+        self.tip = None;
+        self
+    }
+
+    /// The same with the tip of a page that is not in the navigation itself.
+    pub(crate) fn with_tip_of(mut self, house: &House, page: &str) -> Self {
+        self.tip = tip_of(house, page);
+        self
     }
 
     /// The same with a sentence above the content.

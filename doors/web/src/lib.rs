@@ -14,5 +14,6 @@ mod paint;
 mod refusal;
 mod router;
 mod server;
+mod tips;
 
 pub use server::{Server, start};

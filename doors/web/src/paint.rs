@@ -29,6 +29,40 @@ impl Paint {
         format!("{}{}", if minor > 0 { "+" } else { "" }, self.exact(minor))
     }
 
+    /// Rounded money with its sign always shown.
+    pub(crate) fn signed_round(self, minor: impl Minor) -> String {
+        let minor = minor.minor();
+        format!("{}{}", if minor > 0 { "+" } else { "" }, self.round(minor))
+    }
+
+    /// How many percent one amount is of another; nothing of nothing.
+    pub(crate) fn share_of(self, part: impl Minor, whole: impl Minor) -> String {
+        match whole.minor() {
+            0 => String::new(),
+            whole => format!("{:.0} %", part.minor() as f64 / whole as f64 * 100.0),
+        }
+    }
+
+    /// A share as percent with its sign always shown.
+    pub(crate) fn signed_percent(self, share: impl std::borrow::Borrow<f64>) -> String {
+        let percent = share.borrow() * 100.0;
+        // What rounds to nothing has no sign.
+        match percent.round() {
+            0.0 => "0 %".into(),
+            _ => format!("{percent:+.0} %"),
+        }
+    }
+
+    /// A number with one place.
+    pub(crate) fn one_place(self, number: impl std::borrow::Borrow<f64>) -> String {
+        format!("{:.1}", number.borrow())
+    }
+
+    /// A number with two places.
+    pub(crate) fn decimal(self, number: impl std::borrow::Borrow<f64>) -> String {
+        format!("{:.2}", number.borrow())
+    }
+
     /// A whole number with commas between thousands.
     pub(crate) fn count(self, number: impl Minor) -> String {
         let digits = number.minor().abs().to_string();

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::button::Button;
 use crate::refusal::PageError;
-use crate::{api, assets, guard, pages};
+use crate::{api, assets, guard, pages, tips};
 
 /// Largest upload: about five million order lines. Larger files come by the command line.
 const UPLOAD_BYTES_MAX: usize = 1 << 30;
@@ -36,10 +36,30 @@ pub(crate) fn router(app: App) -> Router {
         .route("/run/press", post(pages::run::press))
         .route("/run/undo", post(pages::run::undo))
         .route("/run/now", post(pages::run::start_now))
+        .route("/value", get(pages::value::show))
+        .route("/value/{list}", get(pages::value::list))
         .route("/grid", get(pages::grid::show))
         .route("/customers", get(pages::customers::show))
         .route("/customers/{id}", get(pages::customer::show))
         .route("/customers/{id}/stop", post(pages::customer::stop))
+        .route("/customers/{id}/history", get(pages::history::show))
+        .route("/customers/{id}/correct", post(pages::history::correct))
+        .route("/customers/{id}/merge", post(pages::history::merge))
+        .route("/customers/{id}/split", post(pages::history::split))
+        .route("/customers/{id}/undo/{step}", post(pages::history::undo))
+        .route("/review", get(pages::review::show).post(pages::review::say))
+        .route("/reach", get(pages::reach::show))
+        .route("/reach/letters", post(pages::reach::letters))
+        .route("/reach/files", post(pages::reach::files))
+        .route("/reach/tasks/{id}", post(pages::reach::close_task))
+        .route("/reach/{id}/archive", post(pages::reach::archive))
+        .route("/reach/{id}/keep", post(pages::reach::keep))
+        .route("/health", get(pages::health::show))
+        .route(
+            "/workbook",
+            get(pages::health::fetch).post(pages::health::compare),
+        )
+        .route("/workbook/apply", post(pages::health::apply))
         .route("/campaigns", get(pages::campaigns::list))
         .route("/campaigns/{id}", get(pages::campaigns::show))
         .route("/calls", get(pages::calls::show))
@@ -47,6 +67,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/results", get(pages::results::show))
         .route("/data", get(pages::data::show))
         .route("/data/import", post(pages::data::import))
+        .route("/data/answer", post(pages::asks::answer))
+        .route("/data/gaps", get(pages::asks::gaps))
         .route("/data/{id}", get(pages::source::show))
         .route("/data/{id}/undo", post(pages::data::undo))
         .route("/data/{id}/rows/{row}", get(pages::source::row))
@@ -54,6 +76,8 @@ pub(crate) fn router(app: App) -> Router {
             "/settings",
             get(pages::settings::show).post(pages::settings::save),
         )
+        .route("/settings/scores", post(pages::score_settings::save))
+        .route("/tips", post(tips::put_away))
         .route("/files/{folder}/{name}", get(pages::files::fetch))
         .route("/p/{token}", get(pages::public::personal))
         .route(

@@ -85,6 +85,11 @@ fn hand_over_what_is_due(house: &House) -> Result<()> {
     {
         desk::catch_up(house, &store::Silent)?;
     }
+    if desk::scoring_due(house)?.is_some()
+        && let Ok(_lock) = house.lock()
+    {
+        desk::score_when_due(house, &store::Silent)?;
+    }
     Ok(())
 }
 

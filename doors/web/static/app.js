@@ -23,6 +23,8 @@
       const search = document.querySelector("input[type=search]");
       if (search) { event.preventDefault(); search.focus(); } else { location.href = "/customers#search"; }
     }
+    const review = document.querySelector("[data-review]");
+    if (review && !typing) review.querySelector(`[data-key="${event.key.toLowerCase()}"]`)?.click();
     const call = document.querySelector("[data-call]");
     if (call && !typing && "12345".includes(event.key)) {
       call.querySelectorAll("input[name=outcome]")[Number(event.key) - 1]?.click();

@@ -2,26 +2,42 @@
 
 use crate::fixture::Served;
 
-/// Every form of our own pages; `{id}` stands for a number.
-pub(crate) const FORMS: [&str; 9] = [
+/// Every form of our own pages; `{id}` and `{step}` stand for numbers.
+pub(crate) const FORMS: [&str; 24] = [
     "/run/rehearse",
     "/run/press",
     "/run/undo",
     "/run/now",
     "/customers/{id}/stop",
+    "/customers/{id}/correct",
+    "/customers/{id}/merge",
+    "/customers/{id}/split",
+    "/customers/{id}/undo/{step}",
+    "/review",
+    "/reach/letters",
+    "/reach/files",
+    "/reach/tasks/{id}",
+    "/reach/{id}/archive",
+    "/reach/{id}/keep",
+    "/workbook",
+    "/workbook/apply",
     "/calls/{id}",
     "/data/import",
+    "/data/answer",
     "/data/{id}/undo",
     "/settings",
+    "/settings/scores",
+    "/tips",
 ];
 
 /// The one form that mail programs send, with neither origin nor cookie (RFC 8058).
 pub(crate) const ONE_CLICK: &str = "/stop/{token}";
 
 /// The pages of the navigation; they answer in an empty workspace too.
-pub(crate) const MAIN_PAGES: [&str; 9] = [
+pub(crate) const MAIN_PAGES: [&str; 10] = [
     "/",
     "/run",
+    "/value",
     "/grid",
     "/customers",
     "/campaigns",
@@ -31,10 +47,15 @@ pub(crate) const MAIN_PAGES: [&str; 9] = [
     "/settings",
 ];
 
+/// The pages that keep the data true; they too answer in an empty workspace.
+pub(crate) const UPKEEP_PAGES: [&str; 4] = ["/review", "/reach", "/health", "/data/gaps"];
+
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 7] = [
+pub(crate) const RECORDS: [&str; 9] = [
     "today",
     "grid",
+    "grid/moves",
+    "value",
     "customers",
     "campaigns",
     "calls",
@@ -46,10 +67,15 @@ pub(crate) const RECORDS: [&str; 7] = [
 pub(crate) fn every_page(served: &Served) -> Vec<String> {
     let mut pages: Vec<String> = MAIN_PAGES.map(str::to_owned).to_vec();
     pages.extend(["/grid?show=past", "/grid?show=expected"].map(str::to_owned));
+    pages.extend(["/grid?show=risk", "/value?by=longest&percent=5"].map(str::to_owned));
+    pages.extend(["/value/at_risk", "/value/could_grow", "/value/like_best"].map(str::to_owned));
     pages.extend(["/customers?cell=P5F5", "/customers?stage=at_risk&sort=past"].map(str::to_owned));
     pages.extend(["/customers?q=nobody-is-called-this", "/settings?saved=1"].map(str::to_owned));
-    pages.push(format!("/customers/{}", contacted_account(served)));
-    pages.push(format!("/customers/{}", silent_account(served)));
+    pages.extend(UPKEEP_PAGES.map(str::to_owned));
+    for account in [contacted_account(served), silent_account(served)] {
+        pages.push(format!("/customers/{account}"));
+        pages.push(format!("/customers/{account}/history"));
+    }
     pages.push(format!(
         "/campaigns/{}",
         served.number("SELECT MAX(id) FROM campaigns")

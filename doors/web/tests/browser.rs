@@ -2,7 +2,7 @@
 
 use thirtyfour::prelude::*;
 
-use crate::address_book::{MAIN_PAGES, every_page};
+use crate::address_book::{MAIN_PAGES, UPKEEP_PAGES, every_page};
 use crate::driver::{Browser, in_browser};
 use crate::fixture::{CALL_DAY, PREPARED, PRESS_DAY, RESULT_DAY, serve, serve_empty};
 use crate::hostile::serve_hostile;
@@ -15,6 +15,7 @@ fn pages_of_an_empty_workspace_are_free_of_faults() {
     let served = serve_empty(PRESS_DAY);
     in_browser(&served, async |browser| {
         let mut pages = MAIN_PAGES.map(str::to_owned).to_vec();
+        pages.extend(UPKEEP_PAGES.map(str::to_owned));
         pages.extend(["/nothing-here", "/customers?cell=P9F9"].map(str::to_owned));
         check_pages(browser, &pages).await
     });

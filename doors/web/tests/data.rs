@@ -185,3 +185,48 @@ fn settings_are_kept_and_checked() {
         );
     }
 }
+
+/// Dates that can be read in two ways.
+const UNDECIDED: &str =
+    "Order no,Date,Customer no,Amount\n1,03/04/2025,7,5.00\n2,01/04/2025,8,6.00\n";
+
+#[test]
+fn a_file_that_asks_waits_on_the_page_until_it_is_answered() {
+    let served = serve_empty(PRESS_DAY);
+    client::upload(served.address, "odd.csv", UNDECIDED);
+    served.wait_until_idle();
+    let page = served.get("/data").text();
+    assert!(page.contains("odd.csv waits for an answer"), "{page}");
+    assert!(
+        page.contains("03/04/2025") && page.contains("month_first"),
+        "{page}"
+    );
+    assert_eq!(served.number("SELECT COUNT(*) FROM orders"), 0);
+    let hash = served.word("SELECT sha256 FROM waiting_files");
+    let answer = served.post(
+        "/data/answer",
+        &format!("sha256={hash}&q0=month_first&q1=EUR"),
+    );
+    assert_eq!(answer.status, 303);
+    served.wait_until_idle();
+    assert!(!served.get("/data").text().contains("waits for an answer"));
+    assert_eq!(served.number("SELECT COUNT(*) FROM orders"), 2);
+    assert_eq!(
+        served.word("SELECT date(MAX(day) * 86400, 'unixepoch') FROM orders"),
+        "2025-03-04"
+    );
+}
+
+#[test]
+fn the_page_of_what_is_missing_names_the_hole() {
+    let served = serve_empty(PRESS_DAY);
+    assert!(served.get("/data/gaps").text().contains("No gap was found"));
+    let mut text = "Order no,Order date,Customer no,Total\n".to_owned();
+    for month in [1, 2, 3, 5, 6] {
+        text += &format!("{month},2025-{month:02}-05,K{month},9.00\n");
+    }
+    client::upload(served.address, "holed.csv", &text);
+    served.wait_until_idle();
+    let page = served.get("/data/gaps").text();
+    assert!(page.contains("2025-04"), "{page}");
+}

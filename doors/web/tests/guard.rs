@@ -26,7 +26,8 @@ fn a_foreign_form_is_refused_on_every_route_and_changes_nothing() {
     let before = traces(&served);
     for form in FORMS {
         for headers in FOREIGN {
-            let answer = send_form(&served, &form.replace("{id}", "1"), headers);
+            let path = form.replace("{id}", "1").replace("{step}", "1");
+            let answer = send_form(&served, &path, headers);
             assert_eq!(answer.status, 403, "{form} with {headers:?}");
             check_headers(&answer, form);
         }
@@ -90,6 +91,7 @@ fn every_answer_carries_the_headers_that_keep_a_page_to_itself() {
         [
             "/nothing",
             "/run/progress",
+            "/workbook",
             "/api/v1/today",
             "/static/icon.svg",
             "/customers/0",
@@ -227,7 +229,7 @@ fn send_form(served: &Served, path: &str, headers: &[(&str, &str)]) -> Answer {
 }
 
 /// Everything a form could change, counted.
-fn traces(served: &Served) -> [i64; 7] {
+fn traces(served: &Served) -> [i64; 12] {
     let counts = [
         "turns",
         "suppressions",
@@ -236,6 +238,11 @@ fn traces(served: &Served) -> [i64; 7] {
         "sources",
         "planned_touches",
         "settings",
+        "steps",
+        "verdicts",
+        "edits",
+        "call_tasks",
+        "waiting_files",
     ];
     counts.map(|table| served.number(&format!("SELECT COUNT(*) FROM {table}")))
 }

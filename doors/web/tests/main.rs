@@ -12,3 +12,7 @@ mod hostile;
 mod http;
 mod press;
 mod story;
+mod tips;
+mod upkeep;
+mod value;
+mod value_files;

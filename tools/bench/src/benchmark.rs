@@ -229,7 +229,9 @@ impl Bench {
         rounds: usize,
         arguments: impl Fn(usize) -> Vec<String>,
     ) {
-        let Some(peers) = &self.peers else { return };
+        let Some(peers) = self.peers.as_ref().filter(|_| rounds > 0) else {
+            return;
+        };
         let rounds: Vec<_> = (0..rounds)
             .map(|round| {
                 eprintln!("{}, round {}", peer.words(), round + 1);

@@ -1,19 +1,21 @@
-//! The models alone: an order log as CSV in, the value of every customer over twelve months out.
+//! The models alone: an order log as CSV in, the value of every customer over twelve months as CSV
+//! out, by the very path of `regulars clv predict`.
 //!
 //! The log is simulated: customers behave as BG/NBD says, with the parameters that Fader, Hardie &
 //! Lee 2005 found for the CDNOW customers, and join during the first quarter of two years.
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use clv::{
-    BaseModel, BgNbd, CashMoment, Discounting, FoldedHistories, GammaGamma, Purchase,
-    expected_values, summarise,
+use analyst::{
+    Base, FitOptions, Input, ModelName, PredictOptions, Predictions, TimeUnit, fit, write_csv,
 };
+use anyhow::{Context, Result};
+use clv::{CashMoment, DAYS_PER_WEEK, Discounting, Purchase};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Beta, Distribution, Exp, Gamma};
 use rand_pcg::Pcg64;
-use terms::Day;
 
 use crate::figures::{Figures, measured};
 use crate::scale::{AS_OF, SEED};
@@ -100,46 +102,47 @@ pub fn write_transactions(customers: u32, path: &Path) -> Result<u64> {
 
 pub(crate) fn measure_values(log: &Path) -> Result<Figures> {
     measured(|| {
-        let values = value_customers(log)?;
-        Ok((
-            values.len() as u64,
-            format!("{:.0} in all", values.iter().sum::<f64>()),
-        ))
+        let written = log.with_extension("values.csv");
+        let (customers, value) = value_customers(log, &written)?;
+        Ok((customers, format!("{value:.0} in all")))
     })
 }
 
-/// The value of every customer of a log over the next twelve months: one summary, two models, one
-/// discounted sum, each as the peer has it.
+/// The value of every customer of a log over the next twelve months, written as `regulars clv
+/// predict --model bg_nbd --no-ranges` writes it; gives how many customers and their value.
+///
+/// Only the discounting is the peer's: at the end of each of twelve months.
 ///
 /// # Errors
 /// When the file is no such log or the models cannot be fitted to it.
-pub fn value_customers(log: &Path) -> Result<Vec<f64>> {
-    let mut purchases = read_transactions(log)?;
-    purchases.sort_unstable_by_key(|purchase| (purchase.customer, purchase.day));
-    let summary = summarise(purchases, AS_OF.number())?;
-    let base = FoldedHistories::fold(&summary.histories);
-    let orders = BaseModel::BgNbd(BgNbd::fit(&base)?.params);
-    let spend = GammaGamma::fit(&summary.repeat_spends)?.params;
-    let spends = summary.repeat_spends.iter();
-    let per_order: Vec<f64> = spends
-        .map(|own| spend.expected_mean_spend(own.count(), own.mean()))
-        .collect();
-    let months = Discounting::by_period(12, WEEKS_PER_MONTH, MONTHLY_DISCOUNT, CashMoment::End)?;
-    Ok(expected_values(&orders, &base, &per_order, &months))
-}
-
-fn read_transactions(path: &Path) -> Result<Vec<Purchase>> {
-    let mut file = csv::Reader::from_path(path)
-        .with_context(|| format!("could not read {}", path.display()))?;
-    let mut row = csv::StringRecord::new();
-    let mut purchases = Vec::new();
-    while file.read_record(&mut row)? {
-        let cell = |at: usize| row.get(at).unwrap_or_default();
-        purchases.push(Purchase {
-            customer: cell(0).parse()?,
-            day: cell(1).parse::<Day>()?.number(),
-            amount: cell(2).parse()?,
-        });
-    }
-    Ok(purchases)
+pub fn value_customers(log: &Path, to: &Path) -> Result<(u64, f64)> {
+    let input = Input {
+        path: log.to_owned(),
+        ..Input::default()
+    };
+    let base = Base::read(&input, Some(AS_OF), false)?;
+    let model = ModelName::BgNbd;
+    let fitted = fit(
+        &base,
+        &FitOptions {
+            model,
+            ..FitOptions::default()
+        },
+    )?;
+    let options = PredictOptions {
+        horizon_days: 12.0 * WEEKS_PER_MONTH * DAYS_PER_WEEK,
+        discounting: Discounting::by_period(
+            12,
+            WEEKS_PER_MONTH,
+            MONTHLY_DISCOUNT,
+            CashMoment::End,
+        )?,
+        with_ranges: false,
+        time_unit: TimeUnit::Week,
+    };
+    let predictions = Predictions::of(&base, &fitted.engine, fitted.spend, options)?;
+    let file = File::create(to).with_context(|| format!("could not write {}", to.display()))?;
+    write_csv(&predictions, "customer_id", &mut BufWriter::new(file))?;
+    let (_, value) = predictions.totals();
+    Ok((base.customers() as u64, value))
 }

@@ -23,8 +23,9 @@ pub enum Scale {
 pub struct Sizes {
     /// Accounts of the practice business; each has about fifteen order lines.
     pub accounts: u32,
-    /// Customers of the simulated order logs, and how often a peer values each of them.
-    pub logs: [(u32, usize); 2],
+    /// Customers of the simulated order logs, and how often a peer values each of them; 0 leaves
+    /// it out.
+    pub logs: [(u32, usize); 3],
     /// Customers who get a mail, and how many of them get one from a peer.
     pub mails: (u32, u32),
     /// Letters printed.
@@ -38,15 +39,15 @@ impl Scale {
         match self {
             Scale::Small => Sizes {
                 accounts: 1_000,
-                logs: [(5_000, 3), (20_000, 1)],
+                logs: [(5_000, 3), (20_000, 1), (50_000, 0)],
                 mails: (1_000, 1_000),
                 letters: 50,
             },
-            // A peer takes the larger log once only, and a quarter of the mails: it needs most of a
-            // minute for each.
+            // A peer gets a quarter of the mails and not the largest log: it needs most of a minute
+            // for each.
             Scale::Full => Sizes {
                 accounts: 14_000,
-                logs: [(100_000, 3), (1_000_000, 1)],
+                logs: [(100_000, 3), (1_000_000, 3), (5_000_000, 0)],
                 mails: (20_000, 5_000),
                 letters: 400,
             },

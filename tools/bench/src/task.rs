@@ -27,7 +27,7 @@ pub enum Task {
     Propose,
     /// Score a week later, with no new orders.
     ScoreAgain,
-    /// The models alone: an order log to values.
+    /// The models alone: an order log to a file of values.
     ValueCustomers,
     /// Act: every due e-mail to the mailbox.
     SendMails,
@@ -66,7 +66,9 @@ impl Task {
             Task::Segment => "segment: cells and stages",
             Task::Propose => "plan: the proposal of a dry run",
             Task::ScoreAgain => "score again a week later, no new orders",
-            Task::ValueCustomers => "order log to 12-month values: summary, BG/NBD, Gamma-Gamma",
+            Task::ValueCustomers => {
+                "clv predict: order log to 12-month values, BG/NBD and Gamma-Gamma, CSV to CSV"
+            }
             Task::SendMails => "personalised mails by SMTP, a durable row each",
             Task::PrintLetters => "letters, one colour page with QR code each",
         }

@@ -108,13 +108,20 @@ fn simulated_customers_are_valued_each_once() {
     let log = folder.path().join("log.csv");
     let rows = write_transactions(2_000, &log).unwrap();
     assert!(rows > 2_000);
-    let values = value_customers(&log).unwrap();
-    assert_eq!(values.len(), 2_000);
-    assert!(
-        values
-            .iter()
-            .all(|value| value.is_finite() && *value >= 0.0)
-    );
+    let written = folder.path().join("values.csv");
+    let (customers, value) = value_customers(&log, &written).unwrap();
+    assert_eq!(customers, 2_000);
+    let lines: Vec<String> = std::fs::read_to_string(written)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(lines.len(), 2_001);
+    let values = lines[1..].iter().map(|line| {
+        let last = line.rsplit(',').next().unwrap();
+        last.parse::<f64>().unwrap()
+    });
+    assert!((values.sum::<f64>() / value - 1.0).abs() < 1e-6);
 }
 
 #[test]

@@ -24,6 +24,16 @@ pub fn functions_of(file: &SourceFile) -> Vec<Function> {
                 lines: at - start + 1,
             });
             open = None;
+        } else if let Some((start, indent, name)) = &open
+            && line.starts_with(&format!("{indent})"))
+            && line.ends_with(';')
+        {
+            // A declaration over several lines has no body.
+            found.push(Function {
+                name: name.clone(),
+                lines: at - start + 1,
+            });
+            open = None;
         } else if open.is_none()
             && let Some((indent, name)) = opening(line)
         {
@@ -65,7 +75,7 @@ mod tests {
 
     #[test]
     fn functions_are_measured_from_first_to_last_line() {
-        let text = "fn a() {\n    1\n}\n\nimpl X {\n    pub(crate) fn b(\n        x: u8,\n    ) {\n        y\n    }\n    fn c() {}\n}\n";
+        let text = "fn a() {\n    1\n}\n\nimpl X {\n    pub(crate) fn b(\n        x: u8,\n    ) {\n        y\n    }\n    fn c() {}\n}\n\ntrait Y {\n    fn d(\n        x: u8,\n    );\n}\n";
         let file = SourceFile {
             path: String::new(),
             text: text.into(),
@@ -75,6 +85,7 @@ mod tests {
             .into_iter()
             .map(|one| (one.name, one.lines))
             .collect();
-        assert_eq!(found, [("a".into(), 3), ("b".into(), 5), ("c".into(), 1)]);
+        let lengths = [("a", 3), ("b", 5), ("c", 1), ("d", 3)];
+        assert_eq!(found, lengths.map(|(name, lines)| (name.into(), lines)));
     }
 }

@@ -49,7 +49,10 @@ fn read_owners(root: &Path) -> Result<BTreeMap<String, String>> {
         for line in text.lines() {
             if let Some(name) = line.strip_prefix("-- owner: ") {
                 owner = Some(name.trim().to_owned());
-            } else if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+            } else if let Some(rest) = line
+                .strip_prefix("CREATE TABLE ")
+                .or_else(|| line.strip_prefix("CREATE VIRTUAL TABLE "))
+            {
                 let table = rest.split([' ', '(']).next().unwrap_or_default().to_owned();
                 match owner.take() {
                     Some(owner) => owners.insert(table, owner),

@@ -109,7 +109,7 @@ fn undo(place: &Place, show: Show, id: i64) -> Result<Exit> {
     let _lock = house.lock()?;
     gather::undo(&house.store, id, &house.now())?;
     let bar = Bar::new(show.quiet);
-    let cleaned = clean::clean(&house.store, &house.now(), &bar)?;
+    let cleaned = desk::clean_house(&house, &bar)?;
     bar.clear();
     say(&format!(
         "Taken back: {} orders. The file itself is kept; importing it again brings all back.",

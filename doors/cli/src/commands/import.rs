@@ -1,23 +1,26 @@
-//! `regulars import` and `regulars check`.
-
-use std::path::Path;
+//! `regulars import`.
 
 use anyhow::Result;
-use gather::{ColumnMeaning, Problem, Receipt};
+use desk::House;
+use gather::{GatherError, Problem, Receipt};
 use terms::Money;
 
 use crate::args::{Import, Place};
-use crate::commands::Show;
+use crate::commands::{Show, answer, check};
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{say, say_json};
 use crate::progress::Bar;
 use crate::workspace;
 
 /// Rows that could not be read which are named at once; `data problems` lists all.
 const PROBLEMS_SHOWN: usize = 5;
 
-/// Reads files; a bad row is listed and the rest still comes in.
+/// Reads files; a bad row is listed and the rest still comes in, a file that cannot be read does
+/// not stop the others.
 pub(crate) fn run(place: &Place, show: Show, wanted: &Import) -> Result<Exit> {
+    if wanted.check {
+        return check::run(place, show, &wanted.files);
+    }
     let house = workspace::open(place)?;
     let _lock = house.lock()?;
     if let Some(currency) = wanted.currency {
@@ -29,63 +32,99 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Import) -> Result<Exit> {
         house.store.set_setting("currency_is_settled", &true)?;
     }
     let bar = Bar::new(show.quiet);
-    let mut receipts = Vec::new();
+    let mut done = Imported::default();
     for file in &wanted.files {
-        let receipt = desk::import_file(&house, file, &bar);
+        let outcomes = desk::import_path(&house, file, &bar);
         bar.clear();
-        let receipt = receipt?;
-        if !show.json {
-            print(&receipt);
+        for outcome in outcomes? {
+            let outcome = match outcome {
+                Err((name, GatherError::Waits { .. })) if !wanted.answers.is_empty() => {
+                    answer::settle(&house, &name, &wanted.answers, &bar)
+                }
+                Err((_, error)) => Err(error.into()),
+                Ok(receipt) => Ok(receipt),
+            };
+            bar.clear();
+            done.take(outcome, show)?;
         }
-        receipts.push(receipt);
     }
-    let cleaned = clean::clean(&house.store, &house.now(), &bar)?;
+    let not_read = done.tell_not_read(show)?;
+    let cleaned = desk::clean_house(&house, &bar)?;
     bar.clear();
     if show.json {
-        say_json(&serde_json::json!({ "files": receipts, "cleaned": cleaned }))?;
+        say_json(
+            &serde_json::json!({ "files": done.receipts, "not_read": not_read, "cleaned": cleaned }),
+        )?;
     } else {
         say(&format!(
             "In the customer database now: {} new accounts, {} new people, {} new orders.",
             cleaned.accounts_new, cleaned.people_new, cleaned.orders_new
         ));
-        say("Next: regulars run --dry-run");
+        say(done.next_step(&house)?);
     }
-    let lost = receipts.iter().any(|receipt| receipt.lost_rows > 0);
-    Ok(if lost {
-        Exit::RejectedInPart
-    } else {
-        Exit::Done
-    })
+    Ok(done.exit())
 }
 
-/// Says what a file is, changing nothing.
-pub(crate) fn check(show: Show, file: &Path) -> Result<Exit> {
-    let seen = gather::check(file)?;
-    if show.json {
-        say_json(&seen)?;
-        return Ok(Exit::Done);
-    }
-    say(&format!("{}: {}", file.display(), seen.kind.word()));
-    print_columns(&seen.columns);
-    Ok(Exit::Done)
+/// What became of all files.
+#[derive(Default)]
+struct Imported {
+    receipts: Vec<Receipt>,
+    not_read: Vec<anyhow::Error>,
 }
 
-fn print_columns(columns: &[ColumnMeaning]) {
-    let mut table = Table::new(&["Column", "Read as", "Because"], 3);
-    for column in columns {
-        let target = column
-            .target
-            .map_or("kept, not used", |target| target.code());
-        table.row(vec![
-            column.column.clone(),
-            target.replace('_', " "),
-            column.reason.clone(),
-        ]);
+impl Imported {
+    /// Keeps and prints an outcome; the only file there is fails with its own error.
+    fn take(&mut self, outcome: Result<Receipt>, show: Show) -> Result<()> {
+        match outcome {
+            Ok(receipt) => {
+                if !show.json {
+                    print(&receipt);
+                }
+                self.receipts.push(receipt);
+            }
+            Err(error) if error.downcast_ref::<GatherError>().is_some() => {
+                self.not_read.push(error)
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
-    table.print();
+
+    /// What could not be read, in words; where nothing could, the first reason is the command's.
+    fn tell_not_read(&mut self, show: Show) -> Result<Vec<String>> {
+        if self.receipts.is_empty() && !self.not_read.is_empty() {
+            return Err(self.not_read.remove(0));
+        }
+        let words: Vec<String> = self.not_read.iter().map(ToString::to_string).collect();
+        for why in words.iter().filter(|_| !show.json) {
+            say(&format!("Not read: {why}"));
+        }
+        Ok(words)
+    }
+
+    fn next_step(&self, house: &House) -> Result<&'static str> {
+        let waiting = house
+            .store
+            .read(|db| Ok::<_, anyhow::Error>(gather::read_waiting(db)?))?;
+        Ok(if waiting.is_empty() {
+            "Next: regulars run --dry-run"
+        } else {
+            "Next: regulars answer"
+        })
+    }
+
+    fn exit(&self) -> Exit {
+        let lost = self.receipts.iter().any(|receipt| receipt.lost_rows > 0);
+        if lost || !self.not_read.is_empty() {
+            Exit::RejectedInPart
+        } else {
+            Exit::Done
+        }
+    }
 }
 
-fn print(receipt: &Receipt) {
+/// Prints what an import took in.
+pub(crate) fn print(receipt: &Receipt) {
     if receipt.already {
         say(&format!("{}: was read before, nothing new.", receipt.name));
         return;
@@ -108,6 +147,12 @@ fn print(receipt: &Receipt) {
         say(&format!(
             "  {}: {money} in {} rows",
             difference.name, difference.rows
+        ));
+    }
+    if let Some(changes) = receipt.changes {
+        say(&format!(
+            "  against the export before: {} new, {} changed, {} the same, {} no longer in it (kept)",
+            changes.added, changes.changed, changes.same, changes.missing
         ));
     }
     for problem in receipt.sample_problems.iter().take(PROBLEMS_SHOWN) {

@@ -1,19 +1,31 @@
 //! The commands, a file each: open the workspace, ask the desk, print.
 
+mod answer;
 mod business;
 mod calls;
 mod campaigns;
+mod check;
+mod clv;
+mod clv_show;
+mod clv_table;
 mod customers;
 mod data;
 mod deliver;
+mod gaps;
 mod import;
+mod match_rows;
+mod match_table;
 mod overview;
 mod practice;
 mod press;
+mod reach;
 mod results;
+mod score;
 mod serve;
 mod strategies;
 mod trial;
+mod upkeep;
+mod value;
 
 use anyhow::Result;
 
@@ -39,14 +51,22 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
     match args.command {
         Command::Try(wanted) => trial::run(place, show, &wanted),
         Command::Import(wanted) => import::run(place, show, &wanted),
-        Command::Check { file } => import::check(show, &file),
-        Command::Score => press::score(place, show),
+        Command::Check { file } => check::run(place, show, &[file]),
+        Command::Answer { file, answers } => answer::run(place, show, file.as_deref(), &answers),
+        Command::Gaps { file } => gaps::run(place, show, file),
+        Command::Match(wanted) => match_rows::run(show, place.seed, &wanted),
+        Command::Clv(wanted) => clv::run(show, &wanted),
+        Command::Score(wanted) => score::run(place, show, &wanted),
+        Command::Value(wanted) => value::run(place, show, &wanted),
         Command::Run(wanted) => press::run(place, show, &wanted),
         Command::Deliver(wanted) => deliver::run(place, show, &wanted),
-        Command::Undo => press::undo(place),
+        Command::Undo { step: None } => press::undo(place),
+        Command::Undo { step: Some(step) } => upkeep::undo(place, show, step),
+        Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),
         Command::Today => overview::today(place, show),
-        Command::Grid => overview::grid(place, show),
+        Command::Grid { moves: false } => overview::grid(place, show),
+        Command::Grid { moves: true } => overview::moves(place, show),
         Command::Customers(wanted) => customers::run(place, show, wanted),
         Command::Campaigns(wanted) => campaigns::run(place, show, &wanted),
         Command::Calls(wanted) => calls::run(place, show, wanted),

@@ -1,4 +1,4 @@
-//! `regulars today` and `regulars grid`.
+//! `regulars today`, `regulars grid` and who moved in it.
 
 use anyhow::Result;
 use terms::{Money, ValueSegment};
@@ -70,6 +70,36 @@ pub(crate) fn grid(place: &Place, show: Show) -> Result<Exit> {
             row.push(accounts.to_string());
         }
         table.row(row);
+    }
+    table.print();
+    Ok(Exit::Done)
+}
+
+/// Who moved between the value segments since the score before.
+pub(crate) fn moves(place: &Place, show: Show) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let moves = house.store.read(|db| desk::read_grid_moves(db, None))?;
+    if show.json {
+        say_json(&moves)?;
+        return Ok(Exit::Done);
+    }
+    let Some(from) = moves.from else {
+        say("There is only one score so far. From the next one on, moves are shown here.");
+        return Ok(Exit::Done);
+    };
+    say(&format!("Since {}", from.as_of.words()));
+    let currency = house.business()?.currency;
+    let heads = ["From", "To", "What it means", "Customers", "Expected now"];
+    let mut table = Table::new(&heads, 3);
+    let name = |cell: Option<ValueSegment>| cell.map_or("–".into(), |cell| cell.to_string());
+    for step in &moves.moves {
+        table.row(vec![
+            name(step.from),
+            name(step.to),
+            step.words.clone(),
+            step.accounts.to_string(),
+            Money::new(step.expected_value_minor, currency).rounded_words(),
+        ]);
     }
     table.print();
     Ok(Exit::Done)

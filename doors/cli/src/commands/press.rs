@@ -1,4 +1,4 @@
-//! `regulars run`: the dry run and the button. `regulars score`, `regulars undo`.
+//! `regulars run`: the dry run and the button. `regulars undo`.
 
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -14,28 +14,6 @@ use crate::exit::Exit;
 use crate::output::{Table, say, say_json};
 use crate::progress::Bar;
 use crate::workspace;
-
-/// Brings cleaning, scores and segments up to date.
-pub(crate) fn score(place: &Place, show: Show) -> Result<Exit> {
-    let house = workspace::open(place)?;
-    let _lock = house.lock()?;
-    let bar = Bar::new(show.quiet);
-    let report = desk::prepare(&house, &bar);
-    bar.clear();
-    let report = report?;
-    if show.json {
-        say_json(&report)?;
-    } else {
-        let currency = house.business()?.currency;
-        say(&format!(
-            "{} customers, {} expected in the next twelve months. {}",
-            report.customers,
-            Money::new(report.expected_value_minor, currency).rounded_words(),
-            report.note
-        ));
-    }
-    Ok(Exit::Done)
-}
 
 /// The dry run, or the button.
 pub(crate) fn run(place: &Place, show: Show, wanted: &Run) -> Result<Exit> {

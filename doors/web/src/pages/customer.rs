@@ -7,6 +7,9 @@ use desk::CustomerRecord;
 
 use crate::chart::month_bars;
 use crate::frame::Frame;
+use crate::pages::customer_outlook::{
+    LeverLine, chance_chart, growth_words, lever_lines, served_lines,
+};
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -19,6 +22,10 @@ struct CustomerPage {
     one: CustomerRecord,
     stage_colour: &'static str,
     chart: String,
+    chance: String,
+    growth: String,
+    levers: Vec<LeverLine>,
+    served: Vec<(&'static str, i64)>,
 }
 
 /// GET /customers/{id}
@@ -38,13 +45,7 @@ pub(crate) async fn stop(State(app): State<App>, Path(id): Path<i64>) -> Respons
 }
 
 pub(crate) fn read(app: &App, id: i64) -> Result<CustomerRecord, PageError> {
-    let business = app.house.business()?;
-    let as_of = app.house.as_of();
-    let found = app.house.store.read(|db| {
-        let why = score::why(db, id, &business)?;
-        Ok::<_, anyhow::Error>(desk::read_customer(db, id, as_of, why)?)
-    })?;
-    found.ok_or_else(|| {
+    desk::read_customer(&app.house, id)?.ok_or_else(|| {
         PageError::NotFound(format!("There is no customer with the number {id} here."))
     })
 }
@@ -59,8 +60,13 @@ fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
         _ => "",
     };
     let chart = month_bars(&one.months, |minor| m.round(minor));
+    let outlook = one.outlook.as_ref();
     Ok(CustomerPage {
-        frame: Frame::new(&app.house, "customers"),
+        chance: outlook.map(chance_chart).unwrap_or_default(),
+        growth: outlook.map(growth_words).unwrap_or_default(),
+        levers: outlook.map(|it| lever_lines(it, m)).unwrap_or_default(),
+        served: outlook.map(served_lines).unwrap_or_default(),
+        frame: Frame::new(&app.house, "customers").with_tip_of(&app.house, "customer"),
         m,
         stage_colour,
         chart,

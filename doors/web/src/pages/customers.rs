@@ -30,6 +30,7 @@ pub(crate) struct Wanted {
     q: String,
     cell: String,
     stage: String,
+    channel: String,
     sort: String,
     after: String,
 }
@@ -43,6 +44,8 @@ struct CustomersPage {
     q: String,
     cell: String,
     stage: String,
+    channel: String,
+    channels: Vec<String>,
     sort: String,
     cells: Vec<String>,
     stages: &'static [LifecycleStage],
@@ -68,7 +71,9 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
     } else {
         String::new()
     };
-    let filtered = !(wanted.q.is_empty() && wanted.cell.is_empty() && wanted.stage.is_empty());
+    let filtered = [&wanted.q, &wanted.cell, &wanted.stage, &wanted.channel]
+        .iter()
+        .any(|one| !one.is_empty());
     Ok(CustomersPage {
         frame: Frame::new(&app.house, "customers"),
         m: Paint::new(app.house.business()?.currency),
@@ -76,6 +81,8 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
         q: wanted.q,
         cell: wanted.cell,
         stage: wanted.stage,
+        channel: wanted.channel,
+        channels: app.house.store.read(desk::list_channels)?,
         sort: query.sort.code().to_owned(),
         cells: ValueSegment::all().map(|cell| cell.to_string()).collect(),
         stages: LifecycleStage::ALL,
@@ -100,6 +107,7 @@ impl Wanted {
                 .map(str::parse)
                 .transpose()
                 .map_err(|e: terms::UnknownCode| invalid(&e))?,
+            channel: filled(&self.channel).map(str::to_owned),
             sort: filled(&self.sort)
                 .map_or(Ok(CustomerSort::default()), str::parse)
                 .map_err(|e: String| invalid(&e))?,
@@ -114,6 +122,7 @@ impl Wanted {
             ("q", &*self.q),
             ("cell", &*self.cell),
             ("stage", &*self.stage),
+            ("channel", &*self.channel),
             ("sort", &*self.sort),
             ("after", after),
         ] {

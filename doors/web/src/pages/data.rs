@@ -1,13 +1,20 @@
 //! The Data page: files in, what was made of them, and the way back.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 
 use askama::Template;
+use axum::Json;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use gather::SourceSummary;
+use serde::Serialize;
 
 use crate::frame::Frame;
+use crate::pages::asks::AskView;
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -19,6 +26,7 @@ struct DataPage {
     m: Paint,
     sources: Vec<SourceView>,
     receipts: Vec<ReceiptLines>,
+    asks: Vec<AskView>,
 }
 
 /// One file in the list.
@@ -46,29 +54,51 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
 }
 
 /// POST /data/import: keeps the uploads in the inbox, then reads them in the background.
-pub(crate) async fn import(State(app): State<App>, mut form: Multipart) -> Response {
+pub(crate) async fn import(State(app): State<App>, form: Multipart) -> Response {
+    match keep_uploads(&app, form).await {
+        Ok(kept) => app.then(move |app| read_inbox(app, kept)).await,
+        Err(error) => error.answer(&app.house),
+    }
+}
+
+/// POST /api/v1/sources: the same, with a record for an answer.
+pub(crate) async fn import_by_program(State(app): State<App>, form: Multipart) -> Response {
+    let kept = match keep_uploads(&app, form).await {
+        Ok(kept) => kept,
+        Err(error) => return error.problem(),
+    };
+    app.answer(move |app| {
+        Ok(match read_inbox(app, kept) {
+            Ok(_) => (StatusCode::ACCEPTED, Json(Accepted { files: kept })).into_response(),
+            Err(error) => error.problem(),
+        })
+    })
+    .await
+}
+
+/// How many files are being read.
+#[derive(Serialize)]
+struct Accepted {
+    files: usize,
+}
+
+/// Keeps every file of a form in the inbox, piece by piece, so that none is ever held in memory.
+async fn keep_uploads(app: &App, mut form: Multipart) -> Result<usize, PageError> {
     let inbox = app.house.inbox();
     let mut kept = 0;
-    loop {
-        match form.next_field().await {
-            Ok(Some(field)) => {
-                let name = field.file_name().map(safe_name).unwrap_or_default();
-                match field.bytes().await {
-                    Ok(bytes) if !name.is_empty() && !bytes.is_empty() => {
-                        if let Err(error) = keep(&inbox, &name, &bytes) {
-                            return PageError::Internal(error).answer(&app.house);
-                        }
-                        kept += 1;
-                    }
-                    Ok(_) => {}
-                    Err(error) => return PageError::Invalid(error.to_string()).answer(&app.house),
-                }
-            }
-            Ok(None) => break,
-            Err(error) => return PageError::Invalid(error.to_string()).answer(&app.house),
+    let invalid = |error: MultipartError| PageError::Invalid(error.to_string());
+    while let Some(mut field) = form.next_field().await.map_err(invalid)? {
+        let name = field.file_name().map(safe_name).unwrap_or_default();
+        if name.is_empty() {
+            continue;
         }
+        let mut upload = Upload::begin(&inbox, &name).map_err(PageError::Internal)?;
+        while let Some(piece) = field.chunk().await.map_err(invalid)? {
+            upload.add(&piece).map_err(PageError::Internal)?;
+        }
+        kept += usize::from(upload.finish().map_err(PageError::Internal)?);
     }
-    app.then(move |app| read_inbox(app, kept)).await
+    Ok(kept)
 }
 
 /// POST /data/{id}/undo
@@ -122,14 +152,40 @@ fn safe_name(name: &str) -> String {
         .collect()
 }
 
-/// Writes an upload whole or not at all.
-fn keep(inbox: &std::path::Path, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(inbox)?;
-    let path: PathBuf = inbox.join(name);
-    let part = inbox.join(format!(".{name}.part"));
-    std::fs::write(&part, bytes)?;
-    std::fs::rename(part, path)?;
-    Ok(())
+/// An upload on its way into the inbox: there whole or not at all.
+struct Upload {
+    file: File,
+    part: PathBuf,
+    path: PathBuf,
+    bytes: usize,
+}
+
+impl Upload {
+    fn begin(inbox: &std::path::Path, name: &str) -> anyhow::Result<Upload> {
+        std::fs::create_dir_all(inbox)?;
+        let part = inbox.join(format!(".{name}.part"));
+        Ok(Upload {
+            file: File::create(&part)?,
+            part,
+            path: inbox.join(name),
+            bytes: 0,
+        })
+    }
+
+    fn add(&mut self, piece: &[u8]) -> anyhow::Result<()> {
+        self.bytes += piece.len();
+        Ok(self.file.write_all(piece)?)
+    }
+
+    /// Puts the file in its place; false when there was nothing in it.
+    fn finish(self) -> anyhow::Result<bool> {
+        if self.bytes == 0 {
+            std::fs::remove_file(&self.part)?;
+            return Ok(false);
+        }
+        std::fs::rename(&self.part, &self.path)?;
+        Ok(true)
+    }
 }
 
 fn draw(app: &App) -> Result<DataPage, PageError> {
@@ -147,6 +203,7 @@ fn draw(app: &App) -> Result<DataPage, PageError> {
             .into_iter()
             .map(ReceiptLines::of)
             .collect(),
+        asks: crate::pages::asks::read(app)?,
     })
 }
 

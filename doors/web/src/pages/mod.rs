@@ -1,18 +1,27 @@
 //! The pages, a file each: read through the desk, draw one template.
 
+pub(crate) mod asks;
 pub(crate) mod calls;
 pub(crate) mod campaigns;
 pub(crate) mod customer;
+pub(crate) mod customer_outlook;
 pub(crate) mod customers;
 pub(crate) mod data;
 pub(crate) mod files;
 pub(crate) mod grid;
+pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod public;
+pub(crate) mod reach;
 pub(crate) mod results;
+pub(crate) mod review;
 pub(crate) mod run;
+pub(crate) mod score_settings;
 pub(crate) mod settings;
 pub(crate) mod source;
 pub(crate) mod today;
+pub(crate) mod value;
+pub(crate) mod value_charts;
 
 use axum::extract::State;
 use axum::response::Response;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use terms::{Business, Currency};
 
 use crate::frame::Frame;
+use crate::pages::score_settings::ScoreForm;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -16,6 +17,7 @@ struct SettingsPage {
     frame: Frame,
     fields: Vec<Field>,
     mail: String,
+    scores: ScoreForm,
 }
 
 /// One line of the form.
@@ -61,7 +63,14 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
             Some(server) => format!("E-mails leave through {} on port {}.", server.host, server.port),
             None => "None is set, so e-mails wait. Put [smtp] with host and port into regulars.toml in the workspace's folder, the password into REGULARS_SMTP_PASSWORD, and start again.".into(),
         };
-        Ok(SettingsPage { frame: Frame::new(&app.house, "settings").with_notice(saved), fields: fields(&app.house.business()?), mail })
+        let business = app.house.business()?;
+        let settings = score::read_settings(&app.house.store).map_err(anyhow::Error::from)?;
+        Ok(SettingsPage {
+            frame: Frame::new(&app.house, "settings").with_notice(saved),
+            fields: fields(&business),
+            mail,
+            scores: ScoreForm::of(&settings, business.currency),
+        })
     })
     .await
 }

@@ -109,6 +109,12 @@ pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
             difference.name, difference.rows
         ));
     }
+    if let Some(changes) = receipt.changes {
+        lines.push(format!(
+            "Against the export before: {} new, {} changed, {} the same, {} no longer in it and kept.",
+            changes.added, changes.changed, changes.same, changes.missing
+        ));
+    }
     let mut open = Vec::new();
     if receipt.problems > 0 {
         open.push(format!(

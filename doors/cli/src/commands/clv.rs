@@ -1,0 +1,230 @@
+//! `regulars clv`: customer-base analysis of one file, without a workspace.
+
+use std::path::Path;
+
+use analyst::{
+    Base, Covariates, FitOptions, FitReport, FittedBase, Input, ModelName, NamedColumns, OrderLog,
+    PlotOptions, PredictOptions, SummaryNames, SummaryTable, draw_all,
+};
+use anyhow::{Context, Result};
+use chart::Look;
+
+use crate::clv_args::{
+    Clv, ClvCommand, Compare, Fit, Learning, LogFile, Names, Plot, Predict, Summary,
+};
+use crate::commands::Show;
+use crate::commands::clv_show::{print_comparison, print_fit, print_notes};
+use crate::commands::clv_table::{print_or_keep, write_table};
+use crate::exit::Exit;
+use crate::output::{say, say_json};
+
+/// How much larger than its units a PNG is painted, for sharp screens.
+const PNG_SCALE: f32 = 2.0;
+
+/// Does what was asked of a file.
+pub(crate) fn run(show: Show, wanted: &Clv) -> Result<Exit> {
+    match &wanted.command {
+        ClvCommand::Fit(wanted) => fit(show, wanted),
+        ClvCommand::Predict(wanted) => predict(show, wanted),
+        ClvCommand::Compare(wanted) => compare(show, wanted),
+        ClvCommand::Plot(wanted) => plot(show, wanted),
+        ClvCommand::Summary(wanted) => summary(show, wanted),
+    }
+}
+
+fn fit(show: Show, wanted: &Fit) -> Result<Exit> {
+    let base = read(&wanted.log, is_chosen(&wanted.learning))?;
+    let options = fit_options(&wanted.log, &wanted.learning)?;
+    let fitted = analyst::fit(&base, &options)?;
+    if show.json || wanted.out.is_some() {
+        let text = serde_json::to_string_pretty(&fitted.report)?;
+        print_or_keep(wanted.out.as_deref(), &text)?;
+    } else {
+        print_fit(&fitted.report);
+    }
+    Ok(exit_of(&base))
+}
+
+fn predict(show: Show, wanted: &Predict) -> Result<Exit> {
+    let is_chosen = wanted.params.is_none() && is_chosen(&wanted.learning);
+    let base = read(&wanted.log, is_chosen)?;
+    let fitted = models(
+        &base,
+        &wanted.log,
+        &wanted.learning,
+        wanted.params.as_deref(),
+    )?;
+    let days = f64::from(wanted.learning.horizon);
+    let options = PredictOptions {
+        with_ranges: !wanted.no_ranges,
+        time_unit: wanted.log.time_unit,
+        ..PredictOptions::yearly(days, wanted.discount)?
+    };
+    let predictions = fitted.predict(&base, options)?;
+    write_table(&predictions, show, &wanted.output)?;
+    if !show.quiet {
+        let (orders, value) = predictions.totals();
+        let worth = if base.has_money {
+            format!(", worth {value:.2} today")
+        } else {
+            String::new()
+        };
+        let by = match fitted.forecast {
+            Some(_) => "chosen forecast",
+            None => &fitted.report.model,
+        };
+        eprintln!(
+            "{} by the {by}: {orders:.1} orders expected in the next {} days{worth}.",
+            people(base.customers()),
+            wanted.learning.horizon
+        );
+        print_notes(&fitted.report.notes);
+    }
+    Ok(exit_of(&base))
+}
+
+fn compare(show: Show, wanted: &Compare) -> Result<Exit> {
+    let base = read(&wanted.log, true)?;
+    let table = analyst::compare(&base, i32::from(wanted.horizon))?;
+    if show.json {
+        say_json(&table)?;
+    } else {
+        print_comparison(&table);
+    }
+    Ok(exit_of(&base))
+}
+
+fn plot(show: Show, wanted: &Plot) -> Result<Exit> {
+    let base = read(&wanted.log, true)?;
+    let fitted = models(
+        &base,
+        &wanted.log,
+        &wanted.learning,
+        wanted.params.as_deref(),
+    )?;
+    let options = PlotOptions {
+        horizon_days: i32::from(wanted.learning.horizon),
+        look: if wanted.dark { Look::Dark } else { Look::Light },
+        customer: wanted.customer.as_deref(),
+    };
+    let drawings = draw_all(&base, &fitted.engine, &options)?;
+    let folder = &wanted.out;
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let mut files = Vec::new();
+    for drawing in &drawings {
+        let png = chart::to_png(&drawing.svg, PNG_SCALE)?;
+        for (ending, bytes) in [("svg", drawing.svg.as_bytes()), ("png", &png)] {
+            let file = folder.join(format!("{}.{ending}", drawing.name));
+            std::fs::write(&file, bytes).with_context(|| file.display().to_string())?;
+            files.push(file);
+        }
+    }
+    if show.json {
+        say_json(&serde_json::json!({ "model": fitted.report.model, "files": files }))?;
+    } else {
+        files
+            .iter()
+            .for_each(|file| say(&file.display().to_string()));
+    }
+    Ok(exit_of(&base))
+}
+
+fn summary(show: Show, wanted: &Summary) -> Result<Exit> {
+    let base = read(&wanted.log, false)?;
+    let table = SummaryTable {
+        base: &base,
+        time_unit: wanted.log.time_unit,
+        names: match wanted.names {
+            Names::Papers => SummaryNames::Papers,
+            Names::Lifetimes => SummaryNames::Lifetimes,
+        },
+    };
+    write_table(&table, show, &wanted.output)?;
+    if !show.quiet {
+        print_notes(&base.notes);
+    }
+    Ok(exit_of(&base))
+}
+
+fn people(count: usize) -> String {
+    match count {
+        1 => "1 customer".to_owned(),
+        _ => format!("{count} customers"),
+    }
+}
+
+/// The file as a customer base.
+fn read(wanted: &LogFile, keep_log: bool) -> Result<Base> {
+    let input = Input {
+        path: wanted.file.clone(),
+        columns: NamedColumns {
+            customer: wanted.customer_column.clone(),
+            day: wanted.date_column.clone(),
+            amount: wanted.amount_column.clone(),
+        },
+        time_unit: wanted.time_unit,
+        reader_of_others: Some(read_others),
+    };
+    Ok(Base::read(&input, wanted.until, keep_log)?)
+}
+
+/// Files that are no plain CSV are read as an import would read them.
+fn read_others(path: &Path, columns: &NamedColumns) -> Result<OrderLog, analyst::AnalystError> {
+    let asked = gather::OrderColumns {
+        customer: columns.customer.clone(),
+        day: columns.day.clone(),
+        amount: columns.amount.clone(),
+    };
+    let mut log = OrderLog::default();
+    let notes = gather::read_orders(path, &asked, &mut |cells| {
+        let day = cells.day.map(|day| day.number());
+        log.add(cells.line_no, cells.customer, day, cells.amount);
+    });
+    log.notes = notes.map_err(|error| analyst::AnalystError::Reader(error.to_string()))?;
+    Ok(log)
+}
+
+/// Whether the model is chosen by how it would have foretold the past, which needs every order.
+fn is_chosen(learning: &Learning) -> bool {
+    learning.model == ModelName::Auto && learning.covariates.is_none()
+}
+
+fn fit_options(log: &LogFile, learning: &Learning) -> Result<FitOptions> {
+    let covariates = learning.covariates.as_deref().map(Covariates::read);
+    Ok(FitOptions {
+        model: learning.model,
+        time_unit: log.time_unit,
+        horizon_days: i32::from(learning.horizon),
+        covariates: covariates.transpose()?,
+    })
+}
+
+/// The models of a file of parameters, or fitted now.
+fn models(
+    base: &Base,
+    log: &LogFile,
+    learning: &Learning,
+    params: Option<&Path>,
+) -> Result<FittedBase> {
+    let options = fit_options(log, learning)?;
+    let Some(path) = params else {
+        return Ok(analyst::fit(base, &options)?);
+    };
+    let mut report = FitReport::read(path)?;
+    let (engine, spend) = report.models(path, base, options.covariates.as_ref())?;
+    report.notes = base.notes.clone();
+    Ok(FittedBase {
+        engine,
+        spend,
+        forecast: None,
+        report,
+    })
+}
+
+/// Rows that could not be read end with their own number, as an import does.
+fn exit_of(base: &Base) -> Exit {
+    match base.left_out.unreadable {
+        0 => Exit::Done,
+        _ => Exit::RejectedInPart,
+    }
+}

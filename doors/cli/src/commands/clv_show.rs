@@ -1,0 +1,111 @@
+//! Fits and comparisons as tables for people.
+
+use analyst::{Comparison, FitReport, TimeUnit};
+use serde_json::{Map, Value};
+
+use crate::output::{Table, say};
+
+/// A fit: model, parameters with errors, spend, notes.
+pub(crate) fn print_fit(report: &FitReport) {
+    let until = report
+        .as_of
+        .as_ref()
+        .map(|day| format!(" as of {day}"))
+        .unwrap_or_default();
+    say(&format!(
+        "{}: {} customers{until}, {} of them with a repeat order, {} distinct histories",
+        report.model, report.customers, report.repeat_customers, report.folded_rows
+    ));
+    print_parameters(&report.parameters, report.standard_errors.as_ref());
+    let unit = match report.time_unit {
+        TimeUnit::Day => "days",
+        TimeUnit::Week => "weeks",
+    };
+    match report.log_likelihood {
+        Some(value) => say(&format!(
+            "Log-likelihood {value:.5} (time in {unit}), found in {} steps, {:.2} s",
+            report.iterations, report.seconds
+        )),
+        None => say(&format!(
+            "Learnt without a likelihood (time in {unit}), {:.2} s",
+            report.seconds
+        )),
+    }
+    if let Some(effects) = &report.covariates {
+        let mut table = Table::new(&["Covariate", "On orders", "On leaving"], 1);
+        for (name, effect) in &effects.on_orders {
+            let on_leaving = effects.on_leaving.get(name);
+            table.row(vec![name.clone(), shown(Some(effect)), shown(on_leaving)]);
+        }
+        say("");
+        table.print();
+    }
+    if let Some(spend) = &report.spend {
+        say(&format!(
+            "\n{}: {} customers with repeat orders",
+            spend.model, spend.customers
+        ));
+        print_parameters(&spend.parameters, spend.standard_errors.as_ref());
+        say(&format!("Log-likelihood {:.5}", spend.log_likelihood));
+        print_notes(&spend.notes);
+    }
+    print_notes(&report.notes);
+}
+
+fn print_parameters(parameters: &Map<String, Value>, errors: Option<&Map<String, Value>>) {
+    let mut table = Table::new(&["Parameter", "Value", "Standard error"], 1);
+    for (name, value) in parameters {
+        let error = errors.and_then(|errors| errors.get(name));
+        table.row(vec![name.clone(), shown(Some(value)), shown(error)]);
+    }
+    table.print();
+}
+
+fn shown(value: Option<&Value>) -> String {
+    match value.and_then(Value::as_f64) {
+        Some(value) => format!("{value:.6}"),
+        None => "-".to_owned(),
+    }
+}
+
+/// Notes go to stderr, so that results stay clean.
+pub(crate) fn print_notes(notes: &[String]) {
+    for note in notes {
+        eprintln!("Note: {note}");
+    }
+}
+
+/// How the models did on the past, the closest first.
+pub(crate) fn print_comparison(comparison: &Comparison) {
+    say(&format!(
+        "Orders of {} days after {}, foretold from what was known then",
+        comparison.window_days,
+        comparison.origins.join(", ")
+    ));
+    let heads = [
+        "Model",
+        "MAE",
+        "RMSE",
+        "Bias",
+        "Gini",
+        "Top tenth",
+        "MAE in money",
+        "In 90 % range",
+    ];
+    let mut table = Table::new(&heads, 1);
+    for line in &comparison.models {
+        table.row(vec![
+            line.model.clone(),
+            format!("{:.3}", line.mae),
+            format!("{:.3}", line.rmse),
+            format!("{:+.1} %", 100.0 * line.bias),
+            format!("{:.3}", line.gini),
+            format!("{:.1} %", 100.0 * line.top_tenth),
+            format!("{:.2}", line.money_mae),
+            line.covered_90
+                .map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share)),
+        ]);
+    }
+    table.print();
+    say(&comparison.note);
+}

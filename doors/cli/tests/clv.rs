@@ -1,0 +1,286 @@
+//! `regulars clv` from outside: published figures, files that fit together, clear errors.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use crate::program::{Done, Program, real_data};
+
+fn cdnow() -> Option<PathBuf> {
+    Some(real_data()?.join("clv_reference/cdnow_sample.csv"))
+}
+
+fn done(program: &Program, args: &[&str]) -> String {
+    let done = program.run(args);
+    assert_eq!(done.code, Some(0), "{args:?}: {}{}", done.out, done.err);
+    done.out
+}
+
+fn near(value: &serde_json::Value, wanted: f64, relative: f64) {
+    let value = value.as_f64().unwrap();
+    assert!(
+        (value / wanted - 1.0).abs() < relative,
+        "{value} instead of {wanted}"
+    );
+}
+
+/// The cells of a column of CSV text.
+fn column<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let mut lines = text.lines();
+    let at = lines
+        .next()
+        .unwrap()
+        .split(',')
+        .position(|head| head == name)
+        .unwrap();
+    lines.map(|line| line.split(',').nth(at).unwrap()).collect()
+}
+
+#[test]
+fn cdnow_gives_the_published_figures_and_its_parameters_predict_the_same_again() {
+    let Some(file) = cdnow() else { return };
+    let program = Program::new();
+    let file = file.to_str().unwrap();
+    let fit = program.json(&[
+        "clv",
+        "fit",
+        file,
+        "--model",
+        "bg_nbd",
+        "--until",
+        "1997-09-30",
+    ]);
+    for (name, wanted) in [
+        ("r", 0.242_595),
+        ("alpha", 4.413_60),
+        ("a", 0.792_922),
+        ("b", 2.425_91),
+    ] {
+        near(&fit["parameters"][name], wanted, 1e-4);
+    }
+    near(&fit["standard_errors"]["alpha"], 0.378, 5e-3);
+    near(&fit["log_likelihood"], -9582.42921, 1e-8);
+    near(&fit["spend"]["parameters"]["q"], 3.7442, 1e-3);
+    assert_eq!(fit["customers"], 2_357);
+    assert_eq!(fit["converged"], true);
+    assert!(fit["folded_rows"].as_u64() < Some(2_357) && fit["seconds"].as_f64() > Some(0.0));
+
+    let params = program.home.path().join("fit.json");
+    std::fs::write(&params, fit.to_string()).unwrap();
+    let with = [
+        "clv",
+        "predict",
+        file,
+        "--until",
+        "1997-09-30",
+        "--horizon",
+        "273",
+    ];
+    let direct = done(&program, &[&with[..], &["--model", "bg_nbd"]].concat());
+    let again = done(
+        &program,
+        &[&with[..], &["--params", params.to_str().unwrap()]].concat(),
+    );
+    assert_eq!(direct, again);
+    assert_eq!(direct.lines().count(), 2_358);
+    // Fader, Hardie & Lee 2005: customer 1 with x = 2, t_x = 30.43, T = 38.86 is to make 1.226 orders in 39 weeks.
+    let orders: f64 = column(&direct, "expected_orders")[0].parse().unwrap();
+    assert!((orders - 1.2259).abs() < 2e-3, "{orders}");
+    let chances = column(&direct, "p_alive");
+    assert!(
+        chances
+            .iter()
+            .all(|chance| (0.0..=1.0).contains(&chance.parse::<f64>().unwrap()))
+    );
+}
+
+#[test]
+fn a_summary_under_lifetimes_names_is_an_input_again() {
+    let Some(file) = cdnow() else { return };
+    let program = Program::new();
+    let table = program.home.path().join("summary.csv");
+    let (file, table) = (file.to_str().unwrap(), table.to_str().unwrap());
+    let unit = ["--time-unit", "day"];
+    let args = [
+        "clv",
+        "summary",
+        file,
+        "--until",
+        "1997-09-30",
+        "--names",
+        "lifetimes",
+        "--out",
+        table,
+    ];
+    done(&program, &[&args[..], &unit].concat());
+    let fit = program.json(&[&["clv", "fit", table, "--model", "pareto_nbd"][..], &unit].concat());
+    near(&fit["parameters"]["alpha"], 7.0 * 10.5777, 1e-3);
+    let shift = 2_457.0 * 7_f64.ln();
+    near(&fit["log_likelihood"], -9594.97618 - shift, 1e-7);
+    let refused = program.run(&["clv", "compare", table]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("order log"), "{}", refused.err);
+}
+
+#[test]
+fn standard_input_and_other_dialects_give_the_same_summary() {
+    let Some(file) = cdnow() else { return };
+    let program = Program::new();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let wanted = done(&program, &["clv", "summary", file.to_str().unwrap()]);
+    let mut child = program
+        .command(&["clv", "summary", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), wanted);
+    let german = text.lines().enumerate().map(|(at, line)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let day: Vec<&str> = cells[1].split('-').rev().collect();
+        match at {
+            0 => "Kundennummer;Bestelldatum;St\u{fc}ck;Betrag\r\n".to_owned(),
+            _ => format!(
+                "{};{};{};{}\r\n",
+                cells[0],
+                day.join("."),
+                cells[2],
+                cells[3].replace('.', ",")
+            ),
+        }
+    });
+    let path = program.home.path().join("bestellungen.csv");
+    // Every character is one byte in Windows-1252, as in Latin-1.
+    let bytes: Vec<u8> = german
+        .collect::<String>()
+        .chars()
+        .map(|one| one as u8)
+        .collect();
+    std::fs::write(&path, bytes).unwrap();
+    assert_eq!(
+        done(&program, &["clv", "summary", path.to_str().unwrap()]),
+        wanted
+    );
+}
+
+#[test]
+fn drawings_tables_and_the_comparison_come_out_as_asked() {
+    let Some(file) = cdnow() else { return };
+    let program = Program::new();
+    let file = file.to_str().unwrap();
+    let plots = program.home.path().join("plots");
+    let args = [
+        "clv",
+        "plot",
+        file,
+        "--model",
+        "mbg_nbd",
+        "--until",
+        "1997-09-30",
+        "--customer",
+        "1",
+        "--out",
+    ];
+    let made = done(&program, &[&args[..], &[plots.to_str().unwrap()]].concat());
+    assert_eq!(made.lines().count(), 14, "{made}");
+    for line in made.lines() {
+        let bytes = std::fs::read(line).unwrap();
+        let begin: &[u8] = if line.ends_with("svg") {
+            b"<svg"
+        } else {
+            b"\x89PNG"
+        };
+        assert!(bytes.starts_with(begin), "{line}");
+    }
+    let values = program.home.path().join("values.parquet");
+    let args = [
+        "clv",
+        "predict",
+        file,
+        "--model",
+        "nbd",
+        "--no-ranges",
+        "--out",
+    ];
+    done(&program, &[&args[..], &[values.to_str().unwrap()]].concat());
+    assert!(std::fs::read(&values).unwrap().starts_with(b"PAR1"));
+    let refused = program.run(&[
+        "clv", "predict", file, "--model", "nbd", "--format", "parquet",
+    ]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    let table = program.json(&["clv", "compare", file, "--horizon", "120"]);
+    let models = table["models"].as_array().unwrap();
+    for name in ["Pareto/NBD", "automatic choice", "NBD"] {
+        let line = models.iter().find(|line| line["model"] == name).unwrap();
+        assert!(line["mae"].as_f64() > Some(0.0), "{line}");
+    }
+    let shown = done(&program, &["clv", "compare", file, "--horizon", "120"]);
+    assert!(
+        shown.contains("RMSE") && shown.contains("automatic choice"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn wrong_files_and_words_are_refused_with_what_to_do() {
+    let program = Program::new();
+    let folder = program.home.path();
+    let path = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap();
+        folder.join(name).to_str().unwrap().to_owned()
+    };
+    let log = path(
+        "log.csv",
+        "customer_id,date,amount\na,2024-01-01,5\na,2024-02-01,6\nb,2024-01-05,7\n",
+    );
+    let other = path("other.csv", "who,when\na,2024-01-01\n");
+    let params = path(
+        "params.json",
+        "{\"model\": \"BG/NBD\", \"parameters\": {\"r\": 1}}",
+    );
+    for (args, code, part) in [
+        (vec!["fit", "/nowhere/log.csv"], 1, "/nowhere/log.csv"),
+        (vec!["fit", &other], 2, "--customer-column"),
+        (vec!["fit", &log, "--model", "betageo"], 2, "pareto_nbd"),
+        (vec!["fit", &log, "--until", "2020-01-01"], 2, "--until"),
+        (
+            vec!["fit", &log, "--model", "bg_nbd", "--date-column", "amount"],
+            2,
+            "2026-03-31",
+        ),
+        (vec!["predict", &log, "--params", &params], 2, "alpha"),
+        (vec!["predict", &log, "--discount", "-1"], 2, "discount"),
+        (vec!["compare", &log], 2, "too short"),
+        (
+            vec![
+                "plot",
+                &log,
+                "--customer",
+                "zoe",
+                "--out",
+                folder.to_str().unwrap(),
+            ],
+            2,
+            "zoe",
+        ),
+    ] {
+        let Done {
+            code: ended, err, ..
+        } = program.run(&[&["clv"], &args[..]].concat());
+        assert_eq!(ended, Some(code), "{args:?}: {err}");
+        assert!(err.contains(part), "{args:?}: {err}");
+    }
+    let help = done(&program, &["clv", "--help"]);
+    for word in ["BetaGeoFitter", "clvdata", "expected_value", "--params"] {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+    let small = done(&program, &["clv", "fit", &log]);
+    assert!(small.contains("simple rule"), "{small}");
+}

@@ -1,0 +1,127 @@
+//! What is to be expected of one customer: its outlook enters, a drawing and lines of words leave.
+
+use chart::{Axis, Line, Plot, Size, Unit, Words};
+use score::Outlook;
+use terms::Lever;
+
+use crate::chart::drawn;
+use crate::pages::value::days_words;
+use crate::paint::Paint;
+
+/// The drawing of the chance stands beside nothing else, so it is wide and low.
+const CHANCE_SIZE: Size = Size {
+    wide: 720,
+    high: 220,
+};
+
+/// One lever: where it stands, and what a tenth more of it would add.
+pub(crate) struct LeverLine {
+    pub(crate) name: &'static str,
+    pub(crate) now: String,
+    pub(crate) gain_minor: i64,
+    pub(crate) is_best: bool,
+}
+
+/// How the chance that it still buys went up and down; nothing before there is a history.
+pub(crate) fn chance_chart(outlook: &Outlook) -> String {
+    if outlook.chance_history.len() < 2 {
+        return String::new();
+    }
+    let points = outlook
+        .chance_history
+        .iter()
+        .map(|(day, chance)| (f64::from(day.number()), *chance))
+        .collect();
+    let words = Words::new(
+        "Chance that it still buys",
+        format!(
+            "Week by week up to {}, when it was {:.0} %.",
+            outlook.as_of.words(),
+            outlook.p_alive * 100.0
+        ),
+    );
+    let plot = Plot {
+        words,
+        x: Axis::new("", Unit::Day),
+        y: Axis::new("chance", Unit::Percent),
+        lines: vec![Line {
+            filled: true,
+            ..Line::solid("chance that it still buys", points)
+        }],
+        ..Plot::default()
+    };
+    drawn(&plot, CHANCE_SIZE)
+}
+
+/// Whether it spends more than before, and how sure that is.
+pub(crate) fn growth_words(outlook: &Outlook) -> String {
+    let Some(growth) = &outlook.growth else {
+        return "Too few orders to tell whether it buys more or less than before.".into();
+    };
+    let percent = |ratio: f64| match ((ratio - 1.0) * 100.0).round() {
+        0.0 => "as much".to_owned(),
+        more if more > 0.0 => format!("{more:.0} % more"),
+        less => format!("{:.0} % less", -less),
+    };
+    let before = match growth.span_days {
+        365 => "the year before".into(),
+        days => format!("the {} before", days_words(days.into())),
+    };
+    format!(
+        "It is {}: against {before} it spends {}; in 8 of 10 cases the truth lies between {} and {}. \
+         The chance that it spends more is {:.0} %.",
+        growth.trend.word(),
+        percent(growth.ratio),
+        percent(growth.low80),
+        percent(growth.high80),
+        growth.chance_of_growth * 100.0
+    )
+}
+
+/// The three levers in the order of the house.
+pub(crate) fn lever_lines(outlook: &Outlook, m: Paint) -> Vec<LeverLine> {
+    let (gains, now) = (&outlook.levers, &outlook.lever_base);
+    let lines = [
+        (
+            Lever::OrderSize,
+            format!("{} an order", m.round(now.order_size_minor)),
+            gains.order_size_minor,
+        ),
+        (
+            Lever::Frequency,
+            format!("{:.1} orders a year", now.orders_per_year),
+            gains.frequency_minor,
+        ),
+        (
+            Lever::Lifetime,
+            days_words(now.lifetime_days as i64),
+            gains.lifetime_minor,
+        ),
+    ];
+    let best = lines.iter().map(|line| line.2).max().unwrap_or(0);
+    let names = lines.into_iter().map(|(lever, now, gain_minor)| LeverLine {
+        name: lever.word(),
+        now,
+        gain_minor,
+        is_best: gain_minor > 0 && gain_minor == best,
+    });
+    names.collect()
+}
+
+/// What serving it has cost, part by part, and together; nothing where nothing was spent.
+pub(crate) fn served_lines(outlook: &Outlook) -> Vec<(&'static str, i64)> {
+    let served = &outlook.served;
+    let parts = [
+        ("Calls", served.calls_minor),
+        ("Visits", served.visits_minor),
+        ("Support", served.support_minor),
+        ("Returns", served.returns_minor),
+        ("Shipping", served.shipping_minor),
+    ];
+    let mut lines: Vec<(&'static str, i64)> =
+        parts.into_iter().filter(|(_, minor)| *minor != 0).collect();
+    if !lines.is_empty() {
+        lines.push(("Together", served.total_minor()));
+    }
+    lines
+}

@@ -1,0 +1,168 @@
+//! The drawings of the Value page, and the months it warns of.
+//!
+//! Enters: the figures of the newest score. Leaves: SVG text and sentences.
+
+use chart::{MonthBars, ParetoCurve, Size, Words};
+use desk::ValueOverview;
+use score::{BaseFigures, BestBy, MonthAhead};
+
+use crate::chart::drawn;
+use crate::paint::Paint;
+
+/// Days of the shortest month.
+const WHOLE_MONTH_DAYS: u8 = 28;
+
+/// A month this far below its usual share is called weak: a sixth less is seen with the bare eye.
+const WEAK_SEASON: f64 = 0.85;
+
+/// Months of the past that are drawn before the twelve to come.
+const PAST_MONTHS: usize = 24;
+
+/// Revenue of the past two years and what is expected of the next twelve months.
+pub(crate) fn base_chart(one: &ValueOverview, m: Paint) -> String {
+    let (months, expected_from) = months_of(&one.figures);
+    let ahead = |month: &str| one.figures.months.iter().find(|one| one.month == month);
+    let weak =
+        |(month, _): &(String, i64)| one.figures.has_seasons && ahead(month).is_some_and(is_weak);
+    let range = |(month, minor): &(String, i64)| {
+        let ahead = ahead(month)?;
+        // What the running month already has is known and moves both ends.
+        let known = minor - ahead.expected_minor;
+        Some([ahead.low_minor + known, ahead.high_minor + known].map(|minor| minor as f64))
+    };
+    let words = Words::new(
+        "Revenue per month",
+        "Two years of revenue, and what is expected of the next twelve months.",
+    );
+    let bars = MonthBars {
+        expected_from: Some(expected_from),
+        weak: months.iter().map(weak).collect(),
+        ranges: months.iter().map(range).collect(),
+        ..MonthBars::new(words, &months, |minor| m.round(minor))
+    };
+    drawn(&bars, MonthBars::PAGE)
+}
+
+/// The months from the first with revenue to the last expected, and where expectation begins. The
+/// month of the score is half known and half expected; its bar holds both.
+fn months_of(figures: &BaseFigures) -> (Vec<(String, i64)>, usize) {
+    let past = &figures.past_months;
+    let mut months: Vec<(String, i64)> = past[past.len().saturating_sub(PAST_MONTHS)..]
+        .iter()
+        .map(|past| (past.month.clone(), past.revenue_minor))
+        .skip_while(|(_, minor)| *minor == 0)
+        .collect();
+    let running = figures.months.first().map(|ahead| &ahead.month);
+    let is_running = months.last().map(|(month, _)| month) == running;
+    let expected_from = months.len() - usize::from(is_running && !months.is_empty());
+    for ahead in &figures.months {
+        match months.last_mut() {
+            Some((month, minor)) if *month == ahead.month => *minor += ahead.expected_minor,
+            _ => months.push((ahead.month.clone(), ahead.expected_minor)),
+        }
+    }
+    (months, expected_from)
+}
+
+/// Whether a month is weak by its season. The first and last may be cut by the twelve months; a
+/// cut month is not a weak one.
+fn is_weak(month: &MonthAhead) -> bool {
+    month.season < WEAK_SEASON && month.days >= WHOLE_MONTH_DAYS
+}
+
+/// The weak months ahead in a sentence, and when to do something about it; none without seasons.
+pub(crate) fn weak_months(figures: &BaseFigures) -> Option<String> {
+    let weak: Vec<&MonthAhead> = figures
+        .months
+        .iter()
+        .filter(|month| figures.has_seasons && is_weak(month))
+        .collect();
+    let first = weak.first()?;
+    let named: Vec<String> = weak
+        .iter()
+        .map(|month| {
+            let below = (1.0 - month.season) * 100.0;
+            format!("{} ({below:.0} % below)", month_words(&month.month))
+        })
+        .collect();
+    let at = figures.months.iter().position(|month| month == *first)?;
+    let before = match at
+        .checked_sub(1)
+        .and_then(|before| figures.months.get(before))
+    {
+        Some(month) => format!("in {}", month_words(&month.month)),
+        None => "now".into(),
+    };
+    Some(format!(
+        "By your seasons these months are weak: {}. A campaign {before} comes in time for the first.",
+        named.join(", ")
+    ))
+}
+
+/// `2026-08` as people say it.
+fn month_words(month: &str) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts = month.split_once('-');
+    let name = parts
+        .and_then(|(_, number)| number.parse::<usize>().ok())
+        .and_then(|number| NAMES.get(number.wrapping_sub(1)));
+    match (parts, name) {
+        (Some((year, _)), Some(name)) => format!("{name} {year}"),
+        _ => month.to_owned(),
+    }
+}
+
+/// How much of the whole the best bring, with the chosen share marked.
+pub(crate) fn pareto_chart(one: &ValueOverview) -> String {
+    let Some(curve) = one.figures.pareto.iter().find(|curve| curve.by == one.by) else {
+        return String::new();
+    };
+    let steps = curve.cumulative.windows(2);
+    let values = steps.map(|two| (two[1] - two[0]) as f64).collect();
+    let words = Words::new(
+        "The best customers and what they bring",
+        "Customers from the best to the least, and the share of the whole they bring together.",
+    );
+    let chart = ParetoCurve {
+        best_share: f64::from(one.cut.percent) / 100.0,
+        what: what_words(one.by).into(),
+        ..ParetoCurve::new(words, values)
+    };
+    drawn(&chart, Size::PAGE)
+}
+
+/// What the customers bring together, by this definition.
+pub(crate) fn what_words(by: BestBy) -> &'static str {
+    match by {
+        BestBy::Longest => "time as customers",
+        BestBy::YearSpend => "revenue of this year",
+        BestBy::EverSpend => "revenue",
+        BestBy::YearContribution => "profit of this year",
+        BestBy::EverContribution => "profit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month_words;
+
+    #[test]
+    fn months_are_said_by_name() {
+        assert_eq!(month_words("2026-08"), "August 2026");
+        assert_eq!(month_words("2026-13"), "2026-13");
+        assert_eq!(month_words("x"), "x");
+    }
+}
