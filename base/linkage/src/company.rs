@@ -1,53 +1,21 @@
 //! Names of firms. Enters: a name as written. Leaves: its telling words, comparable.
 
+use terms::LEGAL_FORMS;
+
 use crate::text::fold_into;
 
-/// Words that say how a firm is constituted, not which one it is; initials with dots are joined
-/// before (`B. V.` is `bv`).
-const LEGAL: &[&str] = &[
-    "ltd",
-    "limited",
-    "llp",
-    "llc",
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "plc",
-    "gmbh",
-    "mbh",
-    "ag",
-    "kg",
-    "kgaa",
-    "ohg",
-    "gbr",
-    "ug",
+/// Legal forms beyond [`LEGAL_FORMS`] that lists of firms from many countries hold; too short or too
+/// much like names to tell a firm from a person. Initials with dots are joined before (`B. V.` is
+/// `bv`).
+const FURTHER_FORMS: &[&str] = &[
     "se",
-    "bv",
-    "nv",
-    "vof",
     "cv",
-    "sa",
-    "sarl",
-    "sas",
-    "srl",
-    "spa",
     "snc",
     "sl",
     "slu",
-    "ab",
-    "oy",
-    "oyj",
     "as",
-    "asa",
-    "aps",
     "a/s",
-    "co",
-    "company",
-    "ek",
-    "ev",
     "eg",
-    "pty",
     "pvt",
     "pte",
     "kk",
@@ -61,7 +29,6 @@ const LEGAL: &[&str] = &[
     "ojsc",
     "pjsc",
     "cjsc",
-    "kft",
     "bhd",
     "sdn",
     "lp",
@@ -117,7 +84,7 @@ pub(crate) fn legal_form_of(words: &[String]) -> Option<(&'static str, usize)> {
 
 /// Whether a folded word is a legal form.
 pub(crate) fn is_legal_form(word: &str) -> bool {
-    LEGAL.contains(&word)
+    LEGAL_FORMS.contains(&word) || FURTHER_FORMS.contains(&word)
 }
 
 /// The telling words of a firm's name; all its words when none tells anything.

@@ -811,6 +811,25 @@ AFTER UPDATE OF account_id, value, gone_at ON contact_points BEGIN
     INSERT OR IGNORE INTO search_changes VALUES (old.account_id), (new.account_id);
 END;
 
+-- What is compared when two accounts look alike: a row a person, or one for an account without.
+CREATE VIEW compared_people AS
+SELECT a.id AS account_id, a.kind, a.number, a.gone_at,
+       COALESCE(p.first_name, '') AS first_name, COALESCE(p.last_name, '') AS last_name,
+       CASE WHEN a.kind = 'household' THEN '' ELSE a.name END AS company,
+       (SELECT c.value FROM contact_points c
+        WHERE c.account_id = a.id AND c.kind = 'email' AND c.gone_at IS NULL
+        ORDER BY c.person_id IS NOT p.id LIMIT 1) AS email,
+       (SELECT c.value FROM contact_points c
+        WHERE c.account_id = a.id AND c.kind = 'phone' AND c.gone_at IS NULL
+        ORDER BY c.person_id IS NOT p.id LIMIT 1) AS phone,
+       t.street, t.city, t.postcode,
+       CASE WHEN p.birthday IS NULL THEN '' ELSE date(p.birthday * 86400, 'unixepoch') END AS born
+FROM accounts a
+LEFT JOIN people p ON p.account_id = a.id AND p.gone_at IS NULL
+LEFT JOIN contact_points t ON t.id = (SELECT c.id FROM contact_points c
+                                      WHERE c.account_id = a.id AND c.kind = 'post'
+                                        AND c.gone_at IS NULL LIMIT 1);
+
 -- The ledger as everybody reads it: planned to exactly one end state.
 CREATE VIEW ledger AS
 SELECT p.id, p.enrolment_id, p.touch_id, e.campaign_id, e.account_id, e.arm,

@@ -148,21 +148,8 @@ pub(crate) fn insert_order(
     account_id: Option<i64>,
     order: &BuiltOrder,
 ) -> Result<(), CleanError> {
-    db.prepare_cached(include_str!("../../sql/rebuild.insert_order.sql"))?
-        .execute(params![
-            namespace,
-            order_key,
-            account_id,
-            order.day,
-            order.net_minor,
-            order.cost_minor,
-            order.shipping_minor,
-            order.status,
-            order.channel,
-            order.currency,
-            order.code,
-            order.source_id
-        ])?;
+    let sql = include_str!("../../sql/rebuild.insert_order.sql");
+    write_facts(db, sql, namespace, order_key, account_id, order)?;
     write_lines(db, db.last_insert_rowid(), &order.lines)
 }
 
@@ -174,24 +161,37 @@ fn update_order(
     order: &BuiltOrder,
     id: i64,
 ) -> Result<(), CleanError> {
-    db.prepare_cached(include_str!("../../sql/rebuild.update_order.sql"))?
-        .execute(params![
-            namespace,
-            order_key,
-            account_id,
-            order.day,
-            order.net_minor,
-            order.cost_minor,
-            order.shipping_minor,
-            order.status,
-            order.channel,
-            order.currency,
-            order.code,
-            order.source_id
-        ])?;
+    let sql = include_str!("../../sql/rebuild.update_order.sql");
+    write_facts(db, sql, namespace, order_key, account_id, order)?;
     db.prepare_cached(include_str!("../../sql/rebuild.delete_lines.sql"))?
         .execute([id])?;
     write_lines(db, id, &order.lines)
+}
+
+/// Writes what stands in the order's own row, by a statement that takes it in this order.
+fn write_facts(
+    db: &Transaction<'_>,
+    sql: &str,
+    namespace: &str,
+    order_key: &str,
+    account_id: Option<i64>,
+    order: &BuiltOrder,
+) -> Result<(), CleanError> {
+    db.prepare_cached(sql)?.execute(params![
+        namespace,
+        order_key,
+        account_id,
+        order.day,
+        order.net_minor,
+        order.cost_minor,
+        order.shipping_minor,
+        order.status,
+        order.channel,
+        order.currency,
+        order.code,
+        order.source_id
+    ])?;
+    Ok(())
 }
 
 fn write_lines(db: &Transaction<'_>, order_id: i64, lines: &[BuiltLine]) -> Result<(), CleanError> {
