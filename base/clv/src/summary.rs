@@ -4,7 +4,7 @@
 //! customer who had ordered by then, as parallel columns.
 
 use crate::history::{DAYS_PER_WEEK, History};
-use crate::spend::{Spend, SpendError};
+use crate::money::spend::{Spend, SpendError};
 
 /// One line of an order log.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //! comparison of exact derivatives with finite differences.
 #![allow(clippy::unwrap_used)]
 
-use crate::curve::Curve;
+use crate::fit::curve::Curve;
 use crate::history::History;
 
 /// One-timers, regulars, lapsed, heavy and brand-new customers.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use store::StoreError;
 
-use crate::ask::Question;
+use crate::asked::ask::Question;
 
 /// Why a file could not be taken in.
 #[derive(Debug, thiserror::Error)]

@@ -10,20 +10,20 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use ::store::{Progress, Store, StoreError};
 use terms::Currency;
 
-use crate::answers::{Answers, read_answers};
-use crate::ask::ask_currency;
-use crate::batch::{Batch, Reading};
-use crate::changes::{KeyTally, compare, earlier_exports};
+use crate::asked::answers::{Answers, read_answers};
+use crate::asked::ask::ask_currency;
+use crate::asked::waiting::{Waiting, WaitingFile, forget, keep_waiting};
+use crate::columns::kind::Kind;
+use crate::columns::look::{Counted, Looked};
 use crate::error::GatherError;
-use crate::incoming::{files_of, receive};
-use crate::kind::Kind;
-use crate::look::{Counted, Looked};
-use crate::original::{Kept, Original};
-use crate::read::{find_source, read_receipt};
-use crate::receipt::Receipt;
-use crate::row::Row;
+use crate::files::incoming::{files_of, receive};
+use crate::files::original::{Kept, Original};
+use crate::files::row::Row;
+use crate::rows::batch::{Batch, Reading};
 use crate::store::{NewSource, finish_source, insert_source, remove_rows, write_batch};
-use crate::waiting::{Waiting, WaitingFile, forget, keep_waiting};
+use crate::told::changes::{KeyTally, compare, earlier_exports};
+use crate::told::read::{find_source, read_receipt};
+use crate::told::receipt::Receipt;
 
 /// How files are to be taken in.
 #[derive(Clone, Debug, Default)]
@@ -265,7 +265,7 @@ fn read_batches(
     while is_more {
         let mut batch = Batch::default();
         while !batch.is_full() && is_more {
-            is_more = crate::form::next_filled(&mut *rows, &mut row)?;
+            is_more = crate::files::form::next_filled(&mut *rows, &mut row)?;
             if is_more {
                 reading.take(&row, &mut batch);
             }
@@ -303,12 +303,15 @@ fn write_batches(
 ///
 /// # Errors
 /// When the file cannot be read or holds nothing.
-pub fn check_in(store: &Store, path: &Path) -> Result<crate::look::Recognition, GatherError> {
-    let original = Original::at(path, &crate::original::file_name(path))?;
+pub fn check_in(
+    store: &Store,
+    path: &Path,
+) -> Result<crate::columns::look::Recognition, GatherError> {
+    let original = Original::at(path, &crate::files::original::file_name(path))?;
     let counted = Counted::at(&original)?;
     let fingerprint = counted.fingerprint("");
     let answers: Answers = store.read(|db| read_answers(db, &fingerprint, &counted.plain))?;
-    Ok(crate::look::recognition(
+    Ok(crate::columns::look::recognition(
         &original.name,
         counted.decide(None, &answers),
     ))

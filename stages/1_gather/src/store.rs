@@ -6,13 +6,13 @@ use ::store::{Store, StoreError};
 use rusqlite::{Transaction, params};
 use terms::Currency;
 
-use crate::batch::Batch;
-use crate::changes::Changes;
+use crate::columns::kind::Kind;
+use crate::columns::look::Looked;
 use crate::error::GatherError;
 use crate::import::ImportOptions;
-use crate::kind::Kind;
-use crate::look::Looked;
-use crate::receipt::Tally;
+use crate::rows::batch::Batch;
+use crate::told::changes::Changes;
+use crate::told::receipt::Tally;
 
 /// What is known of a source before its first row is written.
 pub(crate) struct NewSource<'new> {
@@ -228,7 +228,7 @@ fn write_lines(db: &Transaction<'_>, source_id: i64, batch: &Batch) -> Result<()
             line.channel,
             line.currency,
             line.code,
-            line.status.map(crate::sale::Status::code),
+            line.status.map(crate::rows::sale::Status::code),
             line.product_key,
             line.product,
             line.category,

@@ -6,15 +6,15 @@ use store::{Store, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
-use crate::base_totals::BaseTotals;
-use crate::category_log::spends;
-use crate::firmographics::Firmographics;
-use crate::growth::GrowthCounts;
-use crate::months::MonthTable;
-use crate::order_log::{DayEntry, entries};
-use crate::serving::services;
-use crate::windows::{Assumptions, WindowSum, Windows};
-use crate::words::Words;
+use crate::alike::firmographics::Firmographics;
+use crate::coming::growth::GrowthCounts;
+use crate::coming::months::MonthTable;
+use crate::log::category_log::spends;
+use crate::log::order_log::{DayEntry, entries};
+use crate::log::serving::services;
+use crate::log::windows::{Assumptions, WindowSum, Windows};
+use crate::log::words::Words;
+use crate::totals::base_totals::BaseTotals;
 
 /// Accounts whose orders a model is chosen by: enough to tell models apart, and a choice among
 /// them all takes seconds.

@@ -3,19 +3,19 @@
 use rayon::prelude::*;
 use terms::{Day, ValueSegment};
 
+use crate::alike::likeness::LikenessModel;
+use crate::alike::potential::Potential;
 use crate::base::{Customer, CustomerBase};
-use crate::best::{BestBy, CHOSEN_BIT, Cut, Pareto};
-use crate::figures::{CellFigures, Levers, Sum, Trends};
-use crate::future::Future;
-use crate::growth::Trend;
-use crate::likeness::LikenessModel;
-use crate::parts::Parts;
-use crate::potential::Potential;
+use crate::coming::future::Future;
+use crate::coming::growth::Trend;
+use crate::coming::worth::Worth;
+use crate::compared::snapshot::Standing;
+use crate::past::best::{BestBy, CHOSEN_BIT, Cut, Pareto};
+use crate::past::parts::Parts;
+use crate::past::tiers::TierBounds;
 use crate::scores::Score;
 use crate::settings::ScoreSettings;
-use crate::snapshot::Standing;
-use crate::tiers::TierBounds;
-use crate::worth::Worth;
+use crate::totals::figures::{CellFigures, Levers, Sum, Trends};
 
 /// What was found about every customer, column by column in the order of the base.
 pub(crate) struct Findings {

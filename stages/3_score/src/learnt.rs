@@ -7,12 +7,12 @@ use serde_json::json;
 use store::StoreError;
 
 use crate::ScoreError;
+use crate::alike::likeness::LikenessModel;
+use crate::alike::likes::LikeModel;
 use crate::base::CustomerBase;
-use crate::future::Future;
-use crate::likeness::LikenessModel;
-use crate::likes::LikeModel;
-use crate::spend::SpendOutlook;
-use crate::worth::{BaseShares, cost_coverage};
+use crate::coming::future::Future;
+use crate::coming::spend::SpendOutlook;
+use crate::coming::worth::{BaseShares, cost_coverage};
 
 /// What was learnt besides the model of orders.
 pub(crate) struct Learnt {

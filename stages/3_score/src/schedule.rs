@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use terms::Day;
 
-use crate::months::{first_day_of, month_number};
+use crate::coming::months::{first_day_of, month_number};
 
 /// How often everybody is scored anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

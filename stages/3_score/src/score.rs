@@ -6,27 +6,29 @@ use store::{Progress, Store, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
+use crate::alike::likeness::LikenessModel;
+use crate::alike::likes::LikeModel;
+use crate::alike::potential::potentials;
 use crate::base::{CustomerBase, read_base};
-use crate::best::{Cut, Pareto};
 use crate::card::{Findings, ScoreCard, find_best, find_trends};
-use crate::future::{Future, Horizon};
-use crate::histories::renew_histories;
+use crate::coming::future::{Future, Horizon};
+use crate::coming::spend::SpendOutlook;
+use crate::coming::worth::BaseShares;
+use crate::compared::moves::write_moves;
+use crate::compared::since::Comparison;
+use crate::compared::snapshots::{
+    drop_old_snapshots, read_run_before, with_standings, write_snapshot,
+};
 use crate::learnt::{Learnt, note};
-use crate::likeness::LikenessModel;
-use crate::likes::LikeModel;
-use crate::moves::write_moves;
-use crate::potential::potentials;
+use crate::log::histories::renew_histories;
+use crate::log::windows::Assumptions;
+use crate::log::words::Words;
+use crate::past::best::{Cut, Pareto};
+use crate::past::tiers::TierBounds;
 use crate::runs::{ScoreRun, same_question, write_run};
 use crate::scores::write_scores;
 use crate::settings::{ScoreSettings, read_settings};
-use crate::since::Comparison;
-use crate::snapshots::{drop_old_snapshots, read_run_before, with_standings, write_snapshot};
-use crate::spend::SpendOutlook;
-use crate::tiers::TierBounds;
-use crate::whole::Whole;
-use crate::windows::Assumptions;
-use crate::words::Words;
-use crate::worth::BaseShares;
+use crate::totals::whole::Whole;
 
 /// The question a run answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,7 +218,7 @@ impl Done<'_> {
         &self,
         db: &Connection,
         run: &ScoreRun,
-        mut figures: crate::figures::BaseFigures,
+        mut figures: crate::totals::figures::BaseFigures,
         progress: &dyn Progress,
     ) -> Result<i64, ScoreError> {
         let same = same_question(db, run)?;

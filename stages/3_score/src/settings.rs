@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 
 use crate::ScoreError;
-use crate::best::BestBy;
+use crate::log::serving::ServeRates;
+use crate::past::best::BestBy;
 use crate::schedule::ScoreEvery;
-use crate::serving::ServeRates;
 
 /// The key it is kept under.
 const KEY: &str = "score";

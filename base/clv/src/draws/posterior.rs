@@ -1,0 +1,450 @@
+//! What a base says about the parameters, as draws: intervals for whatever is predicted.
+//!
+//! Enters: a folded base, how many draws, a seed. Leaves: models, each as plausible as the
+//! next, with a measure of how good they are as a sample.
+//!
+//! # How
+//! The mode is found with exact derivatives; the curvature there gives a normal approximation
+//! in the logarithms of the parameters (Laplace). Its draws are weighed by the true posterior;
+//! the tail of the weights says whether that can be relied on (k̂ below 0.7), and then the
+//! weights are used. Small bases, whose posteriors are bent, and those that fail the check are
+//! sampled by the No-U-Turn sampler (`nuts.rs`). Large bases have posteriors so normal that
+//! the approximation is taken as it is, after a check on a part of their rows.
+
+use crate::draws::chain::{effective_draws, split_r_hat};
+use crate::draws::nuts::{CHAINS, sample};
+use crate::draws::smoothed_weights::SmoothedWeights;
+use crate::fit::curve::Curve;
+use crate::fit::edges::refuse_unfittable;
+use crate::fit::fitted::{FitError, Fitted, Maximum, Search, maximise_in_logs};
+use crate::fit::minimise::{cholesky, solve_lower, solve_upper};
+use crate::fit::prior::{Bell, Likelihood};
+use crate::folded::FoldedHistories;
+use crate::models::bg_nbd::BgNbd;
+use crate::models::mbg_nbd::MbgNbd;
+use crate::models::nbd::Nbd;
+use crate::models::pareto_nbd::ParetoNbd;
+use rand::{RngExt, SeedableRng};
+use rand_distr::{Distribution, StandardNormal};
+use rand_pcg::Pcg64;
+use rayon::prelude::*;
+use std::fmt;
+
+/// Customers below which the posterior is sampled whatever the check says.
+const SAMPLED_BELOW: usize = 500;
+
+/// Distinct rows up to which a posterior that fails the check is sampled: a few seconds.
+const MOST_ROWS_TO_SAMPLE: usize = 5_000;
+
+/// Rows × draws up to which every draw is weighed by the whole base: a few seconds.
+const MOST_WEIGHINGS: usize = 3_000_000;
+
+/// Rows and draws of the check of a large base.
+const CHECKED_ROWS: usize = 4_000;
+const CHECKED_DRAWS: usize = 400;
+
+/// Degrees of freedom of the draws that are weighed: the customary heavy but finite tails.
+const TAIL_FREEDOM: u32 = 7;
+
+/// Tail shape from which weights are not relied on (Vehtari et al. 2024).
+const WORST_K_HAT: f64 = 0.7;
+
+/// A model with a posterior: one whose parameters are known only so well.
+pub trait PosteriorModel: Sized + Send + Sync {
+    /// Finds the most plausible parameters of a base: most likely, given what customer bases
+    /// are like.
+    ///
+    /// - Formula: maximum of the log-likelihood plus normal log-densities of the logarithms of
+    ///   the spread parameters, as stated in `prior.rs`; α follows the base's own rate.
+    /// - Shape: a folded base in, parameters with posterior deviations out; the log-likelihood
+    ///   returned is that of the data alone.
+    /// - Units: weeks.
+    /// - Range: any base with a repeat order; the more customers, the less the prior says.
+    /// - Errors: [`FitError`] for an empty base, one without repeats, one all alike.
+    /// - Source: own prior; Gelman et al. 2013, Bayesian Data Analysis, chapter 4.
+    /// - Checked: `tests/small_bases.rs`, on random parts of the CDNOW sample.
+    fn fit_with_prior(base: &FoldedHistories) -> Result<Fitted<Self>, FitError>;
+
+    /// Draws models from the posterior.
+    ///
+    /// - Formula: density proportional to likelihood × prior, in the logarithms of the
+    ///   parameters.
+    /// - Shape: a folded base, a number of draws and a seed in, the draws out.
+    /// - Units: weeks.
+    /// - Range: any base with a repeat order; the same seed gives the same draws.
+    /// - Errors: [`FitError`] for an empty base, one without repeats, one all alike.
+    /// - Source: the works named in `posterior.rs`, `nuts.rs`, `smoothed_weights.rs`.
+    /// - Checked: `tests/posterior.rs`; `examples/recovery.rs` for coverage.
+    fn posterior(
+        base: &FoldedHistories,
+        draws: usize,
+        seed: u64,
+    ) -> Result<Posterior<Self>, FitError>;
+}
+
+/// Implements [`PosteriorModel`] for a model with a likelihood of so many parameters.
+macro_rules! has_posterior {
+    ($model:ty, $parameters:literal) => {
+        impl PosteriorModel for $model {
+            fn fit_with_prior(base: &FoldedHistories) -> Result<Fitted<Self>, FitError> {
+                let (maximum, _) = find_mode::<Self, $parameters>(base)?;
+                let mut maximum = maximum;
+                let model = Self::of_theta(maximum.theta);
+                maximum.log_likelihood = model.log_likelihood(base);
+                Ok(maximum.into_fitted(model, base.customers(), base.rows().len(), None))
+            }
+
+            fn posterior(
+                base: &FoldedHistories,
+                draws: usize,
+                seed: u64,
+            ) -> Result<Posterior<Self>, FitError> {
+                draw_posterior::<Self, $parameters>(base, draws.max(CHAINS as usize), seed)
+            }
+        }
+    };
+}
+has_posterior!(Nbd, 2);
+has_posterior!(BgNbd, 4);
+has_posterior!(MbgNbd, 4);
+has_posterior!(ParetoNbd, 4);
+
+/// How draws came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PosteriorMethod {
+    /// By the No-U-Turn sampler.
+    Sampled {
+        /// Split R̂ of the worst parameter: 1 when the chains agree.
+        r_hat: f64,
+    },
+    /// From the normal approximation, weighed by the posterior.
+    Weighed {
+        /// Shape of the tail of the weights, below 0.7.
+        k_hat: f64,
+    },
+    /// From the normal approximation as it is.
+    Normal {
+        /// Shape of the tail of the weights on the rows checked; from 0.7 on the intervals are
+        /// rough.
+        k_hat: f64,
+    },
+}
+
+impl fmt::Display for PosteriorMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sampled { r_hat } if *r_hat < 1.05 => write!(f, "sampled; the chains agree"),
+            Self::Sampled { r_hat } => write!(
+                f,
+                "sampled, but the chains do not agree well (R̂ {r_hat:.2}): intervals are rough"
+            ),
+            Self::Weighed { .. } => write!(f, "normal approximation, weighed by the posterior"),
+            Self::Normal { k_hat } if *k_hat < WORST_K_HAT => {
+                write!(f, "normal approximation, checked on a part of the base")
+            }
+            Self::Normal { .. } => write!(
+                f,
+                "normal approximation that did not pass its check: intervals are rough"
+            ),
+        }
+    }
+}
+
+/// Draws of a model's parameters, each as plausible as the next.
+///
+/// ```
+/// use clv::{FoldedHistories, History, ParetoNbd, PosteriorModel};
+///
+/// let histories: Vec<History> = (0..60u32)
+///     .map(|at| match at % 4 {
+///         0 => History::new(0, 0.0, 40.0),
+///         1 => History::new(1, 5.0, 40.0),
+///         2 => History::new(3, 30.0, 38.0 + f64::from(at % 9)),
+///         _ => History::new(9, 36.0, 40.0),
+///     })
+///     .collect::<Result<_, _>>()?;
+/// let base = FoldedHistories::fold(&histories);
+/// let posterior = ParetoNbd::posterior(&base, 400, 1)?;
+/// let total = |model: &ParetoNbd| base.total(|own| model.expected_orders(own, 52.0));
+/// let (low, high) = posterior.interval(0.9, total);
+/// assert!(low < posterior.mean(total) && posterior.mean(total) < high);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posterior<M> {
+    draws: Vec<M>,
+    /// How the draws came about.
+    pub method: PosteriorMethod,
+    /// Independent draws that these are worth.
+    pub effective_draws: f64,
+}
+
+impl<M: Send + Sync> Posterior<M> {
+    /// The drawn models.
+    pub fn draws(&self) -> &[M] {
+        &self.draws
+    }
+
+    /// A quantity under every draw, in parallel.
+    pub fn of(&self, quantity: impl Fn(&M) -> f64 + Sync) -> Vec<f64> {
+        self.draws.par_iter().map(&quantity).collect()
+    }
+
+    /// The posterior mean of a quantity.
+    ///
+    /// - Formula: mean over the draws.
+    /// - Shape: a function of the model in, one number out.
+    /// - Units: those of the quantity.
+    /// - Range: that of the quantity.
+    /// - Errors: none.
+    /// - Source: definition.
+    /// - Checked: `tests/posterior.rs`.
+    pub fn mean(&self, quantity: impl Fn(&M) -> f64 + Sync) -> f64 {
+        self.of(quantity).iter().sum::<f64>() / self.draws.len() as f64
+    }
+
+    /// The central interval that holds a share of the posterior of a quantity.
+    ///
+    /// - Formula: the quantiles at (1 − level)/2 and (1 + level)/2 of the draws, interpolated.
+    /// - Shape: a level and a function of the model in, two ends out.
+    /// - Units: those of the quantity.
+    /// - Range: the first is at most the second; a level outside 0..=1 counts as the nearer end.
+    /// - Errors: none.
+    /// - Source: Hyndman & Fan 1996, The American Statistician 50(4), type 7.
+    /// - Checked: `tests/posterior.rs`; `examples/recovery.rs`.
+    pub fn interval(&self, level: f64, quantity: impl Fn(&M) -> f64 + Sync) -> (f64, f64) {
+        let mut values = self.of(quantity);
+        values.sort_by(f64::total_cmp);
+        let tail = (1.0 - level.clamp(0.0, 1.0)) / 2.0;
+        (quantile(&values, tail), quantile(&values, 1.0 - tail))
+    }
+}
+
+fn quantile(rising: &[f64], share: f64) -> f64 {
+    let at = share * (rising.len() - 1) as f64;
+    let low = at.floor() as usize;
+    let high = (low + 1).min(rising.len() - 1);
+    rising[low] + (at - at.floor()) * (rising[high] - rising[low])
+}
+
+/// The normal approximation at the mode, in logarithms of the parameters.
+struct Approximation<const N: usize> {
+    mode: [f64; N],
+    /// Root of the precision: lower triangle.
+    root: [[f64; N]; N],
+    bounds: [(f64, f64); N],
+}
+
+fn find_mode<M: Likelihood<N>, const N: usize>(
+    base: &FoldedHistories,
+) -> Result<(Maximum<N>, Vec<Bell>), FitError> {
+    refuse_unfittable(base)?;
+    let bells = M::bells(base);
+    let maximum = maximise_in_logs(&M::search(base), |at| M::ln_posterior(base, &bells, at))?;
+    Ok((maximum, bells))
+}
+
+impl<const N: usize> Approximation<N> {
+    fn at(curve: &Curve<N>, mode: [f64; N], search: &Search<N>) -> Self {
+        Self {
+            mode,
+            root: root_of_precision(&curve.hessian),
+            bounds: search.bounds.map(|(low, high)| (low.ln(), high.ln())),
+        }
+    }
+
+    /// From round coordinates to logarithms of parameters.
+    fn place(&self, round: &[f64; N]) -> [f64; N] {
+        let off = solve_upper(&self.root, round);
+        std::array::from_fn(|i| self.mode[i] + off[i])
+    }
+
+    fn holds(&self, ln_theta: &[f64; N]) -> bool {
+        (0..N).all(|i| ln_theta[i] > self.bounds[i].0 && ln_theta[i] < self.bounds[i].1)
+    }
+
+    /// A draw of the normal distribution.
+    fn draw(&self, rng: &mut Pcg64) -> [f64; N] {
+        self.place(&std::array::from_fn(|_| StandardNormal.sample(rng)))
+    }
+
+    /// A draw with heavier tails (Student's t) and the logarithm of its density: what is to be
+    /// weighed must reach further than the posterior does.
+    fn draw_wide(&self, rng: &mut Pcg64) -> ([f64; N], f64) {
+        let squares: f64 = (0..TAIL_FREEDOM)
+            .map(|_| rng.sample::<f64, _>(StandardNormal).powi(2))
+            .sum();
+        let freedom = f64::from(TAIL_FREEDOM);
+        let stretch = (freedom / squares).sqrt();
+        let round: [f64; N] =
+            std::array::from_fn(|_| stretch * rng.sample::<f64, _>(StandardNormal));
+        let square = round.iter().map(|z| z * z).sum::<f64>();
+        let ln_density = -0.5 * (freedom + N as f64) * (square / freedom).ln_1p();
+        (self.place(&round), ln_density)
+    }
+}
+
+/// The root of minus a Hessian; where it is not positive definite, curvature is added until it
+/// is, for a mode at a wall.
+fn root_of_precision<const N: usize>(hessian: &[[f64; N]; N]) -> [[f64; N]; N] {
+    let scale = (0..N).fold(1e-6, |most: f64, i| most.max(hessian[i][i].abs()));
+    let mut added = 0.0;
+    loop {
+        let shifted = std::array::from_fn(|i| {
+            std::array::from_fn(|j| if i == j { added } else { 0.0 } - hessian[i][j])
+        });
+        if let Some(root) = cholesky(&shifted) {
+            return root;
+        }
+        added = (added * 10.0).max(1e-9 * scale);
+    }
+}
+
+fn draw_posterior<M: Likelihood<N>, const N: usize>(
+    base: &FoldedHistories,
+    draws: usize,
+    seed: u64,
+) -> Result<Posterior<M>, FitError> {
+    let (maximum, bells) = find_mode::<M, N>(base)?;
+    let mode = maximum.theta.map(f64::ln);
+    let curve = M::ln_posterior(base, &bells, &mode);
+    let normal = Approximation::at(&curve, mode, &M::search(base));
+    let rows = base.rows().len();
+    if base.customers() < SAMPLED_BELOW {
+        return Ok(sampled(base, &bells, &normal, draws, seed));
+    }
+    if rows * draws > MOST_WEIGHINGS {
+        let k_hat = check_on_part::<M, N>(base, seed)?;
+        return Ok(as_it_is(&normal, draws, seed, k_hat));
+    }
+    let weighed = Weighed::of::<M>(base, &bells, &normal, draws, seed);
+    match weighed.weights.k_hat {
+        k_hat if k_hat < WORST_K_HAT => Ok(weighed.resample(seed)),
+        _ if rows <= MOST_ROWS_TO_SAMPLE => Ok(sampled(base, &bells, &normal, draws, seed)),
+        k_hat => Ok(as_it_is(&normal, draws, seed, k_hat)),
+    }
+}
+
+/// Draws by the No-U-Turn sampler.
+fn sampled<M: Likelihood<N>, const N: usize>(
+    base: &FoldedHistories,
+    bells: &[Bell],
+    normal: &Approximation<N>,
+    draws: usize,
+    seed: u64,
+) -> Posterior<M> {
+    let density = |round: &[f64; N]| {
+        let at = normal.place(round);
+        if !normal.holds(&at) {
+            return (f64::NEG_INFINITY, [0.0; N]);
+        }
+        let curve = M::ln_posterior(base, bells, &at);
+        (curve.value, solve_lower(&normal.root, &curve.gradient))
+    };
+    let chains = sample(&density, draws.div_ceil(CHAINS as usize), seed);
+    let worst = |of: fn(&[Vec<[f64; N]>], usize) -> f64, pick: fn(f64, f64) -> f64| {
+        (0..N)
+            .map(|at| of(&chains, at))
+            .reduce(pick)
+            .unwrap_or(f64::NAN)
+    };
+    Posterior {
+        method: PosteriorMethod::Sampled {
+            r_hat: worst(split_r_hat, f64::max),
+        },
+        effective_draws: worst(effective_draws, f64::min),
+        draws: chains
+            .iter()
+            .flatten()
+            .take(draws)
+            .map(|round| M::of_theta(normal.place(round).map(f64::exp)))
+            .collect(),
+    }
+}
+
+/// Draws of the normal approximation with their weights.
+struct Weighed<const N: usize> {
+    places: Vec<[f64; N]>,
+    weights: SmoothedWeights,
+}
+
+impl<const N: usize> Weighed<N> {
+    fn of<M: Likelihood<N>>(
+        base: &FoldedHistories,
+        bells: &[Bell],
+        normal: &Approximation<N>,
+        draws: usize,
+        seed: u64,
+    ) -> Self {
+        let mut rng = Pcg64::seed_from_u64(seed);
+        let drawn: Vec<([f64; N], f64)> = (0..draws).map(|_| normal.draw_wide(&mut rng)).collect();
+        let ln_ratios: Vec<f64> = drawn
+            .par_iter()
+            .map(|(place, ln_density)| match normal.holds(place) {
+                true => M::ln_posterior(base, bells, place).value - ln_density,
+                false => f64::NEG_INFINITY,
+            })
+            .collect();
+        Self {
+            places: drawn.into_iter().map(|(place, _)| place).collect(),
+            weights: SmoothedWeights::of(&ln_ratios),
+        }
+    }
+
+    /// As many draws again, each as often as its weight says (systematic resampling).
+    fn resample<M: Likelihood<N>>(&self, seed: u64) -> Posterior<M> {
+        let draws = self.places.len();
+        let start: f64 = Pcg64::seed_from_u64(seed ^ 1).random();
+        let (mut passed, mut at) = (self.weights.weights[0], 0);
+        let mut chosen = Vec::with_capacity(draws);
+        for number in 0..draws {
+            let mark = (number as f64 + start) / draws as f64;
+            while passed < mark && at + 1 < draws {
+                at += 1;
+                passed += self.weights.weights[at];
+            }
+            chosen.push(M::of_theta(self.places[at].map(f64::exp)));
+        }
+        Posterior {
+            draws: chosen,
+            method: PosteriorMethod::Weighed {
+                k_hat: self.weights.k_hat,
+            },
+            effective_draws: self.weights.effective_draws(),
+        }
+    }
+}
+
+/// Draws of the normal approximation without weights.
+fn as_it_is<M: Likelihood<N>, const N: usize>(
+    normal: &Approximation<N>,
+    draws: usize,
+    seed: u64,
+    k_hat: f64,
+) -> Posterior<M> {
+    let mut rng = Pcg64::seed_from_u64(seed);
+    let inside =
+        |at: [f64; N]| std::array::from_fn(|i| at[i].clamp(normal.bounds[i].0, normal.bounds[i].1));
+    Posterior {
+        draws: (0..draws)
+            .map(|_| M::of_theta(inside(normal.draw(&mut rng)).map(f64::exp)))
+            .collect(),
+        method: PosteriorMethod::Normal { k_hat },
+        effective_draws: draws as f64,
+    }
+}
+
+/// The check of a large base, made on a part of it: the whole is more normal still.
+fn check_on_part<M: Likelihood<N>, const N: usize>(
+    base: &FoldedHistories,
+    seed: u64,
+) -> Result<f64, FitError> {
+    let part = base.thinned(base.rows().len().div_ceil(CHECKED_ROWS));
+    let (maximum, bells) = find_mode::<M, N>(&part)?;
+    let mode = maximum.theta.map(f64::ln);
+    let curve = M::ln_posterior(&part, &bells, &mode);
+    let normal = Approximation::at(&curve, mode, &M::search(&part));
+    let weighed = Weighed::of::<M>(&part, &bells, &normal, CHECKED_DRAWS, seed);
+    Ok(weighed.weights.k_hat)
+}

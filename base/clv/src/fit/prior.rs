@@ -1,0 +1,148 @@
+//! What is known of customer bases in general, for bases too small to speak for themselves.
+//!
+//! Enters: a folded base. Leaves: bell curves for the logarithms of a model's parameters.
+//!
+//! The centres are typical of the published fits of shops of all kinds (CDNOW, apparel,
+//! groceries, donors); the widths allow for twice to three times as much or as little.
+
+use crate::fit::curve::Curve;
+use crate::fit::edges::Scale;
+use crate::fit::fitted::Search;
+use crate::folded::FoldedHistories;
+use crate::models::after_order::AfterOrder;
+use crate::models::after_order_curve::curve as after_order_curve;
+use crate::models::bg_nbd::RandomTiming;
+use crate::models::nbd::{self, Nbd};
+use crate::models::pareto_nbd::{self, ParetoNbd};
+use crate::models::pareto_nbd_curve;
+
+/// A bell curve for the logarithm of a parameter: where it lies, and how far it may stray.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bell {
+    parameter: usize,
+    centre: f64,
+    deviation: f64,
+}
+
+impl Bell {
+    fn new(parameter: usize, centre: f64, deviation: f64) -> Self {
+        Self {
+            parameter,
+            centre: centre.ln(),
+            deviation,
+        }
+    }
+
+    /// Adds the bell's log-density, but for its constant, in logarithms of the parameters.
+    pub(crate) fn add_to<const N: usize>(&self, curve: &mut Curve<N>, ln_theta: &[f64; N]) {
+        let precision = self.deviation.powi(-2);
+        let off = ln_theta[self.parameter] - self.centre;
+        let (d1, d2) = (-off * precision, -precision);
+        curve.add_along(self.parameter, off * d1 / 2.0, d1, d2);
+    }
+}
+
+/// Typical spreads between customers: r and s lie between .4 and 1.5 in the published fits.
+const TYPICAL_R: f64 = 0.8;
+const TYPICAL_S: f64 = 0.6;
+const SPREAD_DEVIATION: f64 = 1.0;
+
+/// Typical β in mean customer ages (CDNOW .36, apparel .45), known less well.
+const TYPICAL_BETA_AGES: f64 = 0.6;
+const BETA_DEVIATION: f64 = 1.2;
+
+/// Typical chance to leave after an order: a quarter (CDNOW .25 and .36, apparel .13), with a
+/// spread as of three orders seen.
+const TYPICAL_A: f64 = 0.8;
+const TYPICAL_B: f64 = 2.5;
+const CHANCE_DEVIATION: f64 = 1.0;
+
+/// A model with a likelihood of positive parameters, and what is usual for these.
+///
+/// α has no bell: it follows the base's own rate.
+pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
+    /// The model with parameters known to be positive.
+    fn of_theta(theta: [f64; N]) -> Self;
+
+    /// Log-likelihood of a base with derivatives.
+    fn curve(base: &FoldedHistories, theta: &[f64; N]) -> Curve<N>;
+
+    /// Where a search begins and ends.
+    fn search(base: &FoldedHistories) -> Search<N>;
+
+    /// What is usual.
+    fn bells(base: &FoldedHistories) -> Vec<Bell>;
+
+    /// Log-likelihood and bells together, by the logarithms of the parameters.
+    fn ln_posterior(base: &FoldedHistories, bells: &[Bell], ln_theta: &[f64; N]) -> Curve<N> {
+        let theta = ln_theta.map(f64::exp);
+        let mut posterior = Self::curve(base, &theta).in_logs(&theta);
+        for bell in bells {
+            bell.add_to(&mut posterior, ln_theta);
+        }
+        posterior
+    }
+}
+
+impl Likelihood<2> for Nbd {
+    fn of_theta(theta: [f64; 2]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
+        nbd::curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<2> {
+        nbd::search(base)
+    }
+
+    fn bells(_: &FoldedHistories) -> Vec<Bell> {
+        vec![Bell::new(0, TYPICAL_R, SPREAD_DEVIATION)]
+    }
+}
+
+impl<V: RandomTiming> Likelihood<4> for AfterOrder<V> {
+    fn of_theta(theta: [f64; 4]) -> Self {
+        Self::at(V::default(), theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+        after_order_curve(base, theta, Self::kind_of_default())
+    }
+
+    fn search(base: &FoldedHistories) -> Search<4> {
+        Self::search_of(base)
+    }
+
+    fn bells(_: &FoldedHistories) -> Vec<Bell> {
+        vec![
+            Bell::new(0, TYPICAL_R, SPREAD_DEVIATION),
+            Bell::new(2, TYPICAL_A, CHANCE_DEVIATION),
+            Bell::new(3, TYPICAL_B, CHANCE_DEVIATION),
+        ]
+    }
+}
+
+impl Likelihood<4> for ParetoNbd {
+    fn of_theta(theta: [f64; 4]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+        pareto_nbd_curve::curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<4> {
+        pareto_nbd::search(base)
+    }
+
+    fn bells(base: &FoldedHistories) -> Vec<Bell> {
+        let beta = TYPICAL_BETA_AGES * Scale::of(base).mean_age;
+        vec![
+            Bell::new(0, TYPICAL_R, SPREAD_DEVIATION),
+            Bell::new(2, TYPICAL_S, SPREAD_DEVIATION),
+            Bell::new(3, beta, BETA_DEVIATION),
+        ]
+    }
+}

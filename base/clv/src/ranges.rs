@@ -1,0 +1,4 @@
+//! How far orders and totals may lie from what is expected: distributions enter, ranges leave.
+
+pub(crate) mod order_range;
+pub(crate) mod total_range;

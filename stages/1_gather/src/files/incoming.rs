@@ -1,0 +1,96 @@
+//! What comes in: a file, a folder, standard input, and the members of a zip.
+//!
+//! Enters: a path, `-` for standard input. Leaves: every file in it, kept one after the other.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::error::GatherError;
+use crate::files::original::{Kept, file_name, keep};
+use crate::files::pack::{ZipKind, is_zip, members, read_member, zip_kind};
+
+/// The name of what comes from standard input.
+const STDIN_NAME: &str = "standard input";
+
+/// The files a path stands for: itself, or the files of a folder by name.
+pub(crate) fn files_of(path: &Path) -> Result<Vec<PathBuf>, GatherError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let name = file_name(path);
+    let entries = std::fs::read_dir(path).map_err(GatherError::file(&name))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    // A name with a dot in front is hidden, or not whole yet.
+    files.retain(|file| file.is_file() && !file_name(file).starts_with('.'));
+    files.sort();
+    if files.is_empty() {
+        return Err(GatherError::Empty(path.to_owned()));
+    }
+    Ok(files)
+}
+
+/// Keeps what a path holds and gives each file in it to `take`: the file itself, or every member
+/// of a zip.
+pub(crate) fn receive(
+    workspace: &Path,
+    path: &Path,
+    take: &mut dyn FnMut(Result<Kept, (String, GatherError)>),
+) {
+    let from_stdin = path.as_os_str() == "-";
+    let name = if from_stdin {
+        STDIN_NAME.to_owned()
+    } else {
+        file_name(path)
+    };
+    let kept = if from_stdin {
+        keep(workspace, &name, &mut std::io::stdin().lock())
+    } else {
+        std::fs::File::open(path)
+            .map_err(GatherError::file(&path.to_string_lossy()))
+            .and_then(|mut file| keep(workspace, &name, &mut file))
+    };
+    match kept.and_then(|kept| Ok((is_zip_of_files(&kept)?, kept))) {
+        Ok((false, kept)) => take(Ok(kept)),
+        Ok((true, kept)) => receive_members(workspace, &kept, take),
+        Err(error) => take(Err((name, error))),
+    }
+}
+
+fn is_zip_of_files(kept: &Kept) -> Result<bool, GatherError> {
+    let start = kept.original.start(4)?;
+    Ok(is_zip(&start) && zip_kind(&kept.original.path, &kept.original.name)? == ZipKind::Files)
+}
+
+fn receive_members(
+    workspace: &Path,
+    zip: &Kept,
+    take: &mut dyn FnMut(Result<Kept, (String, GatherError)>),
+) {
+    let (path, name) = (&zip.original.path, &zip.original.name);
+    let members = match members(path, name) {
+        Ok(members) if members.is_empty() => {
+            return take(Err((name.clone(), GatherError::Empty(name.into()))));
+        }
+        Ok(members) => members,
+        Err(error) => return take(Err((name.clone(), error))),
+    };
+    for (at, member) in members {
+        let last = member.rsplit(['/', '\\']).next().unwrap_or_default();
+        let shown = format!("{name}: {last}");
+        let kept = read_member(path, &shown, at, |from: &mut dyn Read| {
+            keep(workspace, last, from)
+        });
+        let kept = kept.and_then(|kept| {
+            if is_zip_of_files(&kept)? {
+                return Err(GatherError::refused(
+                    &shown,
+                    "a zip inside a zip is not opened; unpack it once",
+                ));
+            }
+            Ok(kept)
+        });
+        take(kept.map_err(|error| (shown, error)));
+    }
+}

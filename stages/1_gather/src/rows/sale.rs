@@ -1,0 +1,139 @@
+//! Whether a row of an order file is a sale, a refund, or money that only moved; and whether it
+//! counts.
+//!
+//! Enters: cells by meaning. Leaves: a [`Sale`] and a [`Status`].
+
+use crate::columns::target::Target;
+use crate::values::cells::Cells;
+
+/// Why an order counts nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// It was called off.
+    Cancelled,
+    /// Nobody has paid it, or the payment failed; a newer export may say otherwise.
+    Unpaid,
+    /// It was made to try something out.
+    Test,
+}
+
+impl Status {
+    /// The word it is stored under.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Status::Cancelled | Status::Unpaid => "cancelled",
+            Status::Test => "test",
+        }
+    }
+}
+
+/// What kind of transaction a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sale {
+    /// It is a sale or takes one back.
+    pub(crate) counts: bool,
+    /// It takes a sale back, whatever its sign.
+    pub(crate) is_refund: bool,
+}
+
+/// What kind of transaction a row says it is.
+pub(crate) fn sale_of(cells: &Cells<'_>) -> Sale {
+    const REFUNDS: &[&str] = &[
+        "refund",
+        "credit memo",
+        "credit note",
+        "gutschrift",
+        "storno",
+        "return",
+        "chargeback",
+        "reversal",
+    ];
+    const MOVES: &[&str] = &[
+        "withdrawal",
+        "transfer",
+        "payout",
+        "conversion",
+        "deposit",
+        "top up",
+        "topup",
+        "hold",
+        "reserve",
+        "auszahlung",
+        "abbuchung",
+        "estimate",
+        "quote",
+        "angebot",
+        "journal",
+    ];
+    let says = |words: &[&str]| {
+        [Target::OrderType, Target::OrderEvent]
+            .into_iter()
+            .any(|target| cells.layout.has(target) && cells.says(target, words))
+    };
+    let is_refund = says(REFUNDS);
+    Sale {
+        counts: is_refund || !says(MOVES),
+        is_refund,
+    }
+}
+
+/// Why the order of this row counts nowhere, if it does not.
+pub(crate) fn status_of(cells: &Cells<'_>) -> Option<Status> {
+    const UNPAID: &[&str] = &[
+        "pending",
+        "unpaid",
+        "failed",
+        "denied",
+        "declined",
+        "draft",
+        "expired",
+        "abandoned",
+        "unbezahlt",
+        "on-hold",
+    ];
+    let says = |target, words: &[&str]| cells.layout.has(target) && cells.says(target, words);
+    if says(Target::OrderMode, &["test"]) || says(Target::OrderStatus, &["test"]) {
+        Some(Status::Test)
+    } else if (cells.layout.has(Target::OrderCancelled)
+        && cells.text(Target::OrderCancelled).is_some())
+        || says(Target::OrderStatus, &["cancel", "storn", "void"])
+    {
+        Some(Status::Cancelled)
+    } else if says(Target::OrderStatus, UNPAID) {
+        Some(Status::Unpaid)
+    } else {
+        None
+    }
+}
+
+/// Reports end with a line of totals, which is no order.
+pub(crate) fn is_total_row(cells: &Cells<'_>) -> bool {
+    let first = cells
+        .row
+        .cells()
+        .map(str::trim)
+        .find(|cell| !cell.is_empty())
+        .unwrap_or("");
+    says_total(first) && cells.key(Target::OrderDate).is_none()
+}
+
+/// Whether a text heads a line of totals.
+pub(crate) fn says_total(text: &str) -> bool {
+    const TOTALS: [&str; 6] = [
+        "total",
+        "grand total",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "totals",
+    ];
+    if !matches!(
+        text.as_bytes().first(),
+        Some(b'T' | b't' | b'G' | b'g' | b'S' | b's')
+    ) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let lower = lower.trim_end_matches(':').trim();
+    TOTALS.contains(&lower) || lower.starts_with("total for ") || lower.starts_with("total - ")
+}

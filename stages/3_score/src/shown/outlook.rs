@@ -1,0 +1,278 @@
+//! One account looked at closely, just as the newest run saw it: its logs and what the run learnt
+//! enter, intervals, levers and the way its chance went leave.
+
+use clv::{BaseModel, DAYS_PER_WEEK, History, OrderModel};
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+use store::rusqlite;
+use terms::Day;
+
+use crate::ScoreError;
+use crate::alike::category_spend::{CategorySpend, spend_by_category};
+use crate::base::{Customer, CustomerBase, read_one};
+use crate::card::levers_of;
+use crate::coming::future::{Horizon, Outlook as ModelOutlook, history_of};
+use crate::coming::growth::Growth;
+use crate::coming::money_range::MoneyRange;
+use crate::coming::spend::SpendOutlook;
+use crate::coming::value_range::{ComingSpend, OwnSpend};
+use crate::coming::worth::Worth;
+use crate::learnt::{Recalled, recall};
+use crate::log::order_log::entries;
+use crate::log::serving::{ServeRates, Served, services};
+use crate::log::windows::{Assumptions, Windows};
+use crate::log::words::Words;
+use crate::runs::{ScoreRun, read_latest_run};
+use crate::totals::figures::Levers;
+
+/// Weeks the chance is told for: two years.
+const WEEKS_SHOWN: i32 = 104;
+
+/// Years ahead that a remaining life is counted over, in steps of a quarter.
+const YEARS_OF_LIFE: f64 = 10.0;
+
+/// A number of orders with how far it may be off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct CountRange {
+    /// The expectation.
+    pub expected: f64,
+    /// 80 % lie from here
+    pub low80: u32,
+    /// to here.
+    pub high80: u32,
+    /// 95 % lie from here
+    pub low95: u32,
+    /// to here.
+    pub high95: u32,
+}
+
+/// Where the three levers stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct LeverBase {
+    /// What an order is expected to bring, in minor units.
+    pub order_size_minor: i64,
+    /// Orders a year at its usual pace.
+    pub orders_per_year: f64,
+    /// Days it is expected to go on buying, counted over ten years at most.
+    pub lifetime_days: f64,
+}
+
+/// Everything about one customer that a run knows, as of its day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outlook {
+    /// What "now" meant.
+    pub as_of: Day,
+    /// How far ahead it looks.
+    pub horizon_days: i32,
+    /// Chance that it still buys.
+    pub p_alive: f64,
+    /// Orders expected within the horizon.
+    pub orders: CountRange,
+    /// Contribution expected, discounted.
+    pub value: MoneyRange,
+    /// Revenue expected.
+    pub revenue: MoneyRange,
+    /// Whether it is growing, where that can be told.
+    pub growth: Option<Growth>,
+    /// Where the levers stand.
+    pub lever_base: LeverBase,
+    /// What ten percent more of each would add.
+    pub levers: Levers,
+    /// What serving it has cost.
+    pub served: Served,
+    /// How the chance went, week by week, the oldest first.
+    pub chance_history: Vec<(Day, f64)>,
+    /// A year's spend by category beside that of like accounts, the widest gap first.
+    pub spend_by_category: Vec<CategorySpend>,
+}
+
+/// Everything about one customer; none for accounts that were not scored or never ordered.
+///
+/// # Errors
+/// When the database refuses or holds what this program did not write.
+pub fn read_outlook(
+    db: &Connection,
+    account_id: i64,
+    rates: &ServeRates,
+) -> Result<Option<Outlook>, ScoreError> {
+    let Some(run) = read_latest_run(db)? else {
+        return Ok(None);
+    };
+    let learnt = recall(&run.parameters)?;
+    let assumed = Assumptions {
+        margin_share: learnt.margin_share,
+        rates: *rates,
+    };
+    let base = read_one(db, run.as_of, &assumed, account_id)?;
+    let Some(customer) = base.customers.first() else {
+        return Ok(None);
+    };
+    let words = Words::read(db)?;
+    let logs = read_logs(db, account_id)?;
+    let close = Close {
+        run: &run,
+        learnt: &learnt,
+        base: &base,
+        customer,
+    };
+    close.look(&logs, &words, rates).map(Some)
+}
+
+/// The packed orders and services of an account.
+struct Logs {
+    orders: Vec<u8>,
+    services: Vec<u8>,
+}
+
+fn read_logs(db: &Connection, account_id: i64) -> Result<Logs, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/outlook.read_logs.sql"))?;
+    let logs = statement
+        .query_row([account_id], |row| {
+            Ok(Logs {
+                orders: row.get(0)?,
+                services: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(logs.unwrap_or(Logs {
+        orders: Vec::new(),
+        services: Vec::new(),
+    }))
+}
+
+/// One customer in the light of one run.
+struct Close<'a> {
+    run: &'a ScoreRun,
+    learnt: &'a Recalled,
+    base: &'a CustomerBase,
+    customer: &'a Customer,
+}
+
+impl Close<'_> {
+    fn look(&self, logs: &Logs, words: &Words, rates: &ServeRates) -> Result<Outlook, ScoreError> {
+        let (run, customer, model) = (self.run, self.customer, &self.learnt.model);
+        let horizon = Horizon::new(run.horizon_days, run.yearly_discount)?;
+        let days = [customer.first_day, customer.last_day];
+        let history = history_of(customer.order_days, days, run.as_of).map_err(|why| {
+            ScoreError::Damaged {
+                account_id: customer.account_id,
+                why: why.to_string(),
+            }
+        })?;
+        let ahead = ModelOutlook::of(model, &history, &horizon);
+        let spend = SpendOutlook::recalled(self.learnt.spend);
+        let worth = self.learnt.shares.worth(customer, &ahead, &spend);
+        let windows = Windows::of(
+            run.as_of,
+            entries(&logs.orders),
+            services(&logs.services),
+            rates,
+        );
+        let (value, revenue) = self.money(&history, &ahead, &worth);
+        Ok(Outlook {
+            as_of: run.as_of,
+            horizon_days: run.horizon_days,
+            p_alive: ahead.p_alive,
+            orders: count_range(model, &history, &ahead, run.horizon_days),
+            value,
+            revenue,
+            growth: customer.growth.growth(),
+            lever_base: lever_base(model, &history, &worth),
+            levers: levers_of(&worth),
+            served: windows.served,
+            chance_history: self.chances(&logs.orders),
+            spend_by_category: spend_by_category(self.base, self.learnt.likes.as_ref(), words),
+        })
+    }
+
+    /// Contribution and revenue with their intervals.
+    fn money(
+        &self,
+        history: &History,
+        ahead: &ModelOutlook,
+        worth: &Worth,
+    ) -> (MoneyRange, MoneyRange) {
+        let weeks = f64::from(self.run.horizon_days) / DAYS_PER_WEEK;
+        let spend = SpendOutlook::recalled(self.learnt.spend);
+        let (order_days, kept_minor) = (self.customer.order_days, self.customer.kept_minor);
+        let own = OwnSpend {
+            model: self.learnt.spend,
+            order_days,
+            mean_minor: kept_minor as f64 / f64::from(order_days.max(1)),
+            expected_minor: spend.expected_minor(order_days, kept_minor),
+        };
+        let gross = ahead.expected_orders * own.expected_minor;
+        let per_unit = |expected: f64| if gross > 0.0 { expected / gross } else { 0.0 };
+        let range =
+            |expected: f64, coming: &ComingSpend| coming.range(expected, per_unit(expected));
+        match ComingSpend::of(&self.learnt.model, history, weeks, own) {
+            Some(coming) => (
+                range(worth.expected_minor, &coming),
+                range(worth.revenue_minor, &coming),
+            ),
+            // So many orders that only their number is in doubt.
+            None => {
+                let counts = count_range(&self.learnt.model, history, ahead, self.run.horizon_days);
+                let spread = f64::from(counts.high80 - counts.low80) / 2.563;
+                let error = spread / ahead.expected_orders.max(1.0);
+                let range = |expected| MoneyRange::of(expected, error);
+                (range(worth.expected_minor), range(worth.revenue_minor))
+            }
+        }
+    }
+
+    /// The chance that it still bought, at the end of each of the last weeks.
+    fn chances(&self, order_log: &[u8]) -> Vec<(Day, f64)> {
+        let as_of = self.run.as_of;
+        let mut days: Vec<Day> = entries(order_log)
+            .filter(|entry| entry.orders > 0)
+            .map(|entry| entry.day())
+            .collect();
+        days.dedup();
+        let first_day = self.customer.first_day;
+        (0..WEEKS_SHOWN)
+            .rev()
+            .map(|week| as_of - 7 * week)
+            .filter(|day| *day >= first_day)
+            .filter_map(|day| {
+                let orders = days.partition_point(|ordered| *ordered <= day);
+                let last_day = *days.get(orders.checked_sub(1)?)?;
+                let history = history_of(orders as u32, [first_day, last_day], day).ok()?;
+                Some((day, self.learnt.model.p_alive(&history)))
+            })
+            .collect()
+    }
+}
+
+fn count_range(
+    model: &BaseModel,
+    history: &History,
+    ahead: &ModelOutlook,
+    horizon_days: i32,
+) -> CountRange {
+    let weeks = f64::from(horizon_days) / DAYS_PER_WEEK;
+    let (low80, high80) = model.order_range(history, weeks, 0.80);
+    let (low95, high95) = model.order_range(history, weeks, 0.95);
+    CountRange {
+        expected: ahead.expected_orders,
+        low80,
+        high80,
+        // A wider range never ends inside a narrower one, however each was computed.
+        low95: low95.min(low80),
+        high95: high95.max(high80),
+    }
+}
+
+fn lever_base(model: &BaseModel, history: &History, worth: &Worth) -> LeverBase {
+    let quarter_weeks = clv::WEEKS_PER_YEAR / 4.0;
+    let quarters = (YEARS_OF_LIFE * 4.0) as u32;
+    // Trapezes: half the first and the last chance, all between.
+    let stays = |quarter: u32| model.p_alive_after(history, f64::from(quarter) * quarter_weeks);
+    let ends = f64::midpoint(stays(0), stays(quarters));
+    let inner: f64 = (1..quarters).map(stays).sum();
+    LeverBase {
+        order_size_minor: worth.order_minor.round() as i64,
+        orders_per_year: clv::WEEKS_PER_YEAR / model.usual_gap(history),
+        lifetime_days: (ends + inner) * quarter_weeks * DAYS_PER_WEEK,
+    }
+}
