@@ -9,8 +9,10 @@ mod origin;
 mod picture;
 mod standing;
 mod write;
+mod write_people;
+mod write_points;
 
 pub(crate) use edit::point_key;
 pub use origin::{FieldOrigin, read_field_origins};
 pub(crate) use standing::{Standing, read_edits};
-pub(crate) use write::{with_identities, write_account};
+pub(crate) use write::{with_identities, write_account, write_accounts};

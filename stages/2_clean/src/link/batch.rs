@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rusqlite::{Connection, Transaction, params};
 use store::Store;
 
-use crate::account::write_account;
+use crate::account::{write_account, write_accounts};
 use crate::error::CleanError;
 use crate::link::identity::{Identity, RowKeys};
 use crate::link::known::KnownAccounts;
@@ -23,6 +23,8 @@ use crate::step::import_step;
 
 /// Rows in one transaction; a page that waits for the writer waits well under a second.
 const BATCH_ROWS: i64 = 20_000;
+/// Accounts written in one transaction, with their rows in memory.
+const BATCH_ACCOUNTS: usize = 10_000;
 /// A key that more accounts share than this says nothing about anybody.
 const SHARED_BY_MOST: usize = 8;
 
@@ -184,14 +186,9 @@ fn begin_source(
 /// Writes every account whose rows changed, each once.
 pub(crate) fn write_touched(store: &Store, run: &mut Run<'_>) -> Result<(), CleanError> {
     let touched: Vec<(i64, bool)> = std::mem::take(&mut run.touched).into_iter().collect();
-    for batch in touched.chunks(BATCH_ROWS as usize) {
+    for batch in touched.chunks(BATCH_ACCOUNTS) {
         run.check_stop()?;
-        let people = store.write(|db| {
-            let each = batch.iter().map(|(account, is_new)| {
-                write_account(db, *account, *is_new, run.now, &run.standing)
-            });
-            each.sum::<Result<u64, CleanError>>()
-        })?;
+        let people = store.write(|db| write_accounts(db, batch, run.now, &run.standing))?;
         run.report.people_new += people;
         run.progress.at("Writing customers", 0, 0);
     }

@@ -15,5 +15,5 @@ pub(crate) use batch::{Linker, join_accounts, link_source, write_touched};
 pub(crate) use identity::{Identity, RowKeys};
 pub(crate) use keys::key_hash;
 pub(crate) use pair::{belongs, read_series, write_keys};
-pub(crate) use party::{PartyRow, rows_of_account};
+pub(crate) use party::{PartyRow, rows_of_accounts};
 pub(crate) use rule::Rule;

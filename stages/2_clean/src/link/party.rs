@@ -2,7 +2,10 @@
 //!
 //! Enters: `received_parties` and `received_events`. Leaves: [`PartyRow`]s.
 
-use rusqlite::{Row, Transaction};
+use std::rc::Rc;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, Transaction};
 
 use crate::error::CleanError;
 
@@ -60,25 +63,30 @@ pub(crate) fn read_event_parties(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every row that is linked to an account, oldest import first.
-pub(crate) fn rows_of_account(
-    db: &rusqlite::Connection,
-    account_id: i64,
-) -> Result<Vec<PartyRow>, CleanError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/party.of_account.sql"))?;
-    let rows = statement.query_map([account_id], read_party)?;
-    let mut rows: Vec<PartyRow> = rows.collect::<Result<_, _>>()?;
-    let sql = include_str!("../../sql/party.of_account_events.sql");
-    let mut statement = db.prepare_cached(sql)?;
-    let events = statement.query_map([account_id], read_party)?;
-    let before = rows.len();
-    for row in events {
-        rows.push(row?);
+/// Every row that is linked to these accounts, each account's oldest import first; in the order of
+/// the accounts, which come ascending.
+pub(crate) fn rows_of_accounts(
+    db: &Connection,
+    accounts: &[i64],
+) -> Result<Vec<Vec<PartyRow>>, CleanError> {
+    let wanted: Rc<Vec<Value>> = Rc::new(accounts.iter().copied().map(Value::from).collect());
+    let mut all: Vec<Vec<PartyRow>> = vec![Vec::new(); accounts.len()];
+    for sql in [
+        include_str!("../../sql/party.of_accounts.sql"),
+        include_str!("../../sql/party.of_accounts_events.sql"),
+    ] {
+        let mut statement = db.prepare_cached(sql)?;
+        let mut rows = statement.query([&wanted])?;
+        while let Some(row) = rows.next()? {
+            if let Ok(at) = accounts.binary_search(&row.get(26)?) {
+                all[at].push(read_party(row)?);
+            }
+        }
     }
-    if rows.len() > before {
+    for rows in &mut all {
         rows.sort_by_key(|row| (row.source_id, row.row_no));
     }
-    Ok(rows)
+    Ok(all)
 }
 
 fn read_party(row: &Row<'_>) -> rusqlite::Result<PartyRow> {
