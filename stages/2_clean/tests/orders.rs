@@ -67,6 +67,35 @@ fn a_newer_export_with_the_same_orders_counts_them_once() {
 }
 
 #[test]
+fn an_order_split_over_two_exports_is_one_order_and_each_undo_leaves_the_other_part() {
+    let header = "Order no,Date,Customer no,Product,Qty,Price each\n";
+    let first = format!(
+        "{header}1,2026-05-05,K1,Tea,1,4.00\n2,2026-05-06,K1,Tea,1,4.00\n2,2026-05-06,K1,Cup,1,2.00\n"
+    );
+    let overlapping = format!(
+        "{header}2,2026-05-06,K1,Cup,1,2.00\n2,2026-05-06,K1,Pot,1,9.00\n3,2026-06-05,K2,Tea,2,4.00\n"
+    );
+    let following = format!("{header}2,2026-05-06,K1,Pot,1,9.00\n3,2026-06-05,K2,Tea,2,4.00\n");
+    for second in [&overlapping, &following] {
+        for files in [[&first, second], [second, &first]] {
+            let base = Base::new();
+            for (at, text) in files.into_iter().enumerate() {
+                base.take_text(&format!("{at}.csv"), text);
+                base.clean();
+            }
+            let orders = "SELECT order_key || ' ' || net_minor || ' ' || account_id FROM orders ORDER BY order_key";
+            let of_second = 2 - i64::from(files[0] == second);
+            let told = base.list("SELECT net_minor || '' FROM orders ORDER BY order_key");
+            assert_eq!(told, "400|1500|800", "{}", base.list(orders));
+            gather::undo(&base.store, of_second, crate::base::NOW).unwrap();
+            base.clean();
+            let told = base.list("SELECT net_minor || '' FROM orders ORDER BY order_key");
+            assert_eq!(told, "400|600");
+        }
+    }
+}
+
+#[test]
 fn the_same_number_on_another_day_is_another_order() {
     let base = Base::new();
     base.take_text(

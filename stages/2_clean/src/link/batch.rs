@@ -7,16 +7,18 @@
 use std::collections::{HashMap, HashSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Transaction};
 use store::Store;
 
 use crate::account::{write_account, write_accounts};
 use crate::error::CleanError;
 use crate::link::identity::{Identity, RowKeys};
+use crate::link::key_book::KeyBook;
 use crate::link::known::KnownAccounts;
 use crate::link::party::{PartyRow, read_event_parties, read_parties};
 use crate::link::rule::{Found, Rule, find_accounts, is_ambiguous};
 use crate::link::series::decide_series;
+use crate::link::unwritten::{NewLink, Unwritten};
 use crate::normal::company::company_key;
 use crate::run::{Run, Source};
 use crate::step::import_step;
@@ -39,6 +41,9 @@ pub(crate) struct Linker {
     parts: HashMap<i64, Vec<i64>>,
     apart: HashSet<(i64, i64)>,
     pub(crate) known: KnownAccounts,
+    /// All keys there are, while a base is first filled.
+    book: Option<KeyBook>,
+    unwritten: Unwritten,
 }
 
 impl Linker {
@@ -75,11 +80,13 @@ impl Linker {
         db: &Connection,
         key: i64,
     ) -> Result<Vec<i64>, CleanError> {
-        let mut statement = db.prepare_cached(include_str!("../../sql/linker.by_key.sql"))?;
-        let mut rows = statement.query([key])?;
+        let with_key = match &self.book {
+            Some(book) => book.accounts(key),
+            None => read_accounts_by_key(db, key)?,
+        };
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let account = self.as_is_now(row.get(0)?);
+        for account in with_key {
+            let account = self.as_is_now(account);
             if !found.contains(&account) {
                 found.push(account);
             }
@@ -124,6 +131,27 @@ impl Linker {
         group
     }
 
+    /// Holds all keys in memory from now on where there is none yet.
+    fn open_book(&mut self, db: &Connection) -> Result<(), CleanError> {
+        let mut statement = db.prepare_cached(include_str!("../../sql/linker.has_keys.sql"))?;
+        let has_keys: bool = statement.query_row([], |row| row.get(0))?;
+        if !has_keys {
+            self.book = Some(KeyBook::default());
+        }
+        Ok(())
+    }
+
+    /// Notes a link and its keys. Where keys are looked up in the table they are written at once.
+    fn note(&mut self, link: NewLink, keys: &RowKeys) {
+        for key in keys.all() {
+            self.unwritten.keys.push((key, link.account));
+            if let Some(book) = &mut self.book {
+                book.add(key, link.account);
+            }
+        }
+        self.unwritten.links.push(link);
+    }
+
     /// Whether nobody said that these two are not the same.
     pub(crate) fn may_join(&self, one: i64, other: i64) -> bool {
         if self.apart.is_empty() {
@@ -138,6 +166,12 @@ impl Linker {
     }
 }
 
+fn read_accounts_by_key(db: &Connection, key: i64) -> Result<Vec<i64>, CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/linker.by_key.sql"))?;
+    let rows = statement.query_map([key], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Links every row of a source that is not linked yet.
 pub(crate) fn link_source(
     store: &Store,
@@ -145,6 +179,7 @@ pub(crate) fn link_source(
     run: &mut Run<'_>,
 ) -> Result<(), CleanError> {
     let step = store.write(|db| begin_source(db, source, run))?;
+    store.read(|db| run.linker.open_book(db))?;
     let series = store.write(|db| decide_series(db, source, &mut run.linker))?;
     let work = Batch { step, series };
     for read in [read_parties, read_event_parties] {
@@ -222,6 +257,13 @@ impl Batch {
             if !linked.contains(&row.row_no) {
                 self.link_row(db, row, &identity, &keys, run)?;
             }
+            if run.linker.book.is_none() {
+                run.linker.unwritten.write(db, run.now)?;
+            }
+        }
+        run.linker.unwritten.write(db, run.now)?;
+        if run.linker.book.as_ref().is_some_and(KeyBook::is_full) {
+            run.linker.book = None;
         }
         Ok(())
     }
@@ -257,21 +299,18 @@ impl Batch {
         } else if !is_firm {
             run.linker.known.get(db, account)?.learn(identity);
         }
-        let mut insert = db.prepare_cached(include_str!("../../sql/batch.insert_key.sql"))?;
-        for key in keys.all() {
-            insert.execute((key, account))?;
-        }
-        let code = rule.code();
-        db.prepare_cached(include_str!("../../sql/batch.insert_link.sql"))?
-            .execute(params![
-                row.source_id,
-                row.row_no,
-                account,
-                code,
-                founded,
-                run.now
-            ])?;
-        *run.report.linked_by.entry(code.to_owned()).or_default() += 1;
+        let link = NewLink {
+            source_id: row.source_id,
+            row_no: row.row_no,
+            account,
+            rule,
+            founded,
+        };
+        run.linker.note(link, keys);
+        *run.report
+            .linked_by
+            .entry(rule.code().to_owned())
+            .or_default() += 1;
         let is_new = founded.is_some() && found.is_empty();
         run.touched.entry(account).or_insert(is_new);
         Ok(())
@@ -288,6 +327,8 @@ impl Batch {
     ) -> Result<i64, CleanError> {
         for other in found {
             if other != keep && !run.linker.is_gone(other) && run.linker.may_join(keep, other) {
+                // The moves are told from the links that stand.
+                run.linker.unwritten.write(db, run.now)?;
                 join_accounts(db, self.step, keep, other, run)?;
                 run.touched.remove(&other);
                 run.touched.insert(keep, false);

@@ -4,12 +4,14 @@
 
 mod batch;
 mod identity;
+mod key_book;
 mod keys;
 mod known;
 mod pair;
 mod party;
 mod rule;
 mod series;
+mod unwritten;
 
 pub(crate) use batch::{Linker, join_accounts, link_source, write_touched};
 pub(crate) use identity::{Identity, RowKeys};

@@ -3,13 +3,22 @@
 //! Enters: every received line with one order number in one namespace. Leaves: the orders they
 //! make. Header files give facts, line files give amounts, whichever came first. Two files that
 //! both have the amounts of one order tell it twice: the file with lines, then the newer one, is
-//! believed. Amounts on different days are different orders under one number.
+//! believed, but where its end cut through the order. Amounts on different days are different
+//! orders under one number.
+
+use std::borrow::Cow;
+
+use crate::order::cut::whole_order;
 
 /// One received line, as far as orders need it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct LineRow {
     pub(crate) source_id: i64,
     pub(crate) has_lines: bool,
+    /// What exports of the same thing have in common; empty where nothing is known of it.
+    pub(crate) layout: String,
+    /// The first or the last line of its file, which may have cut through the order there.
+    pub(crate) is_at_end: bool,
     pub(crate) row_no: i64,
     pub(crate) party_row: Option<i64>,
     pub(crate) day: Option<i32>,
@@ -70,16 +79,18 @@ pub(crate) fn build_orders(rows: &[LineRow]) -> Vec<BuiltOrder> {
         .copied()
         .collect();
     let usual_day = headers.iter().chain(&tellers).find_map(|rows| day_of(rows));
-    let mut orders: Vec<(i32, &[LineRow])> = Vec::new();
+    let mut orders: Vec<(i32, Cow<'_, [LineRow]>)> = Vec::new();
     for teller in tellers {
         let Some(day) = day_of(teller).or(usual_day) else {
             continue;
         };
         match orders.iter_mut().find(|(other, _)| *other == day) {
             // Sources come in the order of their import, so the newer of two of a sort wins.
-            Some((_, winner)) if teller[0].has_lines >= winner[0].has_lines => *winner = teller,
+            Some((_, winner)) if teller[0].has_lines >= winner[0].has_lines => {
+                *winner = whole_order(std::mem::take(winner), teller);
+            }
             Some(_) => {}
-            None => orders.push((day, teller)),
+            None => orders.push((day, Cow::Borrowed(teller))),
         }
     }
     let built = orders.iter().enumerate();

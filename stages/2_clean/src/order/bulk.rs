@@ -6,13 +6,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 use store::Store;
 
 use crate::error::CleanError;
 use crate::order::build::{BuiltOrder, LineRow, build_orders};
 use crate::order::product::Products;
-use crate::order::rebuild::{OrderChanges, insert_order, own_namespace};
+use crate::order::rebuild::{OrderChanges, OrderWriter, own_namespace};
 use crate::order::take::order_hash;
 use crate::run::{Run, Source};
 
@@ -113,6 +113,9 @@ fn read_line(row: &Row<'_>, source_id: i64, has_lines: bool) -> rusqlite::Result
     Ok(LineRow {
         source_id,
         has_lines,
+        // No other file has lines of these orders.
+        layout: String::new(),
+        is_at_end: false,
         row_no: row.get(0)?,
         party_row: row.get(2)?,
         day: row.get(3)?,
@@ -140,8 +143,9 @@ fn write_batches(
     for batch in receive {
         run.check_stop()?;
         store.write(|db| {
+            let mut writer = OrderWriter::new(db)?;
             batch.orders.iter().try_for_each(|(key, orders)| {
-                write_orders(db, source, key, orders, accounts, &mut run.changes)
+                write_orders(&mut writer, source, key, orders, accounts, &mut run.changes)
             })
         })?;
         run.progress
@@ -151,7 +155,7 @@ fn write_batches(
 }
 
 fn write_orders(
-    db: &Transaction<'_>,
+    writer: &mut OrderWriter<'_>,
     source: &Source,
     key: &str,
     orders: &[BuiltOrder],
@@ -166,8 +170,7 @@ fn write_orders(
             .parties
             .iter()
             .find_map(|(_, row_no)| accounts.get(row_no).copied());
-        insert_order(
-            db,
+        writer.insert(
             own.as_deref().unwrap_or(&source.namespace),
             key,
             account,

@@ -5,6 +5,7 @@
 
 mod build;
 mod bulk;
+mod cut;
 mod product;
 mod rebuild;
 mod refund;

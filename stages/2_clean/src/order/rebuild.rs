@@ -5,7 +5,9 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Row, Statement, Transaction, params,
+};
 
 use crate::error::CleanError;
 use crate::order::build::{BuiltLine, BuiltOrder, LineRow, build_orders};
@@ -107,6 +109,8 @@ fn read_line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
         net_minor: row.get(13)?,
         cost_minor: row.get(14)?,
         shipping_minor: row.get(15)?,
+        layout: row.get(17)?,
+        is_at_end: row.get(18)?,
     })
 }
 
@@ -129,7 +133,7 @@ fn write_order(
     match &stored {
         Some(stored) => update_order(db, namespace, order_key, account_id, order, stored.id)?,
         None => {
-            insert_order(db, namespace, order_key, account_id, order)?;
+            OrderWriter::new(db)?.insert(namespace, order_key, account_id, order)?;
             changes.orders_new += 1;
         }
     }
@@ -140,17 +144,33 @@ fn write_order(
     Ok(())
 }
 
-/// Writes an order that was not known.
-pub(crate) fn insert_order(
-    db: &Transaction<'_>,
-    namespace: &str,
-    order_key: &str,
-    account_id: Option<i64>,
-    order: &BuiltOrder,
-) -> Result<(), CleanError> {
-    let sql = include_str!("../../sql/rebuild.insert_order.sql");
-    write_facts(db, sql, namespace, order_key, account_id, order)?;
-    write_lines(db, db.last_insert_rowid(), &order.lines)
+/// Writes orders that were not known, by statements that are looked up once.
+pub(crate) struct OrderWriter<'db> {
+    db: &'db Connection,
+    facts: CachedStatement<'db>,
+    line: CachedStatement<'db>,
+}
+
+impl<'db> OrderWriter<'db> {
+    pub(crate) fn new(db: &'db Transaction<'_>) -> Result<OrderWriter<'db>, CleanError> {
+        Ok(OrderWriter {
+            db,
+            facts: db.prepare_cached(include_str!("../../sql/rebuild.insert_order.sql"))?,
+            line: db.prepare_cached(include_str!("../../sql/rebuild.insert_line.sql"))?,
+        })
+    }
+
+    /// Writes an order that was not known.
+    pub(crate) fn insert(
+        &mut self,
+        namespace: &str,
+        order_key: &str,
+        account_id: Option<i64>,
+        order: &BuiltOrder,
+    ) -> Result<(), CleanError> {
+        write_facts(&mut self.facts, namespace, order_key, account_id, order)?;
+        write_lines(&mut self.line, self.db.last_insert_rowid(), &order.lines)
+    }
 }
 
 fn update_order(
@@ -161,23 +181,23 @@ fn update_order(
     order: &BuiltOrder,
     id: i64,
 ) -> Result<(), CleanError> {
-    let sql = include_str!("../../sql/rebuild.update_order.sql");
-    write_facts(db, sql, namespace, order_key, account_id, order)?;
+    let mut update = db.prepare_cached(include_str!("../../sql/rebuild.update_order.sql"))?;
+    write_facts(&mut update, namespace, order_key, account_id, order)?;
     db.prepare_cached(include_str!("../../sql/rebuild.delete_lines.sql"))?
         .execute([id])?;
-    write_lines(db, id, &order.lines)
+    let mut insert = db.prepare_cached(include_str!("../../sql/rebuild.insert_line.sql"))?;
+    write_lines(&mut insert, id, &order.lines)
 }
 
 /// Writes what stands in the order's own row, by a statement that takes it in this order.
 fn write_facts(
-    db: &Transaction<'_>,
-    sql: &str,
+    statement: &mut Statement<'_>,
     namespace: &str,
     order_key: &str,
     account_id: Option<i64>,
     order: &BuiltOrder,
 ) -> Result<(), CleanError> {
-    db.prepare_cached(sql)?.execute(params![
+    statement.execute(params![
         namespace,
         order_key,
         account_id,
@@ -194,8 +214,11 @@ fn write_facts(
     Ok(())
 }
 
-fn write_lines(db: &Transaction<'_>, order_id: i64, lines: &[BuiltLine]) -> Result<(), CleanError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/rebuild.insert_line.sql"))?;
+fn write_lines(
+    statement: &mut Statement<'_>,
+    order_id: i64,
+    lines: &[BuiltLine],
+) -> Result<(), CleanError> {
     for (at, line) in lines.iter().enumerate() {
         statement.execute(params![
             order_id,
