@@ -9,6 +9,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::block_index::{BlockIndex, row_of};
 use crate::key::Key;
 use crate::record::{Part, Records};
 use crate::values::{MISSING, mix};
@@ -275,7 +276,7 @@ pub(crate) struct Blocks {
     /// By rule: the block of each record; [`NO_BLOCK`] where it is in none or in one too large.
     of_row: Vec<Vec<u32>>,
     /// By rule: block and record, packed and sorted.
-    sorted: Vec<Vec<u64>>,
+    sorted: Vec<BlockIndex>,
     /// By rule: records that came later.
     later: Vec<crate::values::HashedMap<Vec<u32>>>,
     largest: Vec<usize>,
@@ -311,7 +312,7 @@ impl Blocks {
                     .for_each(|packed| of_row[row_of(*packed) as usize] = NO_BLOCK);
             }
             blocks.of_row.push(of_row);
-            blocks.sorted.push(sorted);
+            blocks.sorted.push(BlockIndex::of(sorted));
             blocks.later.push(crate::values::HashedMap::default());
             blocks.largest.push(largest);
         }
@@ -323,6 +324,7 @@ impl Blocks {
         let mut all = Vec::new();
         for (rule, sorted) in self.sorted.iter().enumerate() {
             let blocks: Vec<&[u64]> = sorted
+                .packed
                 .chunk_by(is_one_block)
                 .filter(|block| block.len() > 1 && block.len() <= self.largest[rule])
                 .collect();
@@ -350,14 +352,15 @@ impl Blocks {
 
     /// Adds records that came later.
     pub(crate) fn add(&mut self, records: &Records, rules: &[Rule], from: usize) {
-        for (rule, later) in rules.iter().zip(&mut self.later) {
+        let rules = rules.par_iter().zip(&mut self.later);
+        rules.for_each(|(rule, later)| {
             for row in from as u32..records.rows as u32 {
                 let block = rule.block(records, row);
                 if block != NO_BLOCK {
                     later.entry(u64::from(block)).or_default().push(row);
                 }
             }
-        }
+        });
     }
 
     /// All records that share a block with this one, ascending.
@@ -368,19 +371,13 @@ impl Blocks {
             if block == NO_BLOCK {
                 continue;
             }
-            let sorted = &self.sorted[at];
-            let start = sorted.partition_point(|packed| *packed >> 32 < u64::from(block));
-            let known = sorted[start..]
-                .iter()
-                .take_while(|packed| **packed >> 32 == u64::from(block));
-            let rows: Vec<u32> = known
-                .take(self.largest[at].saturating_add(1))
-                .map(|packed| row_of(*packed))
-                .collect();
-            if rows.len() > self.largest[at] {
+            let most = self.largest[at].saturating_add(1);
+            let before = found.len();
+            found.extend(self.sorted[at].rows_of(block).take(most));
+            if found.len() - before == most {
+                found.truncate(before);
                 continue;
             }
-            found.extend(rows);
             found.extend(self.later[at].get(&u64::from(block)).into_iter().flatten());
         }
         found.sort_unstable();
@@ -388,10 +385,6 @@ impl Blocks {
         found.retain(|other| *other != row);
         found
     }
-}
-
-fn row_of(packed: u64) -> u32 {
-    packed as u32
 }
 
 fn is_one_block(a: &u64, b: &u64) -> bool {

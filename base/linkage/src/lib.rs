@@ -22,6 +22,7 @@
 
 mod address;
 mod block;
+mod block_index;
 mod check;
 mod cluster;
 mod company;
