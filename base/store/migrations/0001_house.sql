@@ -94,6 +94,15 @@ CREATE TABLE waiting_files (
 ) WITHOUT ROWID;
 
 -- owner: gather
+-- Files that were read from where they lie; one that looks the same is not read again.
+CREATE TABLE seen_files (
+    path       TEXT PRIMARY KEY,
+    bytes      INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL,                -- nanoseconds since 1970-01-01
+    sources    TEXT    NOT NULL                 -- JSON: the imports it became
+) WITHOUT ROWID;
+
+-- owner: gather
 CREATE TABLE row_problems (
     id        INTEGER PRIMARY KEY,
     source_id INTEGER NOT NULL REFERENCES sources (id),
@@ -403,7 +412,8 @@ CREATE TABLE archives (
     reason       TEXT    NOT NULL,
     step_id      INTEGER REFERENCES steps (id),
     until_day    INTEGER,                       -- archived: last day on which it can be brought back
-    changed_at   TEXT    NOT NULL
+    changed_at   TEXT    NOT NULL,
+    erased_at    TEXT                           -- since when no row says any more who it was
 );
 
 -- owner: clean

@@ -20,6 +20,7 @@ use crate::files::incoming::{files_of, receive};
 use crate::files::original::{Kept, Original};
 use crate::files::row::Row;
 use crate::rows::batch::{Batch, Reading};
+use crate::seen::{Look, note, read_unchanged};
 use crate::store::{NewSource, finish_source, insert_source, remove_rows, write_batch};
 use crate::told::changes::{KeyTally, compare, earlier_exports};
 use crate::told::read::{find_source, read_receipt};
@@ -77,6 +78,14 @@ pub fn import_all(
     let mut outcomes = Vec::new();
     let mut stopped = None;
     for file in files_of(path)? {
+        let look = Look::at(&file);
+        if let Some(look) = &look
+            && let Some(receipts) = store.read(|db| read_unchanged(db, look))?
+        {
+            outcomes.extend(receipts.into_iter().map(Ok));
+            continue;
+        }
+        let before = outcomes.len();
         receive(store.folder(), &file, &mut |kept| {
             if stopped.is_some() {
                 return;
@@ -93,8 +102,22 @@ pub fn import_all(
         if let Some(error) = stopped {
             return Err(error.into());
         }
+        note_look(store, look, &outcomes[before..])?;
     }
     Ok(outcomes)
+}
+
+/// Notes a file that was read whole; one with a part that could not be read is looked at again.
+fn note_look(store: &Store, look: Option<Look>, outcomes: &[Outcome]) -> Result<(), GatherError> {
+    let read: Vec<i64> = outcomes
+        .iter()
+        .flatten()
+        .map(|receipt| receipt.source_id)
+        .collect();
+    match look {
+        Some(look) if read.len() == outcomes.len() => store.write(|db| note(db, &look, &read)),
+        _ => Ok(()),
+    }
 }
 
 /// Takes in a file that waited and was answered, or anew one that was read with a guess.
@@ -128,6 +151,7 @@ fn import_kept(
     progress.at(&format!("Looking at {name}"), 0, 0);
     if let Some((source_id, complete)) = store.read(|db| find_source(db, &kept.sha256))? {
         if complete {
+            forget_erased(store, source_id, &kept.original)?;
             return store.read(|db| read_receipt(db, source_id, true));
         }
         remove_rows(store, source_id)?;
@@ -175,6 +199,18 @@ fn import_kept(
         ask_later(store, kept, &looked, &fingerprint, &options.now)?;
     }
     store.read(|db| read_receipt(db, source_id, false))
+}
+
+/// Of a file whose rows were erased since, the copy that came again is not kept.
+fn forget_erased(store: &Store, source_id: i64, came: &Original) -> Result<(), GatherError> {
+    let original: String = store.read(|db| {
+        let mut statement = db.prepare_cached(include_str!("../sql/import.original.sql"))?;
+        Ok::<_, GatherError>(statement.query_row([source_id], |row| row.get(0))?)
+    })?;
+    if original != came.stored_name() {
+        std::fs::remove_file(&came.path).map_err(GatherError::file(&came.name))?;
+    }
+    Ok(())
 }
 
 /// Whether the owner or an earlier file said in which currency the business sells.

@@ -5,16 +5,18 @@
 //! books, mailboxes, packed or not. Leaves: the bytes as received under `originals/`, every row in
 //! `source_blocks`, and what it says in `received_parties`, `received_lines`, `received_products`,
 //! `received_events` and `received_messages`; what could not be read in `row_problems`. These
-//! tables, `sources`, `answers` and `waiting_files` are owned here. A bad row never stops an
+//! tables, `sources`, `answers`, `waiting_files` and `seen_files` are owned here. A bad row never stops an
 //! import, and sums are exact: every difference between a file's own sum and what was taken in has
 //! a name.
 
 mod asked;
 mod columns;
+mod erase;
 mod error;
 mod files;
 mod import;
 mod rows;
+mod seen;
 mod store;
 mod told;
 mod undo;
@@ -26,6 +28,7 @@ pub use columns::kind::Kind;
 pub use columns::look::{Recognition, check};
 pub use columns::meaning::ColumnMeaning;
 pub use columns::target::Target;
+pub use erase::erase_rows;
 pub use error::GatherError;
 pub use import::{ImportOptions, Outcome, check_in, import, import_all, import_waiting};
 pub use rows::order_cells::{OrderCells, OrderColumns, read_orders};

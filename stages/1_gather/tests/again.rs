@@ -119,3 +119,23 @@ fn a_history_of_years_that_grew_is_not_called_cut_and_its_hole_is_named() {
     assert!(gaps.cut.is_none(), "{gaps:?}");
     assert_eq!(gaps.months[0].months, ["2024-03"]);
 }
+
+#[test]
+fn a_file_that_did_not_change_is_not_packed_again_and_one_that_did_is_read() {
+    let desk = Desk::new();
+    let path = desk.file("orders.csv", orders(&[(1, "2026-01-01", "5.00")]));
+    let first = desk.import(&path);
+    let original = desk.text("SELECT original FROM sources");
+    let kept = desk.folder.path().join("originals").join(original);
+    std::fs::remove_file(&kept).unwrap();
+    let again = desk.import(&path);
+    assert!(again.already && again.source_id == first.source_id);
+    assert!(!kept.exists());
+    // Taken back it is read again, though it did not change.
+    undo(&desk.store, first.source_id, NOW).unwrap();
+    let back = desk.import(&path);
+    assert!(!back.already && kept.exists());
+    let more = orders(&[(1, "2026-01-01", "5.00"), (2, "2026-01-02", "6.00")]);
+    std::fs::write(&path, more).unwrap();
+    assert_eq!(desk.import(&path).rows, 2);
+}

@@ -5,6 +5,7 @@ mod again;
 mod bombs;
 mod damaged;
 mod desk;
+mod erasing;
 mod exports;
 mod formats;
 mod forms;

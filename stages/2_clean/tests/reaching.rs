@@ -1,9 +1,10 @@
 //! Returned mail and post, and what follows from them.
 
 use clean::{
-    Correction, ReturnReason, archive, correct, keep, letters_in, read_proposals, read_tasks,
-    take_bounces, take_returned, undo_step,
+    Correction, ReturnReason, archive, clean, correct, keep, letters_in, note_erased, read_overdue,
+    read_proposals, read_tasks, take_bounces, take_returned, undo_step,
 };
+use store::Silent;
 use terms::Day;
 
 use crate::base::{Base, NOW, whole_picture};
@@ -140,6 +141,57 @@ fn c14_only_who_neither_mail_nor_post_reaches_is_proposed_and_undo_restores() {
             .contains("thirty days")
     );
     assert!(keep(&base.store, 1, NOW).is_err());
+}
+
+/// Tables that hold a text anywhere, but for the cells of rows, which are packed.
+fn tables_with(base: &Base, text: &str) -> Vec<String> {
+    let tables = base.list("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' ORDER BY name");
+    let has = |table: &&str| {
+        let columns = base.list(&format!("SELECT name FROM pragma_table_info('{table}')"));
+        columns.split('|').any(|column| {
+            base.number(&format!(
+                "SELECT COUNT(*) FROM {table} WHERE CAST(\"{column}\" AS TEXT) LIKE '%{text}%'"
+            )) > 0
+        })
+    };
+    tables.split('|').filter(has).map(str::to_owned).collect()
+}
+
+#[test]
+fn thirty_days_after_the_archive_no_row_and_no_kept_file_says_who_it_was() {
+    const LATER: &str = "2026-12-05T08:00:00Z";
+    let base = four_customers();
+    returns(&base);
+    archive(&base.store, 1, "2026-11-01".parse().unwrap(), NOW).unwrap();
+    let (revenue, own) = (
+        "SELECT SUM(net_minor) FROM orders",
+        "SELECT SUM(net_minor) FROM orders WHERE account_id = 1",
+    );
+    let before = (base.number(revenue), base.number(own));
+    let early = base.store.read(|db| read_overdue(db, NOW)).unwrap();
+    assert_eq!(early.rows, []);
+    clean(&base.store, LATER, &Silent).unwrap();
+    let overdue = base.store.read(|db| read_overdue(db, LATER)).unwrap();
+    assert_eq!(overdue.accounts, [1]);
+    gather::erase_rows(&base.store, &overdue.rows).unwrap();
+    note_erased(&base.store, &overdue.accounts, LATER).unwrap();
+    for word in ["berg.de", "Berg", "Weg 1", "5550101"] {
+        let left = tables_with(&base, word);
+        let is_key = |table: &String| matches!(table.as_str(), "suppressions" | "contact_signs");
+        assert!(left.iter().all(is_key), "{word}: {left:?}");
+    }
+    for (source_id, row_no) in &overdue.rows {
+        let row = base
+            .store
+            .read(|db| gather::read_row(db, *source_id, *row_no));
+        let cells = format!("{:?}", row.unwrap().unwrap().cells);
+        assert!(!cells.contains("Berg") && !cells.contains("berg.de") && !cells.contains("K1"));
+    }
+    let again = base.store.read(|db| read_overdue(db, LATER)).unwrap();
+    assert_eq!((again.accounts.len(), again.rows.len()), (0, 0));
+    clean(&base.store, LATER, &Silent).unwrap();
+    assert_eq!((base.number(revenue), base.number(own)), before);
+    assert_eq!(base.number("SELECT COUNT(*) FROM suppressions"), 3);
 }
 
 /// Proves C15.

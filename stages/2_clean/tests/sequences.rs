@@ -14,7 +14,7 @@ type Told = (&'static str, &'static str, &'static [(&'static str, i64)]);
 
 /// What files hold. The second and fifth tell orders
 /// of others anew, the third and sixth prove customers of others to be one.
-const FILES: [Told; 6] = [
+const FILES: [Told; 8] = [
     (
         "crm.csv",
         "Customer no,First name,Last name,Email,Phone,Newsletter\nK1,Anna,Berg,a@berg.de,0721 5550101,yes\nK2,Otto,Lang,o@lang.de,,\nK3,Eva,Neu,,0721 5550103,no\n",
@@ -39,6 +39,16 @@ const FILES: [Told; 6] = [
         "stall.csv",
         "Order no,Date,Email,Amount\n3,2026-05-07,e@neu.de,6.60\n7,2026-05-09,x@y.de,2.00\n",
         &[("3", 660), ("7", 200)],
+    ),
+    (
+        "calls.csv",
+        "Call ID,Call date,Direction,Email,Phone number,Duration,Call outcome,Agent\n1,2026-05-11,outbound,a@berg.de,,120,answered,Ann\n2,2026-05-12,outbound,e@neu.de,,60,busy,Ann\n3,2026-05-13,inbound,o@lang.de,,30,answered,Ann\n",
+        &[],
+    ),
+    (
+        "tickets.csv",
+        "Ticket ID,Subject,Requester,Requester email,Status,Priority,Created at,Solved at\n1,Broken kettle,Otto Lang,o@lang.de,solved,normal,2026-05-14 10:00,2026-05-15 11:00\n2,Late parcel,Dora Dorn,d@dorn.de,open,normal,2026-05-16 10:00,\n",
+        &[],
     ),
     (
         "list.csv",

@@ -17,9 +17,9 @@ use crate::files::guard::{Guarded, check_first_line};
 /// Bytes moved at a time.
 const CHUNK: usize = 256 * 1024;
 /// The folder of the workspace that holds originals.
-const FOLDER: &str = "originals";
+pub(crate) const FOLDER: &str = "originals";
 /// The fastest level: an import waits for it.
-const LEVEL: i32 = 1;
+pub(crate) const LEVEL: i32 = 1;
 
 /// How the bytes on disk stand for the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -237,7 +237,7 @@ fn summary_of(row: &Row<'_>) -> Result<SourceSummary, GatherError> {
     })
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, GatherError> {
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, GatherError> {
     serde_json::from_str(text).map_err(|error| {
         StoreError::Damaged {
             what: "description of a source".into(),

@@ -41,6 +41,11 @@ impl Standing {
         })
     }
 
+    /// Whether an account was archived, and its rows may name nobody any more.
+    pub(crate) fn is_archived(&self, account_id: i64) -> bool {
+        self.archived.contains(&account_id)
+    }
+
     /// Puts what stands above the files into the picture of an account.
     pub(crate) fn apply(
         &self,
@@ -63,7 +68,7 @@ impl Standing {
         if !self.suppressed.is_empty() {
             self.suppress(picture);
         }
-        if self.archived.contains(&account_id) {
+        if self.is_archived(account_id) {
             // What it bought stays; who it was is nobody's business any more.
             *picture = Picture {
                 kind: picture.kind,

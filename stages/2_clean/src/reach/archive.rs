@@ -138,7 +138,11 @@ pub(crate) fn bring_back(
 pub(crate) fn erase_overdue(db: &Transaction<'_>, now: &str) -> Result<(), CleanError> {
     let today = day_of(now).number();
     for sql in [
+        // Signs are found by the points, which go after them.
+        include_str!("../../sql/archive.erase_signs.sql"),
         include_str!("../../sql/archive.erase_points.sql"),
+        include_str!("../../sql/archive.erase_tasks.sql"),
+        include_str!("../../sql/archive.erase_events.sql"),
         include_str!("../../sql/archive.erase_people.sql"),
         include_str!("../../sql/archive.erase_edits.sql"),
         include_str!("../../sql/archive.erase_keys.sql"),

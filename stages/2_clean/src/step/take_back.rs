@@ -89,7 +89,12 @@ fn unlink_rows(
     for account_id in &accounts {
         db.prepare_cached(include_str!("../../sql/take_back.unlink.sql"))?
             .execute((source_id, account_id))?;
-        let new = part_account(db, *account_id, source_id)?;
+        // Rows that name nobody any more hang together by nothing, and stay together all the same.
+        let new = if run.standing.is_archived(*account_id) {
+            Vec::new()
+        } else {
+            part_account(db, *account_id, source_id)?
+        };
         if new.is_empty() {
             // The orders of the file itself are rebuilt after this; no other changes hands.
             refresh_facts(db, *account_id, run)?;

@@ -1,0 +1,4 @@
+-- seen::note, 1 row, by primary key
+INSERT INTO seen_files (path, bytes, changed_ns, sources) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (path) DO UPDATE
+SET bytes = excluded.bytes, changed_ns = excluded.changed_ns, sources = excluded.sources

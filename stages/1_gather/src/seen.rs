@@ -1,0 +1,61 @@
+//! Files that lie where they lay and did not change.
+//!
+//! Enters: a path. Leaves: the imports it was read as, when its size and the moment of its last
+//! change are those of then, so that nothing is packed, hashed or read again.
+
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use crate::error::GatherError;
+use crate::store::to_json;
+use crate::told::read::{from_json, read_receipt};
+use crate::told::receipt::Receipt;
+
+/// What a file looks like from outside.
+pub(crate) struct Look {
+    path: String,
+    bytes: i64,
+    changed_ns: i64,
+}
+
+impl Look {
+    /// The look of a file; nothing for standard input and what cannot be looked at.
+    pub(crate) fn at(path: &Path) -> Option<Look> {
+        let path = std::fs::canonicalize(path).ok()?;
+        let data = std::fs::metadata(&path)
+            .ok()
+            .filter(|data| data.is_file())?;
+        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Look {
+            path: path.to_str()?.to_owned(),
+            bytes: i64::try_from(data.len()).ok()?,
+            changed_ns: i64::try_from(changed.as_nanos()).ok()?,
+        })
+    }
+}
+
+/// The receipts of a file that was read whole and looks as it did then; nothing where it changed,
+/// or one of its imports was taken back.
+pub(crate) fn read_unchanged(
+    db: &Connection,
+    look: &Look,
+) -> Result<Option<Vec<Receipt>>, GatherError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/seen.known.sql"))?;
+    let known: Option<String> = statement
+        .query_row((&look.path, look.bytes, look.changed_ns), |row| row.get(0))
+        .optional()?;
+    let Some(known) = known else { return Ok(None) };
+    let sources: Vec<i64> = from_json(&known)?;
+    let receipts = sources.iter().map(|id| read_receipt(db, *id, true));
+    receipts.collect::<Result<_, _>>().map(Some)
+}
+
+/// Notes how a file looked before it was read, and which imports it became.
+pub(crate) fn note(db: &Transaction<'_>, look: &Look, sources: &[i64]) -> Result<(), GatherError> {
+    let sources = to_json(&sources)?;
+    db.prepare_cached(include_str!("../sql/seen.put.sql"))?
+        .execute((&look.path, look.bytes, look.changed_ns, sources))?;
+    Ok(())
+}
