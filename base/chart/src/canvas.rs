@@ -19,9 +19,10 @@ const NARROW: u32 = 640;
 /// Inter, Liberation Sans and Libertinus.
 const LETTER_WIDTH: f64 = 0.55;
 
-/// Fonts of a file, the first that is there; the last of them is the one PNGs are set in.
-const FONTS: &str =
-    "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'Libertinus Serif', sans-serif";
+/// Fonts of a file, the first that is there; the last family named is embedded, for PNGs painted
+/// on a machine without any of the others.
+const FONTS: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', \
+                     'Libertinus Serif', sans-serif";
 
 /// Where the words of a text stand from its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 //! `cargo run -p clv --example accuracy -- DATA_FOLDER`.
 //!
 //! For each log: what is known on a day, what is foretold for the time after it, and what came.
-//! Nothing after that day is used to choose. Then, over many days of each log, how often the
-//! 90 % range of a total held.
+//! Nothing after that day is used to choose. Then the same for the automatic choice alone at other
+//! days and horizons, which no constant was looked at with, and whether the bias of past totals
+//! would have told that of the next; then, over many days of each log, how often the 90 % range
+//! of a total held.
 #![allow(clippy::unwrap_used)]
 
 #[path = "accuracy/data_sets.rs"]
@@ -30,14 +32,16 @@ fn main() {
         "{:<24}{:<26}{:>8}{:>8}{:>9}{:>8}{:>7}{:>7}{:>9}{:>9}",
         "log", "method", "MAE", "RMSE", "Spearman", "bias", "Gini", "top10", "covered", "money"
     );
-    let (mut biases, mut totals) = (Vec::new(), Vec::new());
+    let (mut biases, mut totals, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for set in &sets {
-        let bias = judge_set(set);
+        let verdict = judge_set(set, true);
         if !set.name.starts_with("simulated") {
-            biases.push(bias);
+            biases.push(verdict.bias.abs());
         }
+        others.extend(judge_further_cuts(set));
         totals.extend(judge_totals(set));
     }
+    show_further_cuts(&others);
     biases.sort_by(f64::total_cmp);
     println!(
         "\nabsolute bias of the automatic choice: median {:.1} %, worst {:.1} %",
@@ -70,6 +74,17 @@ struct Cut<'a> {
     money: Vec<f64>,
     per_order: Vec<f64>,
     weeks: f64,
+    aloud: bool,
+}
+
+/// How the automatic choice did at a cut.
+#[derive(Clone, Copy)]
+struct Verdict {
+    /// Mean error over that of the method with the least, and the same of the squared error.
+    over_best: [f64; 2],
+    bias: f64,
+    /// Mean of ln(came/foretold) over the past windows it was chosen by.
+    past: f64,
 }
 
 impl<'a> Cut<'a> {
@@ -90,6 +105,7 @@ impl<'a> Cut<'a> {
             money: money_between(log, &known.customers, as_of, until),
             per_order,
             weeks: f64::from(until - as_of) / 7.0,
+            aloud: true,
             log,
             known,
         }
@@ -102,6 +118,9 @@ impl<'a> Cut<'a> {
             .zip(&self.per_order)
             .map(|(n, z)| n * z)
             .collect();
+        if !self.aloud {
+            return scores;
+        }
         println!(
             "{set:<24}{method:<26}{:>8.3}{:>8.3}{:>9.3}{:>+7.1}%{:>7.3}{:>7.3}{:>9}{:>9.2}",
             scores.mean_error,
@@ -131,9 +150,11 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// Shows every method on a log; gives the absolute bias of the automatic choice.
-fn judge_set(set: &DataSet) -> f64 {
-    let cut = Cut::of(&set.log, set.as_of, set.until);
+/// Shows every method on a log, and judges the automatic choice by the best of them.
+fn judge_set(set: &DataSet, aloud: bool) -> Verdict {
+    let mut cut = Cut::of(&set.log, set.as_of, set.until);
+    cut.aloud = aloud;
+    let mut single = Vec::new();
     for candidate in CANDIDATES {
         let Ok(fit) = candidate.fit(&cut.base, cut.known.ln_gap_sums.iter().sum()) else {
             continue;
@@ -142,13 +163,9 @@ fn judge_set(set: &DataSet) -> f64 {
         let rows = cut
             .base
             .map(|history| model.expected_orders(history, cut.weeks));
-        let covered = cut.covered(&model, None);
-        cut.show(
-            set.name,
-            candidate.name(),
-            &cut.base.expand(&rows),
-            Some(covered),
-        );
+        let covered = aloud.then(|| cut.covered(&model, None));
+        let expected = cut.base.expand(&rows);
+        single.push(cut.show(set.name, candidate.name(), &expected, covered));
     }
     let days = set.until - set.as_of;
     let window = |from: i32| -> Vec<f64> {
@@ -162,28 +179,79 @@ fn judge_set(set: &DataSet) -> f64 {
         .map(f64::from)
         .collect()
     };
-    cut.show(
-        set.name,
-        "same as last window",
-        &window(set.as_of - days),
-        None,
-    );
-    if days < 364 && set.as_of - set.log.iter().map(|one| one.day).min().unwrap() >= 364 {
-        cut.show(
-            set.name,
-            "same as last year",
-            &window(set.as_of - 364),
-            None,
-        );
+    let first = set.log.iter().map(|one| one.day).min().unwrap();
+    if set.as_of - first >= days - 1 {
+        let last = window(set.as_of - days);
+        single.push(cut.show(set.name, "same as last window", &last, None));
+    }
+    if days < 364 && set.as_of - first >= 364 {
+        let year_ago = window(set.as_of - 364);
+        single.push(cut.show(set.name, "same as last year", &year_ago, None));
     }
     let choice = choose_by_backtest(&set.log, set.as_of, days).unwrap();
     let expected = choice
         .forecast
         .expected_orders(cut.log, &cut.known, cut.weeks);
-    let covered = cut.covered(&choice.model, Some(&expected));
-    let scores = cut.show(set.name, "AUTOMATIC CHOICE", &expected, Some(covered));
-    println!("  {}\n", choice.note);
-    scores.bias.abs()
+    let covered = aloud.then(|| cut.covered(&choice.model, Some(&expected)));
+    let scores = cut.show(set.name, "AUTOMATIC CHOICE", &expected, covered);
+    if aloud {
+        println!("  {}\n", choice.note);
+    }
+    let least = |measure: fn(&Scores) -> f64| {
+        measure(&scores) / single.iter().map(measure).fold(f64::INFINITY, f64::min)
+    };
+    let ratios = choice.past_ratios();
+    Verdict {
+        over_best: [
+            least(|scores| scores.mean_error),
+            least(|scores| scores.root_mean_square),
+        ],
+        bias: scores.bias,
+        past: ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len().max(1) as f64,
+    }
+}
+
+/// The automatic choice at other days and horizons of a log.
+fn judge_further_cuts(set: &DataSet) -> Vec<Verdict> {
+    let cuts = set.further_cuts.iter().map(|&(as_of, days)| DataSet {
+        log: set.log.clone(),
+        as_of,
+        until: as_of + days,
+        further_cuts: Vec::new(),
+        ..*set
+    });
+    let verdicts: Vec<Verdict> = cuts.map(|cut| judge_set(&cut, false)).collect();
+    show_verdicts(set.name, &verdicts);
+    verdicts
+}
+
+fn show_verdicts(name: &str, verdicts: &[Verdict]) {
+    let mean = |of: &dyn Fn(&Verdict) -> f64| {
+        verdicts.iter().map(of).sum::<f64>() / verdicts.len().max(1) as f64
+    };
+    println!(
+        "{name}: the choice at {} other cuts: MAE {:+.1} %, RMSE {:+.1} % over whatever did best \
+         there, mean absolute bias {:.1} %",
+        verdicts.len(),
+        100.0 * (mean(&|one| one.over_best[0]) - 1.0),
+        100.0 * (mean(&|one| one.over_best[1]) - 1.0),
+        100.0 * mean(&|one| one.bias.abs()),
+    );
+}
+
+/// All logs together, and how much of a past bias came again.
+fn show_further_cuts(verdicts: &[Verdict]) {
+    println!();
+    show_verdicts("all logs", verdicts);
+    let (mut both, mut squares) = (0.0, 0.0);
+    for one in verdicts {
+        both += one.past * -one.bias.ln_1p();
+        squares += one.past * one.past;
+    }
+    println!(
+        "of the bias of past totals {:.0} % came again",
+        100.0 * both / squares.max(1e-12)
+    );
 }
 
 /// Whether the ranges of totals held, over up to six days of a log; the window after each is as

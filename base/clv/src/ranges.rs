@@ -2,3 +2,4 @@
 
 pub(crate) mod order_range;
 pub(crate) mod total_range;
+pub(crate) mod value_range;

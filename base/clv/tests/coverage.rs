@@ -2,14 +2,14 @@
 
 use crate::simulated::{
     Behaviour, after_order_customer, contract_of, correlated_customer, ggompertz_customer,
-    nbd_customer, opportunities_of, pareto_nbd_customer, spend_of,
+    nbd_customer, opportunities_of, pareto_nbd_customer, spend_of, timed_customer,
 };
 use clv::{
-    BgBb, BgNbd, Cnbd, CorrelatedParetoNbd, CovariateParetoNbd, FirstOrder, FitError, Fitted,
-    FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd, Nbd, Opportunities, ParetoNbd,
-    PosteriorModel, Sbg,
+    BgBb, BgNbd, Cnbd, CorrelatedParetoNbd, CovariateParetoNbd, CovariatePath, FirstOrder,
+    FitError, Fitted, FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd, Nbd,
+    Opportunities, ParetoNbd, PosteriorModel, Purchase, Sbg, TimedParetoNbd, timed_customers,
 };
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
@@ -87,6 +87,8 @@ const ORDERS: [f64; 2] = [0.9, 8.0];
 const AFTER: [f64; 4] = [0.9, 6.0, 0.9, 3.0];
 const PARETO: [f64; 4] = [0.9, 8.0, 0.8, 20.0];
 const TIED: [f64; 5] = [0.9, 1.5, 0.9, 2.0, 1.6];
+const TIMED: [f64; 4] = [1.2, 20.0, 0.9, 40.0];
+const TIMED_EFFECTS: [f64; 2] = [0.6, 0.5];
 const GOMPERTZ: [f64; 5] = [0.9, 8.0, 0.05, 0.8, 2.0];
 const SPEND: [f64; 3] = [4.0, 3.0, 25.0];
 const CHANCES: [f64; 4] = [1.2, 0.75, 0.7, 2.8];
@@ -125,6 +127,36 @@ fn fit_with_covariate(rng: &mut Pcg64) -> Result<Found, FitError> {
     let mut values = named(&model.baseline().parameters());
     // Effects are logarithms already: compared as factors.
     values.extend(effects.map(|effect| effect.exp()));
+    let ln_errors = fit.standard_errors.map(|errors| {
+        let of = |(at, error): (usize, &f64)| if at < 4 { error / values[at] } else { *error };
+        errors.iter().enumerate().map(of).collect()
+    });
+    Ok(Found { values, ln_errors })
+}
+
+/// Campaigns of 40 days in every 120, which move orders and leaving.
+fn fit_with_campaigns(rng: &mut Pcg64) -> Result<Found, FitError> {
+    let as_of = 1_000;
+    let steps = (0..26).map(|at| (at * 40, vec![f64::from(at % 3 == 0)]));
+    let path = CovariatePath::new(steps.collect()).unwrap();
+    let log: Vec<Purchase> = (0..2_500)
+        .flat_map(|customer| {
+            let first = rng.random_range(0..500);
+            let seen = (customer, first, as_of);
+            timed_customer(rng, (TIMED, TIMED_EFFECTS), &path, seen)
+        })
+        .collect();
+    let customers = timed_customers(&log, as_of, &[path], |_| 0).unwrap();
+    let fit = TimedParetoNbd::fit(&customers)?;
+    let model = &fit.params;
+    let mut values = model.baseline().to_vec();
+    let effects = model.effects_on_orders().iter();
+    // Effects are logarithms already: compared as factors.
+    values.extend(
+        effects
+            .chain(model.effects_on_leaving())
+            .map(|own| own.exp()),
+    );
     let ln_errors = fit.standard_errors.map(|errors| {
         let of = |(at, error): (usize, &f64)| if at < 4 { error / values[at] } else { *error };
         errors.iter().enumerate().map(of).collect()
@@ -203,6 +235,18 @@ pub(crate) fn studies() -> Vec<Study> {
                 [0.9, 8.0, 0.8, 20.0, 0.5_f64.exp(), (-0.7_f64).exp()],
             ),
             fit: fit_with_covariate,
+        },
+        Study {
+            model: "Pareto/NBD, over time",
+            truth: {
+                let [r, alpha, s, beta] = TIMED;
+                let [orders, leaving] = TIMED_EFFECTS.map(f64::exp);
+                truth(
+                    ["r", "alpha", "s", "beta", "orders", "leaving"],
+                    [r, alpha, s, beta, orders, leaving],
+                )
+            },
+            fit: fit_with_campaigns,
         },
         Study {
             model: "Pareto/NBD, correlated",

@@ -2,9 +2,12 @@
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow, cdnow_log, day};
 use clv::{
-    BaseModel, CANDIDATES, FoldedHistories, History, TotalRange, choose_by_backtest,
-    count_order_days,
+    BaseModel, CANDIDATES, Cnbd, FirstOrder, FoldedHistories, GammaGamma, History, Nbd, OrderSize,
+    Spend, TotalRange, choose_by_backtest, count_order_days,
 };
+use rand::SeedableRng;
+use rand_distr::{Distribution, Gamma, Poisson};
+use rand_pcg::Pcg64;
 
 /// Every model on CDNOW.
 fn models() -> Vec<BaseModel> {
@@ -57,6 +60,7 @@ fn distribution_at_once_equals_single_chances() {
 
 #[test]
 fn likely_orders_are_as_likely_as_said_and_no_wider_than_needed() {
+    let mut widths = [0, 0];
     for model in models() {
         for history in histories() {
             let chances = model.order_distribution(&history, 20.0);
@@ -68,11 +72,87 @@ fn likely_orders_are_as_likely_as_said_and_no_wider_than_needed() {
                 assert!((inside - range.chance).abs() < 1e-9);
                 assert!(inside >= coverage);
                 let width = (range.high - range.low) as usize;
+                let shortest = (0..chances.len())
+                    .find(|width| {
+                        let runs = chances.windows(width + 1);
+                        runs.map(|run| run.iter().sum::<f64>()).fold(0.0, f64::max) >= coverage
+                    })
+                    .unwrap();
+                widths[0] += width;
+                widths[1] += shortest;
                 if width > 0 {
-                    let narrower = chances.windows(width).map(|run| run.iter().sum::<f64>());
-                    assert!(narrower.fold(0.0, f64::max) < coverage);
+                    let ends = [range.low, range.high].map(|end| chances[end as usize]);
+                    assert!(ends.iter().all(|end| inside - end < coverage));
                 }
             }
+        }
+    }
+    // Nesting costs little over the shortest run of each coverage by itself.
+    assert!(widths[0] as f64 <= 1.03 * widths[1] as f64, "{widths:?}");
+}
+
+#[test]
+fn ranges_of_lower_coverage_lie_within_those_of_higher_coverage() {
+    let mut models = models();
+    for k in [2, 4, 12] {
+        for first_order in [FirstOrder::Stays, FirstOrder::MayLeave] {
+            for theta in [[0.5, 2.0, 0.8, 2.4], [6.0, 3.0, 0.3, 4.0]] {
+                models.push(BaseModel::Cnbd(Cnbd::new(first_order, k, theta).unwrap()));
+            }
+        }
+    }
+    for model in models {
+        for x in [0u32, 1, 2, 5, 13] {
+            for silence in [0.0, 3.0, 9.0, 30.0] {
+                let t_x = 4.0 * f64::from(x);
+                let history = History::new(x, t_x, t_x + silence).unwrap();
+                for horizon in [1.0, 26.0, 52.0] {
+                    let ranges = [0.5, 0.8, 0.9, 0.95, 0.999]
+                        .map(|coverage| model.order_range(&history, horizon, coverage));
+                    let nested = ranges
+                        .windows(2)
+                        .all(|pair| pair[1].0 <= pair[0].0 && pair[0].1 <= pair[1].1);
+                    assert!(nested, "{model:?} {history:?} {horizon}: {ranges:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn value_ranges_hold_as_often_as_said() {
+    let rng = &mut Pcg64::seed_from_u64(11);
+    let [p, q, v] = [2.0, 4.0, 30.0];
+    let spends = GammaGamma::new(p, q, v).unwrap();
+    let model = BaseModel::Nbd(Nbd::new(2.0, 20.0).unwrap());
+    for (x, weeks) in [(0u32, 10.0), (1, 26.0), (6, 26.0), (20, 52.0)] {
+        let history = History::new(x, 2.0 * f64::from(x), 50.0).unwrap();
+        let own = Spend::new(x, 18.0).unwrap();
+        let mean = spends.expected_mean_spend(own.count(), own.mean());
+        let size = OrderSize::of(&spends, &own, mean);
+        let rates = Gamma::new(2.0 + f64::from(x), 1.0 / 70.0).unwrap();
+        let scale = v + f64::from(x) * own.mean();
+        let own_rates = Gamma::new(q + p * f64::from(x), 1.0 / scale).unwrap();
+        let mut sum = || {
+            let expected: f64 = rates.sample(rng) * weeks;
+            let orders: f64 = Poisson::new(expected).unwrap().sample(rng);
+            let own_rate: f64 = own_rates.sample(rng);
+            match orders > 0.0 {
+                true => Gamma::new(p * orders, 1.0 / own_rate).unwrap().sample(rng),
+                false => 0.0,
+            }
+        };
+        let sums: Vec<f64> = (0..20_000).map(|_| sum()).collect();
+        for coverage in [0.8, 0.95] {
+            let (low, high) = model.value_range(&history, weeks, &size, coverage);
+            let inside = sums.iter().filter(|sum| (low..=high).contains(*sum));
+            let held = inside.count() as f64 / 20_000.0;
+            // Where the lower end is nothing, what is left out lies above the upper one alone.
+            let most = 1.0 - (1.0 - coverage) / 2.0 + 0.02;
+            assert!(
+                (coverage - 0.02..most).contains(&held),
+                "{x} {coverage}: {held}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Customers who behave exactly as a model says.
 
-use clv::{Contracts, History, Opportunities, Spend};
+use clv::{Contracts, CovariatePath, History, Opportunities, Purchase, Spend};
 use rand::{Rng, RngExt};
 use rand_distr::{Beta, Distribution, Exp, Gamma};
 
@@ -71,6 +71,44 @@ pub(crate) fn ggompertz_customer(
     let exponential: f64 = Exp::new(1.0).unwrap().sample(rng);
     let last = (exponential / level).ln_1p() / b;
     orders_until(rng, rate, last, weeks)
+}
+
+/// Order days of a customer whose rates of ordering and leaving follow a covariate: e to the
+/// power of the effects where it is one. A day's orders are those of its own stretch.
+pub(crate) fn timed_customer(
+    rng: &mut impl Rng,
+    ([r, alpha, s, beta], effects): ([f64; 4], [f64; 2]),
+    path: &CovariatePath,
+    (customer, first, as_of): (u32, i32, i32),
+) -> Vec<Purchase> {
+    let (rate, hazard) = (gamma(rng, r, alpha) / 7.0, gamma(rng, s, beta) / 7.0);
+    let unit: Exp<f64> = Exp::new(1.0).unwrap();
+    let (mut until_order, mut until_leaving) = (unit.sample(rng), unit.sample(rng));
+    let mut days = vec![first];
+    for day in first..=as_of {
+        // The first order stands in the middle of its day, and so does the end of observation.
+        let share = if day == first || day == as_of {
+            0.5
+        } else {
+            1.0
+        };
+        let z = path.on(day)[0];
+        until_leaving -= share * hazard * (effects[1] * z).exp();
+        if until_leaving < 0.0 {
+            break;
+        }
+        until_order -= share * rate * (effects[0] * z).exp();
+        if until_order < 0.0 {
+            until_order = unit.sample(rng);
+            days.push(day);
+        }
+    }
+    let purchase = |day| Purchase {
+        customer,
+        day,
+        amount: 1.0,
+    };
+    days.into_iter().map(purchase).collect()
 }
 
 /// How customers behave who leave after orders: r, α, a, b, the stages an order takes, and

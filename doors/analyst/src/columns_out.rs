@@ -56,6 +56,14 @@ pub enum SummaryNames {
     Lifetimes,
 }
 
+/// The ends of the ranges of value.
+const VALUE_RANGES: [&str; 4] = [
+    "value_low_80",
+    "value_high_80",
+    "value_low_95",
+    "value_high_95",
+];
+
 /// The head of a summary table as lifetimes writes it.
 const LIFETIMES_HEAD: &str = include_str!("lifetimes_names.txt");
 
@@ -120,6 +128,9 @@ impl CustomerTable for Predictions<'_> {
         }
         if self.base.has_money {
             columns.extend([number("expected_spend", 4), number("expected_value", 4)]);
+            if self.options.with_ranges {
+                columns.extend(VALUE_RANGES.map(|name| number(name, 2)));
+            }
         }
         columns
     }
@@ -136,6 +147,9 @@ impl CustomerTable for Predictions<'_> {
         into.extend([p_alive, expected_orders]);
         into.extend(order_ranges.iter().flatten().map(|end| f64::from(*end)));
         into.extend([expected_spend, expected_value].into_iter().flatten());
+        if self.base.has_money && self.options.with_ranges {
+            into.extend(self.value_ranges(row).unwrap_or([f64::NAN; 4]));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Enters: a base with its log. Leaves: a table with one line per model, and in plain words which
 //! one is chosen.
 
-use clv::{Method, Scores, Trial, choose_by_backtest};
+use clv::{Method, Scores, SpendTrial, Trial, choose_by_backtest, choose_spend};
 use serde::Serialize;
 use terms::Day;
 
@@ -23,6 +23,10 @@ pub struct Comparison {
     pub chosen: String,
     /// Why, in plain words.
     pub note: String,
+    /// How the models of order sizes did on the last stretch; empty without money.
+    pub sizes: Vec<SpendTrial>,
+    /// Which of these is chosen and why; empty without money.
+    pub sizes_note: String,
 }
 
 /// One model, its measures averaged over the origins.
@@ -67,6 +71,9 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
     for trial in &choice.trials {
         lines.add(trial.candidate.name(), trial);
     }
+    for trial in &choice.seasonal {
+        lines.add(Method::Seasonal.name(), trial);
+    }
     for trial in &choice.rules {
         lines.add(Method::Baseline(trial.candidate).name(), trial);
     }
@@ -79,12 +86,19 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
     let days = origins
         .into_iter()
         .map(|day| Day::from_number(day).to_string());
+    let sizes = base
+        .has_money
+        .then(|| choose_spend(log, as_of.number(), horizon_days));
+    let (sizes, sizes_note) =
+        sizes.map_or_else(Default::default, |choice| (choice.trials, choice.note));
     Ok(Comparison {
         window_days: choice.window_days,
         origins: days.collect(),
         models: lines.finish(),
         chosen: choice.model.name().to_owned(),
         note: choice.note,
+        sizes,
+        sizes_note,
     })
 }
 

@@ -60,11 +60,21 @@ pub(crate) struct Outlook {
     pub(crate) p_alive: f64,
     pub(crate) orders: f64,
     pub(crate) discounted: f64,
+    /// Weeks in which the model itself expects so many orders.
+    pub(crate) weeks: f64,
     /// Lower and upper ends of the 80 % and of the 95 % range of orders.
     pub(crate) ranges: [u32; 4],
 }
 
 impl Outlook {
+    /// What an order of the horizon is worth today, as a share of what it brings.
+    pub(crate) fn worth_of_an_order(&self) -> f64 {
+        match self.orders > 0.0 {
+            true => self.discounted / self.orders,
+            false => 0.0,
+        }
+    }
+
     pub(crate) fn of(
         model: &BaseModel,
         history: &History,
@@ -80,6 +90,7 @@ impl Outlook {
             p_alive: model.p_alive(history),
             orders: model.expected_orders(history, horizon_weeks),
             discounted: model.discounted_orders(history, discounting),
+            weeks: horizon_weeks,
             ranges,
         }
     }

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use clv::{
-    BaseModel, DAYS_PER_WEEK, FitError, Fitted, Forecast, GammaGamma, Purchase, choose_by_backtest,
+    BaseModel, DAYS_PER_WEEK, FitError, Fitted, Forecast, GammaGamma, Purchase, SpendModel,
+    choose_by_backtest, choose_spend,
 };
 use serde_json::{Map, Value};
 
@@ -49,6 +50,10 @@ pub struct FittedBase {
     pub spend: Option<GammaGamma>,
     /// The forecast that was chosen, where it is more than the model alone.
     pub forecast: Option<Forecast>,
+    /// The model of order sizes that was chosen by what it foretold.
+    pub sizes: Option<SpendModel>,
+    /// What came over what the choice would have foretold, at days of the past.
+    pub past_ratios: Vec<f64>,
     /// Everything to be said.
     pub report: FitReport,
 }
@@ -59,21 +64,28 @@ impl FittedBase {
     /// # Errors
     /// When the predictions cannot be worked out.
     pub fn predict<'a>(
-        &self,
+        &'a self,
         base: &'a Base,
         options: PredictOptions,
     ) -> Result<Predictions<'a>, AnalystError> {
         let weeks = options.horizon_days / DAYS_PER_WEEK;
-        let plain = Predictions::of(base, &self.engine, self.spend, options)?;
-        let (Some(forecast), Engine::Base(model), Some(log), Some(as_of)) =
-            (&self.forecast, &self.engine, &base.log, base.as_of)
-        else {
-            return Ok(plain);
+        let mut predictions = Predictions::of(base, &self.engine, self.spend, options)?;
+        let (Some(log), Some(as_of)) = (&base.log, base.as_of) else {
+            return Ok(predictions);
         };
-        let known = log.iter().filter(|one| one.day <= as_of.number());
-        let known: Vec<Purchase> = known.copied().collect();
-        let expected = forecast.expected_orders(&known, &base.summary, weeks);
-        Ok(plain.following(model, &expected))
+        let as_of = as_of.number();
+        if let (Some(forecast), Engine::Base(model)) = (&self.forecast, &self.engine) {
+            let known = log.iter().filter(|one| one.day <= as_of);
+            let known: Vec<Purchase> = known.copied().collect();
+            let expected = forecast.expected_orders(&known, &base.summary, weeks);
+            predictions = predictions.following(model, &expected);
+        }
+        if let Some(model) = &self.sizes {
+            let records = model.records(log, as_of);
+            let sizes = records.iter().map(|record| model.expected(record, weeks));
+            predictions = predictions.with_sizes(sizes.collect());
+        }
+        Ok(predictions)
     }
 }
 
@@ -102,7 +114,7 @@ fn words_of(forecast: &Forecast, model: &str) -> String {
 pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError> {
     let started = Instant::now();
     let mut notes = base.notes.clone();
-    let mut forecast = None;
+    let (mut forecast, mut sizes, mut past_ratios) = (None, None, Vec::new());
     let (engine, fitted, model, effects) = match &options.covariates {
         Some(covariates) => covariates.fit(base)?,
         None => {
@@ -110,8 +122,11 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
                 fitted,
                 why,
                 forecast: chosen,
+                past_ratios: ratios,
             } = fit_orders(base, options)?;
             notes.extend(why);
+            past_ratios = ratios;
+            sizes = choose_sizes(base, options, &mut notes);
             forecast = chosen.filter(|forecast| !forecast.is_one_model());
             let mixed = forecast.as_ref();
             notes.extend(mixed.map(|forecast| words_of(forecast, fitted.params.name())));
@@ -153,8 +168,22 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
         engine,
         spend,
         forecast,
+        sizes,
+        past_ratios,
         report,
     })
+}
+
+/// The model of order sizes that foretold the past best; only where the model of orders is chosen
+/// so, too.
+fn choose_sizes(base: &Base, options: &FitOptions, notes: &mut Vec<String>) -> Option<SpendModel> {
+    let (log, as_of) = (base.log.as_ref()?, base.as_of?);
+    if options.model != ModelName::Auto || !base.has_money {
+        return None;
+    }
+    let choice = choose_spend(log, as_of.number(), options.horizon_days);
+    notes.push(choice.note);
+    Some(choice.model)
 }
 
 /// A fitted model of orders, and why it was chosen.
@@ -162,14 +191,16 @@ struct Orders {
     fitted: Fitted<BaseModel>,
     why: Option<String>,
     forecast: Option<Forecast>,
+    past_ratios: Vec<f64>,
 }
 
 /// Fits the model asked for, or the one that foretold the past best, and says why.
 fn fit_orders(base: &Base, options: &FitOptions) -> Result<Orders, AnalystError> {
-    let mut forecast = None;
+    let (mut forecast, mut past_ratios) = (None, Vec::new());
     let (chosen, why) = match (options.model, &base.log, base.as_of) {
         (ModelName::Auto, Some(log), Some(as_of)) => {
             let choice = choose_by_backtest(log, as_of.number(), options.horizon_days)?;
+            past_ratios = choice.past_ratios();
             forecast = Some(choice.forecast);
             (Some(choice.model), Some(choice.note))
         }
@@ -209,6 +240,7 @@ fn fit_orders(base: &Base, options: &FitOptions) -> Result<Orders, AnalystError>
         fitted,
         why,
         forecast,
+        past_ratios,
     })
 }
 

@@ -1,18 +1,44 @@
 //! Customers by number: their keys, as text, in the order in which they first came.
 //!
 //! Enters: keys with their hashes. Leaves: a dense number for each, and the key of each number.
-//! The keys lie in one buffer and the table holds numbers only, so that a million customers take
-//! about 25 MB.
+//! The keys lie in one buffer. A place in the table holds a short key itself, so that most are found
+//! by one look into memory; a million customers take about 50 MB.
 
 /// The keys of customers, numbered from 0.
 #[derive(Clone, Debug, Default)]
 pub struct CustomerKeys {
     text: Vec<u8>,
     ends: Vec<usize>,
-    /// Number of a key plus one, at the place its hash leads to; 0 is free.
-    table: Vec<u32>,
-    /// The upper half of each key's hash, so that few keys are compared in vain.
-    tags: Vec<u32>,
+    /// At the place its hash leads to, or the next free one.
+    table: Vec<Entry>,
+}
+
+/// A place in the table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    /// What tells keys apart without reading them, by [`mark_of`].
+    mark: u64,
+    /// The lower half of the hash, so that the table grows without hashing again.
+    hash: u32,
+    /// The key's number plus one; 0 is free.
+    number: u32,
+}
+
+/// Bytes of a key that fit a mark, beside their count.
+const SHORT: usize = 7;
+
+/// The upper byte of the mark of a longer key.
+const LONG: u64 = 0xff << 56;
+
+/// A short key itself with its length, or most of the hash of a longer one.
+fn mark_of(key: &[u8], hash: u64) -> u64 {
+    if key.len() > SHORT {
+        return LONG | hash >> 8;
+    }
+    let mut mark = [0_u8; 8];
+    mark[..key.len()].copy_from_slice(key);
+    mark[SHORT] = key.len() as u8;
+    u64::from_le_bytes(mark)
 }
 
 /// Spread of FNV-1a (Fowler, Noll & Vo), taken eight bytes at a time with a final mixing as in
@@ -66,10 +92,9 @@ impl CustomerKeys {
             return None;
         }
         let key = key.as_bytes();
-        match self.table[self.place(key, hash_of(key))] {
-            0 => None,
-            number => Some(number - 1),
-        }
+        let hash = hash_of(key);
+        let place = self.place(key, mark_of(key, hash), hash as u32);
+        self.table[place].number.checked_sub(1)
     }
 
     /// The number of a key, a new one if it was not there.
@@ -80,18 +105,18 @@ impl CustomerKeys {
         if self.ends.len() * 2 >= self.table.len() {
             self.grow();
         }
-        let place = self.place(key, hash);
-        if self.table[place] != 0 {
-            return self.table[place] - 1;
+        let (mark, hash) = (mark_of(key, hash), hash as u32);
+        let place = self.place(key, mark, hash);
+        if let Some(number) = self.table[place].number.checked_sub(1) {
+            return number;
         }
         self.text.extend_from_slice(key);
         self.ends.push(self.text.len());
-        self.tags.push((hash >> 32) as u32);
-        let Ok(count) = u32::try_from(self.ends.len()) else {
+        let Ok(number) = u32::try_from(self.ends.len()) else {
             panic!("a base has fewer than 2^32 customers");
         };
-        self.table[place] = count;
-        count - 1
+        self.table[place] = Entry { mark, hash, number };
+        number - 1
     }
 
     pub(crate) fn bytes(&self, number: usize) -> &[u8] {
@@ -100,13 +125,14 @@ impl CustomerKeys {
     }
 
     /// Where the key stands, or the free place where it would.
-    fn place(&self, key: &[u8], hash: u64) -> usize {
+    fn place(&self, key: &[u8], mark: u64, hash: u32) -> usize {
         let mask = self.table.len() - 1;
-        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         loop {
-            let entry = self.table[at] as usize;
-            if entry == 0 || (self.tags[entry - 1] == tag && self.bytes(entry - 1) == key) {
+            let entry = self.table[at];
+            let is_it = entry.mark == mark
+                && (mark < LONG || self.bytes((entry.number - 1) as usize) == key);
+            if entry.number == 0 || is_it {
                 return at;
             }
             at = (at + 1) & mask;
@@ -117,19 +143,20 @@ impl CustomerKeys {
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(1 << 10);
         let mask = size - 1;
-        let mut table = vec![0_u32; size];
-        for number in 0..self.ends.len() {
-            let mut at = hash_of(self.bytes(number)) as usize & mask;
-            while table[at] != 0 {
+        let mut table = vec![Entry::default(); size];
+        for entry in self.table.drain(..).filter(|entry| entry.number > 0) {
+            let mut at = entry.hash as usize & mask;
+            while table[at].number > 0 {
                 at = (at + 1) & mask;
             }
-            table[at] = number as u32 + 1;
+            table[at] = entry;
         }
         self.table = table;
     }
 
     /// Gives back the room of the table; keys can still be read but no longer be found.
     pub(crate) fn seal(&mut self) {
+        self.table = Vec::new();
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }

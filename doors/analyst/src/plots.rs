@@ -7,7 +7,8 @@ use chart::{
     Words,
 };
 use clv::{
-    BaseModel, DAYS_PER_WEEK, FoldedHistories, History, Purchase, count_order_days, summarise,
+    BaseModel, DAYS_PER_WEEK, FoldedHistories, History, OrdersByDay, ParetoNbd, Purchase, Seasoned,
+    count_order_days, summarise,
 };
 use terms::Day;
 
@@ -80,6 +81,9 @@ pub fn draw_all(
         let tracking = Tracking::of(base, &model, log, as_of);
         add("tracking_weekly", &tracking.weekly())?;
         add("tracking_total", &tracking.total())?;
+        if let Some(curve) = season(base, log, as_of) {
+            add("season", &curve)?;
+        }
         if let Some(bars) = calibration(base, &model, log, as_of, options.horizon_days)? {
             add("calibration", &bars)?;
         }
@@ -167,6 +171,30 @@ fn many_repeats(base: &FoldedHistories) -> u32 {
         }
     }
     0
+}
+
+/// How much busier each week of the year is than the average one; none where no season is seen.
+fn season(base: &Base, log: &[Purchase], as_of: Day) -> Option<Plot> {
+    let by_day = OrdersByDay::of_repeats(log.iter().copied(), as_of.number());
+    let learnt = Seasoned::<ParetoNbd>::learn(&base.folded, &by_day, as_of.number()).ok()?;
+    if learnt.season.is_none() {
+        return None;
+    }
+    let weeks = (1_u32..).zip(learnt.season.multipliers());
+    let points = weeks.map(|(week, times)| (f64::from(week), *times));
+    Some(Plot {
+        words: Words::new(
+            "Season",
+            format!("By the Pareto/NBD with season: {}.", learnt.finding),
+        ),
+        x: Axis::number("week of the year"),
+        y: Axis::number("orders, times those of the average week"),
+        lines: vec![Line {
+            steps: true,
+            ..Line::solid("season", points.collect())
+        }],
+        ..Plot::default()
+    })
 }
 
 /// How much of all spend the best customers brought; none without money.

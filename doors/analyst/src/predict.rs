@@ -3,7 +3,7 @@
 //! Enters: a base and its models, a horizon, a discount. Leaves: for each customer the chance
 //! active, expected orders with their ranges, spend and value.
 
-use clv::{BaseModel, DAYS_PER_WEEK, Discounting, GammaGamma, Spend};
+use clv::{BaseModel, DAYS_PER_WEEK, Discounting, GammaGamma, OrderSize, Spend, TotalRange};
 use rayon::prelude::*;
 
 use crate::base::Base;
@@ -47,7 +47,10 @@ impl PredictOptions {
 pub struct Predictions<'a> {
     pub(crate) base: &'a Base,
     pub(crate) options: PredictOptions,
+    engine: &'a Engine,
     spend: Option<GammaGamma>,
+    /// Mean spend of each customer's orders by another model of spend, where one was chosen.
+    sizes: Option<Vec<f64>>,
     /// Per folded history, or per customer where covariates tell them apart.
     outlooks: Vec<Outlook>,
     is_folded: bool,
@@ -75,7 +78,7 @@ impl<'a> Predictions<'a> {
     /// When horizon or discount cannot be used, or a covariate drives a rate out of its range.
     pub fn of(
         base: &'a Base,
-        engine: &Engine,
+        engine: &'a Engine,
         spend: Option<GammaGamma>,
         options: PredictOptions,
     ) -> Result<Self, AnalystError> {
@@ -110,7 +113,9 @@ impl<'a> Predictions<'a> {
         Ok(Predictions {
             base,
             options,
+            engine,
             spend,
+            sizes: None,
             outlooks,
             is_folded: engine.is_same_for_all(),
         })
@@ -131,8 +136,8 @@ impl<'a> Predictions<'a> {
                 }
                 outlook.orders = expected[row];
                 if self.options.with_ranges {
-                    let own = model.horizon_for(history, weeks, expected[row]);
-                    outlook.ranges = ranges_of(model, history, own);
+                    outlook.weeks = model.horizon_for(history, weeks, expected[row]);
+                    outlook.ranges = ranges_of(model, history, outlook.weeks);
                 }
                 outlook
             })
@@ -140,6 +145,15 @@ impl<'a> Predictions<'a> {
         Predictions {
             outlooks,
             is_folded: false,
+            ..self
+        }
+    }
+
+    /// The same with the mean spends of another model of spend, one per customer.
+    #[must_use]
+    pub fn with_sizes(self, sizes: Vec<f64>) -> Self {
+        Predictions {
+            sizes: Some(sizes),
             ..self
         }
     }
@@ -174,9 +188,64 @@ impl<'a> Predictions<'a> {
         }
         let own: &Spend = &self.base.summary.repeat_spends[row];
         Some(match self.spend {
+            _ if self.sizes.is_some() => self.sizes.as_ref()?[row],
             Some(model) => model.expected_mean_spend(own.count(), own.mean()),
             None => self.base.summary.all_spends[row].mean(),
         })
+    }
+
+    /// What is known of the size of a customer's orders; none without money.
+    fn order_size(&self, row: usize) -> Option<OrderSize> {
+        let spend = self.expected_spend(row)?;
+        Some(match self.spend {
+            Some(model) => OrderSize::of(&model, &self.base.summary.repeat_spends[row], spend),
+            None => OrderSize::fixed(spend),
+        })
+    }
+
+    /// Lower and upper ends of the 80 % and of the 95 % range of a customer's value; none without
+    /// money or where no ranges were asked for.
+    #[must_use]
+    pub fn value_ranges(&self, row: usize) -> Option<[f64; 4]> {
+        if !self.options.with_ranges {
+            return None;
+        }
+        let size = self.order_size(row)?;
+        let model = self.engine.of_customer(row).ok()?;
+        let (outlook, history) = (self.outlook(row), &self.base.summary.histories[row]);
+        let worth = outlook.worth_of_an_order();
+        let ends = |coverage| model.value_range(history, outlook.weeks, &size, coverage);
+        let ((low_80, high_80), (low_95, high_95)) = (ends(0.80), ends(0.95));
+        Some([low_80, high_80, low_95, high_95].map(|end| worth * end))
+    }
+
+    /// The ranges of all orders and of all value together, widened by how the totals of the past
+    /// were missed; none where covariates tell customers apart, of whom no past was foretold.
+    #[must_use]
+    pub fn total_ranges(
+        &self,
+        past_ratios: &[f64],
+        coverage: f64,
+    ) -> Option<(TotalRange, TotalRange)> {
+        let Engine::Base(model) = self.engine else {
+            return None;
+        };
+        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
+        let folded = &self.base.folded;
+        let variances = folded.map(|history| model.order_variance(history, weeks));
+        let (mut orders, mut money) = (0.0, 0.0);
+        for row in 0..self.base.customers() {
+            let variance = variances[folded.row_of(row)];
+            orders += variance;
+            if let Some(size) = self.order_size(row) {
+                let outlook = self.outlook(row);
+                let worth = outlook.worth_of_an_order();
+                money += worth * worth * size.variance_of_sum(outlook.orders, variance);
+            }
+        }
+        let (total, value) = self.totals();
+        let of = |expected, variance| TotalRange::of(expected, variance, past_ratios, coverage);
+        Some((of(total, orders), of(value, money)))
     }
 
     /// Expected orders and value of all customers together.

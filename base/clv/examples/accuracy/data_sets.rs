@@ -13,6 +13,13 @@ pub(crate) struct DataSet {
     pub(crate) log: Vec<Purchase>,
     pub(crate) as_of: i32,
     pub(crate) until: i32,
+    /// Other days, each with the days foretold after it.
+    pub(crate) further_cuts: Vec<(i32, i32)>,
+}
+
+/// Dates and the days foretold after them.
+fn cuts(of: &[(&str, i32)]) -> Vec<(i32, i32)> {
+    of.iter().map(|(date, days)| (day(date), *days)).collect()
 }
 
 /// All logs that are there; those that are missing are named.
@@ -23,12 +30,19 @@ pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
             log: cdnow_log().to_vec(),
             as_of: day(CDNOW_CALIBRATION_END),
             until: day(CDNOW_END),
+            further_cuts: cuts(&[
+                ("1997-06-30", 184),
+                ("1997-12-31", 181),
+                ("1997-12-31", 90),
+                ("1998-03-31", 91),
+            ]),
         },
         DataSet {
             name: "simulated 52/52 wk",
             log: simulated_log(5_000),
             as_of: 364,
             until: 728,
+            further_cuts: vec![(182, 182), (273, 273), (364, 182), (546, 182)],
         },
     ];
     let there = |name: &str| {
@@ -46,6 +60,14 @@ pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
             log: read_log(&path, ["Id", "Date", "Price"]),
             as_of,
             until: as_of + 104 * 7,
+            further_cuts: cuts(&[
+                ("2005-12-31", 364),
+                ("2006-06-30", 364),
+                ("2006-12-31", 182),
+                ("2007-06-30", 364),
+                ("2007-12-31", 728),
+                ("2008-12-31", 364),
+            ]),
         });
     }
     if let Some(path) = there("online_retail/online_retail.csv.gz") {
@@ -55,6 +77,14 @@ pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
             log: read_online_retail(&path),
             as_of,
             until: as_of + 23 * 7,
+            further_cuts: cuts(&[
+                ("2011-04-30", 120),
+                ("2011-05-31", 91),
+                ("2011-05-31", 190),
+                ("2011-07-31", 91),
+                ("2011-08-31", 91),
+                ("2011-09-30", 70),
+            ]),
         });
     }
     if let Some(path) = there("adventureworks_b2b/reseller_sales.csv.gz") {
@@ -63,6 +93,16 @@ pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
             log: read_resellers(&path),
             as_of: day("2019-05-31"),
             until: day("2020-05-31"),
+            further_cuts: cuts(&[
+                ("2018-08-31", 182),
+                ("2018-11-30", 182),
+                ("2018-11-30", 364),
+                ("2019-02-28", 91),
+                ("2019-02-28", 364),
+                ("2019-05-31", 182),
+                ("2019-08-31", 274),
+                ("2019-11-30", 182),
+            ]),
         });
     }
     sets

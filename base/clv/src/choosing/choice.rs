@@ -9,6 +9,17 @@
 //! away from the default, the Pareto/NBD, only where it clearly pays: with little data a lucky
 //! method would win too often. On top, boosted trees may correct what all of them miss; a
 //! guard switches them off on bases too young to learn from.
+//!
+//! # What the constants rest on
+//! The toll, the share of the bias, the guard of the correction and its least gain were fixed
+//! while the holdouts of CDNOW, apparel and Online Retail were in sight; what stood by then was
+//! tried at thirty other cuts of the logs (`cargo run --example accuracy` repeats it), where
+//! shorter windows, windows as long for their history as the one wanted, more weight for later
+//! origins and other tolls did no better on average, so none was taken up. Totals are not
+//! corrected by how those of the past were missed: only about a tenth of such a miss comes again.
+//! It widens the range of a total instead. A mean forecast cannot have the least mean absolute
+//! error where customers order four times or never: there a rule that names whole numbers errs
+//! less in the mean, while squared errors and totals are better foretold by the choice.
 
 use crate::choosing::backtest::{Rehearsal, plan_origins, rehearse};
 use crate::choosing::behaviour::View;

@@ -15,6 +15,9 @@ use statrs::function::erf::erf_inv;
 /// count of so many orders is as good as normal.
 const MOST_COUNTED: f64 = 400.0;
 
+/// The highest coverage below that of the whole distribution.
+const NEARLY_ALL: f64 = 0.9999;
+
 /// Chance left out at the upper end of a distribution: less than any interval could show.
 const LEFT_OUT: f64 = 1e-7;
 
@@ -38,14 +41,16 @@ impl BaseModel {
     }
 
     /// The numbers of orders in the next `horizon` weeks to reckon with: the fewest neighbouring
-    /// numbers that together have at least the chance `coverage`.
+    /// numbers that together have at least the chance `coverage`. Ranges are nested: that of a
+    /// lower coverage lies within that of a higher one.
     ///
     /// - Formula: shortest run of [`order_distribution`](Self::order_distribution) that adds up
-    ///   to the coverage, of equally short ones the likelier; above 400 expected orders the
-    ///   equal-tailed quantiles of a normal distribution with the gamma-Poisson variance
+    ///   to the coverage, of equally short ones the likelier, found within the run for one percent
+    ///   more, and that within the next; above 400 expected orders the equal-tailed quantiles of a normal distribution with the gamma-Poisson variance
     ///   m(1 + m/shape).
     /// - Shape: history, horizon, coverage in, smallest and largest count and their chance out.
-    /// - Units: weeks in, orders out; `coverage` a share such as 0.8 or 0.95.
+    /// - Units: weeks in, orders out; `coverage` a share such as 0.8 or 0.95, taken up to a whole
+    ///   percent (above 99 % to 99.99 % or everything).
     /// - Range: from 0; a coverage outside 0..1 is drawn to its nearest end.
     /// - Errors: none; the parameters are taken as known, which on thousands of customers
     ///   costs less than a percent of the spread.
@@ -57,7 +62,10 @@ impl BaseModel {
         if if_active > MOST_COUNTED {
             return self.range_of_many(history, if_active, tail);
         }
-        shortest_range(&self.order_distribution(history, horizon), 1.0 - 2.0 * tail)
+        nested_range(
+            &self.order_distribution(history, horizon),
+            coverage.clamp(0.0, 1.0),
+        )
     }
 
     /// Chances of 0, 1, 2, … orders in the next `horizon` weeks, as far as they count.
@@ -180,15 +188,35 @@ impl BaseModel {
     }
 }
 
-/// The shortest run of chances that adds up to a coverage; everything where none does.
-fn shortest_range(chances: &[f64], coverage: f64) -> OrderRange {
-    let mut best = OrderRange {
+/// Coverages on the way down to the one asked for: from nearly everything, percent by percent.
+fn rungs(coverage: f64) -> impl Iterator<Item = f64> {
+    let lowest = ((100.0 * coverage - 1e-9).ceil() as u32).max(1);
+    let percents = (lowest..100).rev();
+    let percents = percents.map(|percent| f64::from(percent) / 100.0);
+    std::iter::once(NEARLY_ALL).chain(percents)
+}
+
+/// The range for a coverage: down the rungs, each time the shortest run within the run of the
+/// rung above, so that the range of a lower coverage never sticks out of that of a higher one,
+/// even where chances have two humps (gone, or still there and regular).
+fn nested_range(chances: &[f64], coverage: f64) -> OrderRange {
+    let whole = OrderRange {
         low: 0,
         high: chances.len().saturating_sub(1) as u32,
         chance: chances.iter().sum::<f64>().min(1.0),
     };
-    let (mut low, mut sum) = (0, 0.0);
-    for (high, chance) in chances.iter().enumerate() {
+    if coverage > NEARLY_ALL {
+        return whole;
+    }
+    rungs(coverage).fold(whole, |range, rung| shortest_within(chances, range, rung))
+}
+
+/// The shortest run within a range that adds up to a coverage; the range itself where none does.
+fn shortest_within(chances: &[f64], range: OrderRange, coverage: f64) -> OrderRange {
+    let mut best = range;
+    let (start, end) = (range.low as usize, range.high as usize);
+    let (mut low, mut sum) = (start, 0.0);
+    for (high, chance) in chances.iter().enumerate().take(end + 1).skip(start) {
         sum += chance;
         while sum - chances[low] >= coverage && low < high {
             sum -= chances[low];

@@ -21,6 +21,9 @@ use crate::output::{say, say_json};
 /// How much larger than its units a PNG is painted, for sharp screens.
 const PNG_SCALE: f32 = 2.0;
 
+/// Coverage of the ranges of totals that are told.
+const TOTALS_COVERAGE: f64 = 0.9;
+
 /// Does what was asked of a file.
 pub(crate) fn run(show: Show, wanted: &Clv) -> Result<Exit> {
     match &wanted.command {
@@ -64,8 +67,18 @@ fn predict(show: Show, wanted: &Predict) -> Result<Exit> {
     write_table(&predictions, show, &wanted.output)?;
     if !show.quiet {
         let (orders, value) = predictions.totals();
+        let ranges = match wanted.no_ranges {
+            true => None,
+            false => predictions.total_ranges(&fitted.past_ratios, TOTALS_COVERAGE),
+        };
+        let (in_orders, in_value) = ranges.map_or_else(Default::default, |(orders, value)| {
+            (
+                format!(" (90 % range {:.0} to {:.0})", orders.low, orders.high),
+                format!(" (90 % range {:.0} to {:.0})", value.low, value.high),
+            )
+        });
         let worth = if base.has_money {
-            format!(", worth {value:.2} today")
+            format!(", worth {value:.2}{in_value} today")
         } else {
             String::new()
         };
@@ -74,7 +87,7 @@ fn predict(show: Show, wanted: &Predict) -> Result<Exit> {
             None => &fitted.report.model,
         };
         eprintln!(
-            "{} by the {by}: {orders:.1} orders expected in the next {} days{worth}.",
+            "{} by the {by}: {orders:.1} orders{in_orders} expected in the next {} days{worth}.",
             people(base.customers()),
             wanted.learning.horizon
         );
@@ -217,6 +230,8 @@ fn models(
         engine,
         spend,
         forecast: None,
+        sizes: None,
+        past_ratios: Vec::new(),
         report,
     })
 }

@@ -108,4 +108,19 @@ pub(crate) fn print_comparison(comparison: &Comparison) {
     }
     table.print();
     say(&comparison.note);
+    if comparison.sizes.is_empty() {
+        return;
+    }
+    say("\nMoney of the last stretch, given the orders that came in it");
+    let mut table = Table::new(&["Order sizes", "MAE in money", "Bias", "Gini"], 1);
+    for line in &comparison.sizes {
+        table.row(vec![
+            line.name.to_owned(),
+            format!("{:.2}", line.scores.mean_error),
+            format!("{:+.1} %", 100.0 * line.scores.bias),
+            format!("{:.3}", line.scores.gini),
+        ]);
+    }
+    table.print();
+    say(&comparison.sizes_note);
 }
