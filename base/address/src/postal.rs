@@ -7,7 +7,7 @@ use crate::country::{Country, country_of, country_of_sign, is_plain_country};
 use crate::place::{is_county, is_region};
 use crate::postcode::{Found, find_postcode, key_of, sign_of};
 use crate::segment::segments_of;
-use crate::street::{LAST_KINDS, is_house_number, is_unit, split_street};
+use crate::street::{ENDINGS, FIRST_KINDS, LAST_KINDS, is_house_number, is_unit, split_street};
 
 /// An address in parts, each as it was written; unknown ones are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -236,13 +236,30 @@ fn take_town_before(segments: &mut Segments<'_>, at: usize, address: &mut Postal
     at
 }
 
-/// Without a postal code the last segment is the town, when there is a street before it.
+/// Whether words without a number are a street rather than a town.
+fn names_street(words: &[&str]) -> bool {
+    let first = words[0].trim_end_matches('.').to_lowercase();
+    let opens = FIRST_KINDS.contains(&first.as_str());
+    let ends = |word: &&str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        ENDINGS.iter().any(|ending| word.ends_with(ending))
+    };
+    opens || words.iter().any(|word| is_last_kind(word)) || words.iter().any(ends)
+}
+
+/// Without a postal code the last segment is the town, when there is a street before it; words that
+/// stand alone and name no street are the town, too.
 fn take_town(segments: &mut Segments<'_>, address: &mut PostalAddress) -> usize {
     let no_digit = |words: &Vec<&str>| {
         !words
             .iter()
             .any(|word| word.chars().any(|c| c.is_ascii_digit()))
     };
+    if segments.len() == 1 && no_digit(&segments[0]) && !names_street(&segments[0]) {
+        let words = segments.remove(0);
+        put_town(&words, address);
+        return 0;
+    }
     if segments.len() < 2 || !segments.last().is_some_and(no_digit) {
         return segments.len();
     }

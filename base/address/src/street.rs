@@ -60,6 +60,19 @@ pub(crate) const LAST_KINDS: &[&str] = &[
     "trail", "trl", "gardens", "gdns", "grove", "broadway", "mews", "row", "hill", "walk", "quay",
 ];
 
+/// Kinds of street that open its name.
+#[rustfmt::skip]
+pub(crate) const FIRST_KINDS: &[&str] = &[
+    "rue", "avenue", "av", "boulevard", "chemin", "impasse", "allée", "quai", "via", "viale", "piazza", "corso", "calle", "avenida",
+    "paseo", "plaza", "rua", "travessa", "praça", "alameda", "ul", "ulica", "al", "am",
+];
+/// Ends of words that are streets.
+#[rustfmt::skip]
+pub(crate) const ENDINGS: &[&str] = &[
+    "straße", "strasse", "str", "weg", "gasse", "platz", "allee", "gatan", "vägen", "gade", "vej", "gate", "straat", "laan", "plein",
+    "gracht", "katu", "tie", "ulice",
+];
+
 /// A street line in parts; words are kept as written.
 #[derive(Debug, Default)]
 pub(crate) struct StreetLine<'a> {

@@ -95,6 +95,9 @@ pub(crate) const CASES: &[Case] = &[
     ("", ["", "", "", "", "", "", "", ""]),
     ("Germany", ["", "", "", "", "", "", "", "DE"]),
     ("10115 Berlin", ["", "", "", "", "10115", "Berlin", "", ""]),
+    ("Göttingen", ["", "", "", "", "", "Göttingen", "", ""]),
+    ("Hauptstraße", ["Hauptstraße", "", "", "", "", "", "", ""]),
+    ("Rue de la Paix", ["Rue de la Paix", "", "", "", "", "", "", ""]),
     ("Hauptstraße 5", ["Hauptstraße", "5", "", "", "", "", "", ""]),
 ];
 

@@ -20,7 +20,6 @@
 //! # Ok::<(), linkage::LinkageError>(())
 //! ```
 
-mod address;
 mod block;
 mod block_index;
 mod check;
@@ -42,6 +41,7 @@ mod name_likeness;
 mod nickname;
 mod pair;
 mod person_name;
+mod place_parts;
 mod recognise;
 mod record;
 mod role;

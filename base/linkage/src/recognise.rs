@@ -2,6 +2,8 @@
 //! reason. A header is believed where the cells do not speak against it; without a telling header
 //! the cells decide.
 
+use address::parse_address;
+
 use crate::company::{company_words, is_legal_form};
 use crate::date::date_into;
 use crate::nickname::is_known_name;
@@ -11,6 +13,10 @@ use crate::text::folded;
 
 /// Cells of a column that are looked at.
 const LOOKED_AT: usize = 2_000;
+
+/// Share of cells with street, town and postal code from which a column is one of whole addresses:
+/// many lack a part, and a column of streets alone has next to none.
+const WHOLE: f64 = 0.3;
 
 /// Words of headers in the languages our users write, the most telling role first. A phrase fits
 /// when all its words stand in the header.
@@ -64,6 +70,9 @@ fn role_of(name: &str, cells: &Cells) -> (Role, String) {
     let header = by_header(name);
     match header {
         Some(Role::FullName) => name_of_whom(cells),
+        Some(Role::Street) if cells.addresses >= WHOLE => {
+            (Role::Address, format!("whole addresses under {name}"))
+        }
         Some(role) if !cells.contradict(role) => (role, format!("the header says so: {name}")),
         _ => by_cells(cells),
     }
@@ -111,6 +120,7 @@ struct Cells {
     first_names: f64,
     words: f64,
     letters: f64,
+    addresses: f64,
 }
 
 impl Cells {
@@ -145,6 +155,7 @@ impl Cells {
             }),
             first_names: share(&|cell| folded(cell).split(' ').any(is_known_name)),
             words: mean(&|cell| cell.split_whitespace().count()),
+            addresses: share(&is_whole_address),
             letters: mean(&|cell| cell.chars().filter(|c| c.is_alphabetic()).count()),
         }
     }
@@ -173,6 +184,16 @@ fn is_phone(cell: &str) -> bool {
     signs && (7..=15).contains(&digits)
 }
 
+/// A street with its town and postal code.
+fn is_whole_address(cell: &str) -> bool {
+    let is_long = cell.contains([',', '\n']) || cell.len() > 20;
+    if !is_long {
+        return false;
+    }
+    let address = parse_address(cell);
+    !(address.postcode.is_empty() || address.city.is_empty() || address.street.is_empty())
+}
+
 fn is_date(cell: &str) -> bool {
     let mut out = String::new();
     date_into(cell, false, &mut out);
@@ -189,6 +210,7 @@ fn name_of_whom(cells: &Cells) -> (Role, String) {
 
 fn by_cells(cells: &Cells) -> (Role, String) {
     let found = match () {
+        () if cells.addresses >= WHOLE => (Role::Address, "cells are whole addresses"),
         () if cells.mails >= 0.7 => (Role::Email, "cells hold an @"),
         () if cells.whole_numbers >= 0.9 && cells.is_all_different() => {
             (Role::Ignored, "a number of its own in every row")

@@ -4,13 +4,15 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::address::{number_into, postcode_into, street_into};
+use address::parse_address;
+
 use crate::company::company_into;
 use crate::contact::{email_into, local_part, phone_into};
 use crate::date::{date_into, shows_day_first};
 use crate::error::LinkageError;
 use crate::nickname::is_known_name;
 use crate::person_name::{given_into, split_into, surname_into};
+use crate::place_parts::{number_into, postcode_into, street_into};
 use crate::role::Role;
 use crate::table::Table;
 use crate::text::fold_into;
@@ -115,6 +117,13 @@ fn parts_of(role: Role, column: u16) -> Vec<Part> {
         Role::Company => vec![Part::Company],
         Role::Email => vec![Part::Email],
         Role::Phone => vec![Part::Phone],
+        Role::Address => vec![
+            Part::Number,
+            Part::Street,
+            Part::Postcode,
+            Part::City,
+            Part::Region,
+        ],
         Role::Street => vec![Part::Number, Part::Street],
         Role::HouseNumber => vec![Part::Number],
         Role::City => vec![Part::City],
@@ -340,12 +349,21 @@ fn read_row(schema: &Schema, table: &Table, row: usize, parts: &mut [String]) {
                 parts[place(Part::Given)].push_str(&given);
                 parts[place(Part::Surname)].push_str(&surname);
             }
-            Role::Street => {
-                let (mut number, mut street) = (String::new(), String::new());
-                street_into(cell, &mut number, &mut street);
-                fill(parts, place(Part::Number), |out| out.push_str(&number));
-                fill(parts, place(Part::Street), |out| out.push_str(&street));
+            Role::Address => {
+                let address = parse_address(cell);
+                let line = [address.number.as_str(), &address.street, &address.po_box].join(" ");
+                write_street(schema, parts, &line);
+                for (part, cell) in [
+                    (Part::Postcode, &address.postcode),
+                    (Part::City, &address.city),
+                    (Part::Region, &address.region),
+                ] {
+                    fill(parts, place(part), |out| {
+                        write_part(part, cell, schema.day_first, out)
+                    });
+                }
             }
+            Role::Street => write_street(schema, parts, cell),
             _ => {
                 for part in parts_of(*role, column as u16) {
                     fill(parts, place(part), |out| {
@@ -355,6 +373,14 @@ fn read_row(schema: &Schema, table: &Table, row: usize, parts: &mut [String]) {
             }
         }
     }
+}
+
+fn write_street(schema: &Schema, parts: &mut [String], cell: &str) {
+    let place = |part| schema.place(part).unwrap_or_default();
+    let (mut number, mut street) = (String::new(), String::new());
+    street_into(cell, &mut number, &mut street);
+    fill(parts, place(Part::Number), |out| out.push_str(&number));
+    fill(parts, place(Part::Street), |out| out.push_str(&street));
 }
 
 fn fill(parts: &mut [String], place: usize, write: impl FnOnce(&mut String)) {

@@ -18,6 +18,8 @@ pub enum Role {
     Email,
     /// A phone number.
     Phone,
+    /// A whole postal address: street, town and postal code in one cell.
+    Address,
     /// Street, with or without the house number.
     Street,
     /// The house number alone.

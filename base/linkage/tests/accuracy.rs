@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::truth::{
-    calibration, link, read, read_names, score_clusters, score_households, sets, simple_rule,
+    Simple, calibration, link, read, read_names, score_clusters, score_households, sets,
+    simple_rule,
 };
 
 fn folder() -> Option<PathBuf> {
@@ -33,13 +34,11 @@ fn sets_with_truth_are_linked_at_least_this_well() {
         let known = read(&folder, &set).unwrap();
         let found = link(&known);
         let score = score_clusters(&found.person, &known.truth);
-        let simple = score_clusters(&simple_rule(&known), &known.truth);
         println!(
-            "{file}: precision {:.4} recall {:.4} F1 {:.4}, simple rule F1 {:.4}",
+            "{file}: precision {:.4} recall {:.4} F1 {:.4}",
             score.precision,
             score.recall,
-            score.f1(),
-            simple.f1()
+            score.f1()
         );
         assert!(
             score.f1() >= least && score.precision >= precise,
@@ -47,20 +46,26 @@ fn sets_with_truth_are_linked_at_least_this_well() {
             score.f1(),
             score.precision
         );
-        assert!(
-            score.f1() >= simple.f1(),
-            "{file} is worse than the simple rule"
-        );
-        for (tenth, count, said, true_share) in calibration(&found.pairs, &known.truth) {
-            let fits = count < 200 || tenth == 1 || (said - true_share).abs() <= 0.021;
+        for rule in [Simple::Email, Simple::PhoneAndName, Simple::Either] {
+            let simple = score_clusters(&simple_rule(&known, rule), &known.truth).f1();
             assert!(
-                fits || file.starts_with("company"),
+                score.f1() >= simple,
+                "{file} is worse than {rule:?}: {simple}"
+            );
+        }
+        for (_, count, said, true_share) in calibration(&found.pairs, &known.truth) {
+            let fits = count < 200 || (said - true_share).abs() <= 0.02;
+            assert!(
+                fits,
                 "{file}: of {count} pairs said {said:.3}, {true_share:.3} are true"
             );
         }
-        if let Some(homes) = &known.households {
-            let (together, _) = score_households(&found, &known.truth, homes);
-            assert!(together >= 0.95, "households found {together}");
+        if let Some(homes) = score_households(&found, &known) {
+            assert!(homes.found >= 0.95, "households found {}", homes.found);
+            // Fathers and sons of one name in one house differ in nothing that such a list holds:
+            // of equal names in one house 93 in 100 are one person even where the mailboxes differ.
+            assert!(homes.others_apart >= 0.995, "{homes:?}");
+            assert!(homes.apart >= 0.955, "{homes:?}");
         }
     }
 }

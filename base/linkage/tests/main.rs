@@ -10,3 +10,4 @@ mod clusters;
 mod names;
 mod similarity;
 mod town;
+mod whole_addresses;

@@ -82,16 +82,24 @@ fn report(folder: &Path, set: &truth::Set) {
         pairs.f1(),
         reached(&found.pairs, &known.truth)
     );
-    let simple = truth::score_clusters(&truth::simple_rule(&known), &known.truth);
-    println!(
-        "  simple     P {:.4}  R {:.4}  F1 {:.4}",
-        simple.precision,
-        simple.recall,
-        simple.f1()
-    );
-    if let Some(homes) = &known.households {
-        let (found_share, apart) = truth::score_households(&found, &known.truth, homes);
-        println!("  households found {found_share:.4}, people kept apart {apart:.4}");
+    for rule in [
+        truth::Simple::Email,
+        truth::Simple::PhoneAndName,
+        truth::Simple::Either,
+    ] {
+        let simple = truth::score_clusters(&truth::simple_rule(&known, rule), &known.truth);
+        println!(
+            "  simple     P {:.4}  R {:.4}  F1 {:.4}   {rule:?}",
+            simple.precision,
+            simple.recall,
+            simple.f1()
+        );
+    }
+    if let Some(homes) = truth::score_households(&found, &known) {
+        println!(
+            "  households found {:.4}, people kept apart {:.4}, those of two first names {:.4}",
+            homes.found, homes.apart, homes.others_apart
+        );
     }
     for (decile, count, said, true_share) in truth::calibration(&found.pairs, &known.truth) {
         println!(

@@ -35,6 +35,8 @@ pub(crate) struct Known {
     pub(crate) table: Table,
     pub(crate) truth: Vec<u32>,
     pub(crate) households: Option<Vec<Option<u64>>>,
+    /// First names in small letters, where households are known.
+    pub(crate) first_names: Vec<String>,
 }
 
 /// Reads a set; the column with the truth is taken out of the records.
@@ -70,10 +72,15 @@ pub(crate) fn read(folder: &Path, set: &Set) -> Option<Known> {
         rows.push(row);
     }
     let households = set.has_households.then(|| homes(&header, &rows));
+    let first = header.iter().position(|name| name == "first_name");
+    let first_name =
+        |row: &csv::StringRecord| first.map_or(String::new(), |at| row[at].to_lowercase());
+    let first_names = rows.iter().map(first_name).collect();
     Some(Known {
         table,
         truth,
         households,
+        first_names,
     })
 }
 
@@ -171,8 +178,19 @@ pub(crate) fn score_clusters(person: &[u32], truth: &[u32]) -> Score {
     }
 }
 
-/// The rule everybody has: the same e-mail address, or the same phone number and name.
-pub(crate) fn simple_rule(known: &Known) -> Vec<u32> {
+/// A rule that everybody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Simple {
+    /// The same e-mail address.
+    Email,
+    /// The same phone number and name.
+    PhoneAndName,
+    /// Either.
+    Either,
+}
+
+/// Who is who by a simple rule.
+pub(crate) fn simple_rule(known: &Known, simple: Simple) -> Vec<u32> {
     let roles = recognise(&known.table);
     let column = |role: Role| roles.iter().position(|own| own.role == role);
     let cell = |row: usize, role: Role| {
@@ -198,8 +216,8 @@ pub(crate) fn simple_rule(known: &Known) -> Vec<u32> {
         let mail = cell(row, Role::Email);
         let phone = &digits[digits.len().saturating_sub(10)..];
         let keys = [
-            (!mail.is_empty()).then(|| mail.clone()),
-            (phone.len() > 6).then(|| format!("{phone}|{name}")),
+            (!mail.is_empty() && simple != Simple::PhoneAndName).then(|| mail.clone()),
+            (phone.len() > 6 && simple != Simple::Email).then(|| format!("{phone}|{name}")),
         ];
         for key in keys.into_iter().flatten() {
             let other = *first.entry(key).or_insert(row);
@@ -221,27 +239,37 @@ fn root(person: &mut [u32], row: usize) -> usize {
     at
 }
 
-/// The share of people of one home that share a household, and of people of one home that are
-/// kept apart as people.
-pub(crate) fn score_households(
-    linked: &Linked,
-    truth: &[u32],
-    homes: &[Option<u64>],
-) -> (f64, f64) {
+/// What became of pairs of people of one home.
+#[derive(Debug, Default)]
+pub(crate) struct Homes {
+    /// Share of them found to be of one household.
+    pub(crate) found: f64,
+    /// Share of them kept apart as people.
+    pub(crate) apart: f64,
+    /// Share of those kept apart who have first names of their own, unlike father and son.
+    pub(crate) others_apart: f64,
+}
+
+type Couple = (u32, u32);
+
+/// What became of pairs of people of one home.
+pub(crate) fn score_households(linked: &Linked, known: &Known) -> Option<Homes> {
+    let truth = &known.truth;
     let mut by_home: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (row, home) in homes.iter().enumerate() {
+    for (row, home) in known.households.as_ref()?.iter().enumerate() {
         if let Some(home) = home {
             by_home.entry(*home).or_default().push(row);
         }
     }
-    let (mut couples, mut together, mut apart) = (HashSet::new(), HashSet::new(), HashSet::new());
-    let mut joined = HashSet::new();
+    let mut names: HashMap<u32, Vec<&str>> = HashMap::new();
+    for (person, name) in truth.iter().zip(&known.first_names) {
+        names.entry(*person).or_default().push(name);
+    }
+    let (mut couples, mut together, mut joined) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let mut namesakes: HashSet<Couple> = HashSet::new();
     for rows in by_home.values() {
         for (at, a) in rows.iter().enumerate() {
-            for b in &rows[at + 1..] {
-                if truth[*a] == truth[*b] {
-                    continue;
-                }
+            for b in rows[at + 1..].iter().filter(|b| truth[*a] != truth[**b]) {
                 let couple = (truth[*a].min(truth[*b]), truth[*a].max(truth[*b]));
                 couples.insert(couple);
                 if linked.household[*a] == linked.household[*b] {
@@ -249,14 +277,38 @@ pub(crate) fn score_households(
                 }
                 if linked.person[*a] == linked.person[*b] {
                     joined.insert(couple);
-                } else {
-                    apart.insert(couple);
+                }
+                if are_namesakes(&names[&couple.0], &names[&couple.1]) {
+                    namesakes.insert(couple);
                 }
             }
         }
     }
     let all = couples.len().max(1) as f64;
-    (together.len() as f64 / all, 1.0 - joined.len() as f64 / all)
+    let others = (couples.len() - namesakes.len()).max(1) as f64;
+    Some(Homes {
+        found: together.len() as f64 / all,
+        apart: 1.0 - joined.len() as f64 / all,
+        others_apart: 1.0 - joined.difference(&namesakes).count() as f64 / others,
+    })
+}
+
+/// Whether two people were ever written with one first name, or one with the initial of the other.
+fn are_namesakes(ours: &[&str], theirs: &[&str]) -> bool {
+    // Titles and further initials stand beside the name itself, the longest word.
+    let word = |name: &str| -> String {
+        let longest = name.split([' ', '.']).max_by_key(|word| word.len());
+        longest.unwrap_or_default().to_owned()
+    };
+    let alike = |one: &str, other: &str| match one.len().min(other.len()) {
+        0 => false,
+        1 => one[..1] == other[..1],
+        _ => one == other,
+    };
+    let mut pairs = ours
+        .iter()
+        .flat_map(|one| theirs.iter().map(move |other| (one, other)));
+    pairs.any(|(one, other)| alike(&word(one), &word(other)))
 }
 
 /// By tenth of probability: pairs, their mean probability, the share that is true.

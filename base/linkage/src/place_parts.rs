@@ -172,9 +172,21 @@ pub(crate) fn number_into(cell: &str, out: &mut String) {
     }
 }
 
+/// A postal code without the sign of its country: `D-10115`.
+fn without_sign(cell: &str) -> &str {
+    let split = cell.trim_start().split_once('-');
+    let sign = |head: &str| {
+        (1..=3).contains(&head.len()) && head.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    split
+        .filter(|(head, _)| sign(head))
+        .map_or(cell, |(_, code)| code)
+}
+
 /// A postal code in small letters without spaces; of long American codes the first five digits.
 pub(crate) fn postcode_into(cell: &str, out: &mut String) {
     let start = out.len();
+    let cell = without_sign(cell);
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let split = cell
         .split_once('-')
