@@ -52,7 +52,8 @@ CREATE TABLE sources (
     original      TEXT    NOT NULL DEFAULT '',  -- the file under originals/ that holds the bytes as received
     replaces      INTEGER REFERENCES sources (id), -- the earlier export that this one brings up to date
     changes       TEXT    NOT NULL DEFAULT '{}',-- JSON: added, changed, same, missing against earlier exports
-    months        TEXT    NOT NULL DEFAULT '[]' -- JSON: [month since the year 0, orders] in order of time
+    months        TEXT    NOT NULL DEFAULT '[]',-- JSON: [month since the year 0, orders] in order of time
+    merged        TEXT    NOT NULL DEFAULT '[]' -- JSON: areas of a sheet whose cells were filled from their first
 );
 CREATE INDEX sources_by_layout ON sources (layout);
 CREATE UNIQUE INDEX sources_once ON sources (sha256) WHERE undone_at IS NULL;

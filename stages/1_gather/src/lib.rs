@@ -35,6 +35,7 @@ pub use rows::order_cells::{OrderCells, OrderColumns, read_orders};
 pub use told::changes::Changes;
 pub use told::gap_read::{read_gaps, read_history_start};
 pub use told::gaps::{GapReport, HistoryCut, MonthGap, TotalsGap};
+pub use told::missing_fields::MissingField;
 pub use told::read::{SourceRow, SourceSummary, read_problems, read_row, read_sources};
 pub use told::receipt::{Difference, Receipt};
 pub use undo::undo;

@@ -47,6 +47,7 @@ pub(crate) fn insert_source(db: &Transaction<'_>, new: &NewSource<'_>) -> Result
                 new.fingerprint
             },
             new.original,
+            to_json(&new.looked.form.merged())?,
         ])?;
     Ok(db.last_insert_rowid())
 }

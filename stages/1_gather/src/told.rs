@@ -3,5 +3,6 @@
 pub(crate) mod changes;
 pub(crate) mod gap_read;
 pub(crate) mod gaps;
+pub(crate) mod missing_fields;
 pub(crate) mod read;
 pub(crate) mod receipt;

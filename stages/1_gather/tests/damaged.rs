@@ -42,3 +42,17 @@ fn damaged_files_of_every_form_are_read_or_refused() {
     }
     assert!(forms >= 10, "{forms}");
 }
+
+#[test]
+fn files_that_once_did_harm_are_read_or_refused() {
+    let findings = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/findings");
+    let desk = Desk::new();
+    let mut count = 0;
+    for entry in std::fs::read_dir(findings).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let _ = desk.try_import(&desk.file(&name, std::fs::read(&path).unwrap()));
+        count += 1;
+    }
+    assert!(count > 0);
+}

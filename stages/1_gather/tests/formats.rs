@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use gather::{GatherError, Kind, Receipt, Target, check, import_all};
+use gather::{GatherError, Kind, Receipt, Target, check, import_all, read_row};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -276,4 +276,83 @@ fn a_cell_merged_downwards_stands_in_every_row_of_it() {
         check(&path).unwrap().columns[0].target,
         Some(Target::OrderNumber)
     );
+    let filled = |row_no| {
+        desk.store
+            .read(|db| read_row(db, receipt.source_id, row_no))
+            .unwrap()
+            .unwrap()
+    };
+    assert_eq!(filled(1).filled, [0_usize; 0]);
+    assert_eq!(
+        (filled(2).filled, filled(2).cells[0].1.clone()),
+        (vec![0, 1, 2], "77".into())
+    );
+}
+
+#[test]
+fn cells_merged_in_a_workbook_of_libreoffice_are_filled_and_marked() {
+    let desk = Desk::new();
+    let cell = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let merged = |text: &str| {
+        cell(text).replacen(
+            "<table:table-cell",
+            "<table:table-cell table:number-rows-spanned=\"2\"",
+            1,
+        )
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let covered = || "<table:covered-table-cell/>".to_owned();
+    let rows = [
+        row(&[
+            "Order no",
+            "Date",
+            "Customer no",
+            "Item",
+            "Qty",
+            "Price each",
+        ]
+        .map(cell)),
+        row(&[
+            merged("77"),
+            merged("2026-03-04"),
+            merged("K9"),
+            cell("Tea"),
+            cell("1"),
+            cell("2.50"),
+        ]),
+        row(&[
+            covered(),
+            covered(),
+            covered(),
+            cell("Cake"),
+            cell("1"),
+            cell("2.50"),
+        ]),
+    ];
+    let content = format!(
+        "<office:document-content><table:table>{}</table:table></office:document-content>",
+        rows.concat()
+    );
+    let book = zip_of(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let receipt = desk.import(&desk.file("merged.ods", book));
+    assert_eq!(
+        (receipt.rows, receipt.lost_rows, receipt.amount_minor),
+        (2, 0, 500)
+    );
+    let row = desk
+        .store
+        .read(|db| read_row(db, receipt.source_id, 2))
+        .unwrap()
+        .unwrap();
+    assert_eq!((row.filled, row.cells[2].1.as_str()), (vec![0, 1, 2], "K9"));
 }

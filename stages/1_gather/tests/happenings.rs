@@ -132,3 +132,40 @@ fn possible_sales_are_interests_with_their_stage_and_amount() {
     let told = "SELECT kind || '|' || subject || '|' || detail || '|' || amount_minor FROM received_events";
     assert_eq!(desk.text(told), "interest|Acme - New|contractsent|2500000");
 }
+
+/// Proves C70.
+#[test]
+fn c70_purchases_interests_registrations_and_market_research_tell_of_one_customer() {
+    let desk = Desk::new();
+    for (name, text) in [
+        (
+            "orders.csv",
+            "Order no,Order date,Customer email,SKU,Quantity,Unit price\n1,2026-01-05,a@b.de,P-1,1,99.00\n",
+        ),
+        (
+            "fair.csv",
+            "Date,Email,Product interest\n2026-02-03,A@B.de,Valves\n",
+        ),
+        (
+            "cards.csv",
+            "Registration date,Email,Product,Serial number\n2026-01-09,a@b.de,Pump X,SN1\n",
+        ),
+        (
+            "answers.csv",
+            "Submitted at,Email,How did you find us?,What do you buy most?\n2026-03-01,a@b.de,fair,pumps\n",
+        ),
+    ] {
+        let receipt = desk.import(&desk.file(name, text));
+        assert_eq!(receipt.lost_rows, 0, "{name}");
+    }
+    let told = "SELECT group_concat(kind || ' ' || subject || ' ' || day, '; ') FROM \
+        (SELECT * FROM received_events WHERE lower(email) = 'a@b.de' ORDER BY day, event_no)";
+    assert_eq!(
+        desk.text(told),
+        "registration Pump X 20462; interest Valves 20487; survey How did you find us? 20513; survey What do you buy most? 20513"
+    );
+    assert_eq!(
+        desk.number("SELECT SUM(net_minor) FROM received_lines WHERE email = 'a@b.de'"),
+        9_900
+    );
+}

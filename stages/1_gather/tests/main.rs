@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod again;
+mod bomb_files;
 mod bombs;
 mod damaged;
 mod desk;
@@ -16,3 +17,4 @@ mod real;
 mod sql;
 mod traps;
 mod undoing;
+mod unseen;

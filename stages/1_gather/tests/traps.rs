@@ -289,3 +289,142 @@ fn a_column_that_could_be_the_date_is_asked_about_without_holding_the_file_up() 
         Target::OrderDate.code()
     );
 }
+
+#[test]
+fn every_way_to_write_a_number_that_importers_meet_is_read() {
+    for (cell, minor) in [
+        ("\"-1.234,56\"", -123_456),
+        ("\"1,234.56\"", 123_456),
+        ("(12.00)", -1_200),
+        ("- $5.00", -500),
+        ("-$5.00", -500),
+        ("5-", -500),
+        ("USD 1 200", 120_000),
+        ("\"1\u{a0}200,50\"", 120_050),
+        ("1'200.50", 120_050),
+        ("€ 7.10", 710),
+    ] {
+        let desk = Desk::new();
+        let text = format!("Order no,Order date,Customer no,Total\n1,2026-01-05,K1,{cell}\n");
+        let receipt = desk.import_text(text);
+        assert_eq!(
+            (receipt.lost_rows, receipt.amount_minor),
+            (0, minor),
+            "{cell}: {:?}",
+            receipt.sample_problems
+        );
+    }
+}
+
+#[test]
+fn a_day_that_is_none_is_no_day_and_no_loss() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "First Name,Last Name,E-mail Address,Birthday\nA,B,a@b.de,0/0/00\nC,D,c@d.de,5/16/80\n",
+    );
+    assert_eq!((receipt.rows, receipt.lost_rows), (2, 0));
+    assert_eq!(
+        desk.number("SELECT COUNT(*) FROM received_parties WHERE birthday IS NOT NULL"),
+        1
+    );
+}
+
+#[test]
+fn headers_with_asterisks_capitals_and_questions_are_taken_or_left_alone() {
+    let desk = Desk::new();
+    let seen = check(&desk.file(
+        "odd.csv",
+        "*ContactName,EmailAddress,Phone numbers,Phone Numbers,What is your shoe size?\nA B,a@b.de,555 0100,555 0101,38\n",
+    ))
+    .unwrap();
+    let code = |at: usize| seen.columns[at].target.map(Target::code);
+    assert!(
+        code(0).is_some_and(|code| code.contains("name")),
+        "{seen:?}"
+    );
+    assert_eq!(
+        (code(1), code(2), code(3)),
+        (
+            Some("contact.email"),
+            Some("contact.phone"),
+            Some("contact.phone")
+        )
+    );
+    assert_eq!(code(4), None);
+}
+
+#[test]
+fn tags_quoted_twice_and_lists_with_semicolons_keep_every_value() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "Email Address,First Name,Last Name,TAGS,Additional emails\na@b.de,A,B,\"\"\"vip\"\",\"\"fair 2025\"\"\",a2@b.de;a3@b.de\n",
+    );
+    assert_eq!((receipt.rows, receipt.lost_rows), (1, 0));
+    let row = desk
+        .store
+        .read(|db| gather::read_row(db, 1, 1))
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.cells[3].1, "\"vip\",\"fair 2025\"");
+    assert_eq!(row.cells[4].1, "a2@b.de;a3@b.de");
+}
+
+#[test]
+fn every_encoding_shows_its_accents_and_is_logged() {
+    let text = "Name;Ort\nMüller & Söhne;Köln\nJosé Núñez;Málaga\nÅsa Öberg;Malmö\n";
+    let utf16: Vec<u8> = "\u{feff}"
+        .chars()
+        .chain(text.chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    for (bytes, encoding) in [
+        (text.as_bytes().to_vec(), "UTF-8"),
+        (format!("\u{feff}{text}").into_bytes(), "UTF-8"),
+        (
+            encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            "windows-1252",
+        ),
+        (utf16, "UTF-16BE"),
+    ] {
+        let desk = Desk::new();
+        let path = desk.file("file.csv", &bytes);
+        let seen = check(&path).unwrap();
+        assert_eq!(
+            (seen.encoding.as_str(), seen.samples[0][0].as_str()),
+            (encoding, "Müller & Söhne")
+        );
+        desk.import(&path);
+        assert_eq!(desk.text("SELECT encoding FROM sources"), encoding);
+    }
+}
+
+#[test]
+fn an_order_without_a_customer_key_keeps_the_name_it_has() {
+    let desk = Desk::new();
+    desk.import_text("Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,Attribution\n2026-01-05,77,$20.00,completed,Ann Lee,new,2× Tea,2,,20.00,Direct\n2026-01-06,78,$10.00,completed,,new,1× Tea,1,,10.00,Direct\n");
+    assert_eq!(
+        desk.text("SELECT COALESCE(full_name, company) FROM received_lines WHERE order_key = '77'"),
+        "Ann Lee"
+    );
+    assert_eq!(
+        desk.number("SELECT SUM(net_minor) FROM received_lines"),
+        3_000
+    );
+}
+
+#[test]
+fn totals_instead_of_orders_are_kept_as_totals_and_never_as_sales() {
+    let desk = Desk::new();
+    let receipt = desk.import_text("Customer ID,First Name,Last Name,Email,Total Spent,Total Orders\n1,Ann,Lee,a@b.de,120.50,4\n");
+    assert_eq!(
+        (receipt.kind, receipt.amount_minor),
+        (gather::Kind::Parties, 0)
+    );
+    assert_eq!(
+        desk.text("SELECT total_spent_minor || ' ' || order_count FROM received_parties"),
+        "12050 4"
+    );
+    assert_eq!(desk.number("SELECT COUNT(*) FROM received_lines"), 0);
+}

@@ -33,6 +33,7 @@ pub(crate) fn plain_name(name: &str) -> String {
         match letter {
             _ if letter.is_ascii_alphanumeric() => plain.push(letter.to_ascii_lowercase()),
             '#' => plain.push_str(" no "),
+            '°' => plain.push('o'),
             '\'' | '\u{2019}' | '\u{feff}' | '*' => {}
             _ if letter.is_alphanumeric() => push_folded(&mut plain, letter),
             _ => plain.push(' '),
@@ -59,7 +60,15 @@ fn push_folded(to: &mut String, letter: char) {
             'í' | 'ì' | 'î' => to.push('i'),
             'ú' | 'ù' | 'û' => to.push('u'),
             'ç' => to.push('c'),
-            'ñ' => to.push('n'),
+            'ñ' | 'ń' => to.push('n'),
+            'å' | 'ą' => to.push('a'),
+            'æ' => to.push_str("ae"),
+            'ø' | 'º' => to.push('o'),
+            'ę' | 'ě' => to.push('e'),
+            'ł' => to.push('l'),
+            'ś' | 'š' => to.push('s'),
+            'ć' | 'č' => to.push('c'),
+            'ż' | 'ź' | 'ž' => to.push('z'),
             other => to.push(other),
         }
     }

@@ -36,6 +36,8 @@ const COLUMNS: [(&str, &str); 19] = [
 const AND: &str = " ::: ";
 /// A longer line is a picture or an attack; neither is needed.
 const LINE_BYTES_MAX: usize = 64 << 10;
+/// Lines of one card as they stand in the file; a picture of five megabytes has 90,000.
+const CARD_LINES_FOLDED_MAX: u64 = 200_000;
 /// Lines of one card.
 const CARD_LINES_MAX: usize = 2_000;
 
@@ -48,6 +50,8 @@ pub(crate) struct CardForm {
 pub(crate) struct CardRows {
     lines: TextLines,
     line_no: u64,
+    /// The line the card begins on.
+    card_line: u64,
     next: Option<String>,
     name: String,
 }
@@ -78,6 +82,7 @@ impl CardForm {
         Ok(CardRows {
             lines,
             line_no: 0,
+            card_line: 0,
             next: None,
             name,
         })
@@ -120,6 +125,10 @@ impl CardRows {
             return Ok(None);
         }
         self.line_no += 1;
+        if self.line_no - self.card_line > CARD_LINES_FOLDED_MAX {
+            let why = "one card of it has more than 200,000 lines, so it is no address book";
+            return Err(GatherError::refused(&self.name, why));
+        }
         let text = String::from_utf8_lossy(&bytes);
         Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
     }
@@ -140,6 +149,7 @@ impl Rows for CardRows {
             match (name, value.trim().to_ascii_uppercase().as_str()) {
                 ("BEGIN", "VCARD") => {
                     inside = true;
+                    self.card_line = self.line_no;
                     row.clear(self.line_no);
                 }
                 ("END", "VCARD") if inside => {

@@ -12,6 +12,7 @@ use crate::files::original::Original;
 use crate::files::pack::{ZipKind, is_zip, zip_kind};
 use crate::files::parquet_rows::ParquetForm;
 use crate::files::row::Row;
+use crate::files::sheet::{Merged, Sheet};
 use crate::files::text_form::TextForm;
 use crate::files::workbook::{Book, read_book};
 
@@ -23,7 +24,7 @@ pub(crate) enum Form {
     /// Lines of cells.
     Text(TextForm),
     /// The first sheet of a workbook that holds a table, already read.
-    Sheet(Vec<Row>),
+    Sheet(Sheet),
     /// A JSON object a line.
     Json(JsonForm),
     /// Columns packed by Parquet.
@@ -85,7 +86,7 @@ impl Form {
         width: Option<usize>,
     ) -> Result<Box<dyn Rows + Send + '_>, GatherError> {
         Ok(match self {
-            Form::Sheet(rows) => Box::new(rows.iter()),
+            Form::Sheet(sheet) => Box::new(sheet.rows.iter()),
             Form::Text(form) => Box::new(form.rows(width)?),
             Form::Json(form) => Box::new(form.rows()?),
             Form::Parquet(form) => Box::new(form.rows()?),
@@ -102,6 +103,14 @@ impl Form {
             Form::Parquet(form) => Some(form.names.clone()),
             Form::Cards(_) => Some(crate::files::cards::names()),
             Form::Mails(_) => Some(crate::files::mails::names()),
+        }
+    }
+
+    /// Cells of a workbook that were filled from one they are merged with.
+    pub(crate) fn merged(&self) -> &[Merged] {
+        match self {
+            Form::Sheet(sheet) => &sheet.merged,
+            _ => &[],
         }
     }
 

@@ -1,9 +1,11 @@
 //! Files made to burst what reads them: packed a thousandfold, or one line without end.
 //!
-//! Enters: a reader of unpacked bytes and how large the packed file is. Leaves: the same bytes, or
-//! a refusal long before memory or time run out.
+//! Enters: a reader of unpacked bytes and a count of the packed ones. Leaves: the same bytes, or a
+//! refusal long before memory or time run out.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::files::record::LINE_BYTES_MAX;
 
@@ -12,30 +14,75 @@ const FREE_BYTES: u64 = 64 << 20;
 /// Tables pack three to fifty times; deflate ends at 1,032. Beyond this a file is made of nothing.
 const RATIO_MOST: u64 = 200;
 
-/// A reader that stops when far more comes out than went in.
-pub(crate) struct Guarded<R> {
-    from: R,
-    left: u64,
+/// What went into a packed file's reader and what came out of it so far. The members of a zip
+/// share one, so that a thousand of them are no way around it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flow {
+    packed: Arc<AtomicU64>,
+    unpacked: Arc<AtomicU64>,
 }
 
-impl<R: Read> Guarded<R> {
-    /// Watches what a reader unpacks from this many bytes.
-    pub(crate) fn new(from: R, packed_bytes: u64) -> Self {
-        let left = FREE_BYTES.max(packed_bytes.saturating_mul(RATIO_MOST));
-        Guarded { from, left }
+impl Flow {
+    /// Counts what is read from the packed file.
+    pub(crate) fn count<R>(&self, from: R) -> Counting<R> {
+        Counting {
+            from,
+            flow: self.clone(),
+        }
     }
+
+    /// Takes what reading the list of a zip counted off again: it is no file's content.
+    pub(crate) fn without<T>(&self, read: impl FnOnce() -> T) -> T {
+        let before = self.packed.load(Relaxed);
+        let found = read();
+        self.packed.store(before, Relaxed);
+        found
+    }
+
+    /// Watches what is unpacked.
+    pub(crate) fn guard<R>(&self, from: R) -> Guarded<R> {
+        Guarded {
+            from,
+            flow: self.clone(),
+        }
+    }
+}
+
+/// A reader of packed bytes that counts them.
+pub(crate) struct Counting<R> {
+    from: R,
+    flow: Flow,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let length = self.from.read(to)?;
+        self.flow.packed.fetch_add(length as u64, Relaxed);
+        Ok(length)
+    }
+}
+
+impl<R: Seek> Seek for Counting<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.from.seek(to)
+    }
+}
+
+/// A reader that stops when far more came out than went in.
+pub(crate) struct Guarded<R> {
+    from: R,
+    flow: Flow,
 }
 
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let length = self.from.read(to)?;
-        match self.left.checked_sub(length as u64) {
-            Some(left) => self.left = left,
-            None => {
-                return Err(io::Error::other(
-                    "it unpacks to more than 200 times its size, as no table does",
-                ));
-            }
+        let unpacked = self.flow.unpacked.fetch_add(length as u64, Relaxed) + length as u64;
+        let packed = self.flow.packed.load(Relaxed);
+        if unpacked > FREE_BYTES.max(packed.saturating_mul(RATIO_MOST)) {
+            return Err(io::Error::other(
+                "it unpacks to more than 200 times its size, as no table does",
+            ));
         }
         Ok(length)
     }

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::error::GatherError;
+use crate::files::guard::Flow;
 use crate::files::original::{Kept, file_name, keep};
 use crate::files::pack::{ZipKind, is_zip, members, read_member, zip_kind};
 
@@ -76,10 +77,11 @@ fn receive_members(
         Ok(members) => members,
         Err(error) => return take(Err((name.clone(), error))),
     };
+    let flow = Flow::default();
     for (at, member) in members {
         let last = member.rsplit(['/', '\\']).next().unwrap_or_default();
         let shown = format!("{name}: {last}");
-        let kept = read_member(path, &shown, at, |from: &mut dyn Read| {
+        let kept = read_member(path, &shown, at, &flow, |from: &mut dyn Read| {
             keep(workspace, last, from)
         });
         let kept = kept.and_then(|kept| {

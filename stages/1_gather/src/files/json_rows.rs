@@ -47,13 +47,20 @@ impl JsonForm {
         let mut names: Vec<String> = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
         let mut lines = JsonLines::new(&text)?;
+        let mut any = false;
         while let Some((_, object)) = lines.next()? {
+            any = true;
             let Ok(object) = object else { continue };
             visit_fields(&object, "", &mut |name, _| {
                 if names.len() < COLUMNS_MAX && known.insert(name.to_owned()) {
                     names.push(name.to_owned());
                 }
             });
+        }
+        if names.is_empty() && any {
+            let why = "no line of it is an object of JSON, or its objects are nested deeper than \
+                128; write one object a line";
+            return Err(GatherError::refused(text.name(), why));
         }
         if names.is_empty() {
             return Err(GatherError::Empty(text.name().into()));

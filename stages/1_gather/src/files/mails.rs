@@ -14,6 +14,8 @@ use crate::files::row::Row;
 
 /// A mail is cut behind this: what tells why it came back stands in the first kilobytes.
 const MAIL_BYTES_MAX: usize = 1 << 20;
+/// No mail is larger; servers take 25 to 50 MB.
+const MAIL_BYTES_READ_MAX: usize = 64 << 20;
 /// A line of a mail; RFC 5322 allows a thousand bytes.
 const LINE_BYTES_MAX: u64 = 256 << 10;
 
@@ -97,7 +99,7 @@ impl MailForm {
 impl MailRows {
     /// The bytes of the next mail and the line it begins on.
     fn next_mail(&mut self) -> std::io::Result<Option<(u64, Vec<u8>)>> {
-        let (mut mail, mut line) = (Vec::new(), Vec::new());
+        let (mut mail, mut line, mut read) = (Vec::new(), Vec::new(), 0);
         let mut start = if self.begun {
             self.line_no
         } else {
@@ -116,6 +118,10 @@ impl MailRows {
                 return Ok((!mail.is_empty()).then_some((start, mail)));
             }
             self.line_no += 1;
+            read += length;
+            if read > MAIL_BYTES_READ_MAX {
+                return Err(std::io::Error::other("one mail of it is larger than 64 MB"));
+            }
             if after_blank && opens_mail(&line) {
                 if !mail.trim_ascii().is_empty() {
                     self.begun = true;

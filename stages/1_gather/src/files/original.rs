@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::error::GatherError;
-use crate::files::guard::{Guarded, check_first_line};
+use crate::files::guard::{Flow, check_first_line};
 
 /// Bytes moved at a time.
 const CHUNK: usize = 256 * 1024;
@@ -85,16 +85,14 @@ impl Original {
             Packing::Plain => Box::new(BufReader::with_capacity(CHUNK, file)),
             Packing::Zstd if self.is_ours => Box::new(zstd::stream::read::Decoder::new(file)?),
             Packing::Zstd => {
-                let packed = file.metadata()?.len();
-                Box::new(Guarded::new(
-                    zstd::stream::read::Decoder::new(file)?,
-                    packed,
-                ))
+                let flow = Flow::default();
+                let unpacked = zstd::stream::read::Decoder::new(flow.count(file))?;
+                Box::new(flow.guard(unpacked))
             }
             Packing::Gzip => {
-                let packed = file.metadata()?.len();
-                let file = BufReader::with_capacity(CHUNK, file);
-                Box::new(Guarded::new(MultiGzDecoder::new(file), packed))
+                let flow = Flow::default();
+                let file = BufReader::with_capacity(CHUNK, flow.count(file));
+                Box::new(flow.guard(MultiGzDecoder::new(file)))
             }
         })
     }

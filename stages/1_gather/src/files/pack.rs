@@ -4,16 +4,22 @@
 //! members are shown, never used as paths.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::ZipArchive;
 
 use crate::error::GatherError;
-use crate::files::guard::Guarded;
+use crate::files::guard::{Counting, Flow};
 
 /// More files than any export has.
 const MEMBERS_MAX: usize = 1_000;
+/// A list of files longer than this is not even read; a workbook with many pictures has hundreds.
+const ENTRIES_MAX: u16 = 10_000;
+/// The longest end of a zip: 22 bytes and a remark of at most 65,535.
+const END_BYTES_MAX: u64 = 22 + 65_535;
+
+type Archive = ZipArchive<Counting<BufReader<File>>>;
 
 /// What a zip file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +39,7 @@ pub(crate) fn is_zip(start: &[u8]) -> bool {
 
 /// What a zip file holds, by the names inside.
 pub(crate) fn zip_kind(path: &Path, name: &str) -> Result<ZipKind, GatherError> {
-    let archive = open(path, name)?;
+    let archive = open(path, name, &Flow::default())?;
     let has = |wanted: &str| archive.index_for_name(wanted).is_some();
     Ok(
         if has("[Content_Types].xml") && names(&archive).any(|(_, name)| name.starts_with("xl/")) {
@@ -48,10 +54,15 @@ pub(crate) fn zip_kind(path: &Path, name: &str) -> Result<ZipKind, GatherError> 
 
 /// The members that are files, by place and name.
 pub(crate) fn members(path: &Path, name: &str) -> Result<Vec<(usize, String)>, GatherError> {
-    let archive = open(path, name)?;
+    let mut archive = open(path, name, &Flow::default())?;
     if archive.len() > MEMBERS_MAX {
         let why = format!("it holds {} files; at most 1,000 are read", archive.len());
         return Err(GatherError::refused(name, &why));
+    }
+    // The same bytes named as many files is how a small zip unpacks to everything there is.
+    if archive.has_overlapping_entries().unwrap_or(true) {
+        let why = "its files lie over each other, as no program packs them";
+        return Err(GatherError::refused(name, why));
     }
     let is_file = |name: &str| {
         let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -60,19 +71,20 @@ pub(crate) fn members(path: &Path, name: &str) -> Result<Vec<(usize, String)>, G
     Ok(names(&archive).filter(|(_, name)| is_file(name)).collect())
 }
 
-/// Gives the bytes of one member to `take`. A member that is packed itself is refused.
+/// Gives the bytes of one member to `take`; the members of a zip share one `flow`. A member that
+/// is packed itself is refused.
 pub(crate) fn read_member<T>(
     path: &Path,
     name: &str,
     at: usize,
+    flow: &Flow,
     take: impl FnOnce(&mut dyn Read) -> Result<T, GatherError>,
 ) -> Result<T, GatherError> {
-    let mut archive = open(path, name)?;
+    let mut archive = open(path, name, flow)?;
     let member = archive
         .by_index(at)
         .map_err(|error| GatherError::refused(name, &error.to_string()))?;
-    let packed = member.compressed_size();
-    let mut member = Guarded::new(member, packed);
+    let mut member = flow.guard(member);
     let mut start = Vec::new();
     member
         .by_ref()
@@ -90,13 +102,32 @@ pub(crate) fn read_member<T>(
 }
 
 /// The names inside by their place; one that is no text is not shown.
-fn names(archive: &ZipArchive<BufReader<File>>) -> impl Iterator<Item = (usize, String)> {
+fn names(archive: &Archive) -> impl Iterator<Item = (usize, String)> {
     let name = |at: usize| Some((at, archive.name_for_index(at)?.ok()?.into_owned()));
     (0..archive.len()).filter_map(name)
 }
 
-fn open(path: &Path, name: &str) -> Result<ZipArchive<BufReader<File>>, GatherError> {
-    let file = File::open(path).map_err(GatherError::file(name))?;
-    ZipArchive::new(BufReader::new(file))
+fn open(path: &Path, name: &str, flow: &Flow) -> Result<Archive, GatherError> {
+    let mut file = File::open(path).map_err(GatherError::file(name))?;
+    if count_entries(&mut file).map_err(GatherError::file(name))? > ENTRIES_MAX {
+        let why = "it holds more than 10,000 files; at most 1,000 are read";
+        return Err(GatherError::refused(name, why));
+    }
+    flow.without(|| ZipArchive::new(flow.count(BufReader::new(file))))
         .map_err(|error| GatherError::refused(name, &error.to_string()))
+}
+
+/// How many files the end of a zip names; 65,535 stands for any higher number.
+fn count_entries(file: &mut File) -> std::io::Result<u16> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(END_BYTES_MAX)))?;
+    let mut end = Vec::new();
+    file.take(END_BYTES_MAX).read_to_end(&mut end)?;
+    file.rewind()?;
+    // The signature, eight bytes of other things, then two times the count, whole and on this disk.
+    let counts = end
+        .windows(12)
+        .filter(|part| part.starts_with(b"PK\x05\x06"));
+    let counts = counts.map(|part| u16::from_le_bytes([part[10], part[11]]));
+    Ok(counts.max().unwrap_or(0))
 }

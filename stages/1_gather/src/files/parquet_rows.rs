@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row as Record};
@@ -14,12 +15,11 @@ use terms::Day;
 use crate::error::GatherError;
 use crate::files::form::Rows;
 use crate::files::original::Original;
+use crate::files::parquet_guard::{Pages, check_footer};
 use crate::files::row::{COLUMNS_MAX, Row};
 
 /// Rows each byte of a file may stand for: a file of one value repeated is made, not exported.
 const ROWS_PER_BYTE_MAX: u64 = 50;
-/// Unpacked bytes of one column of one row group, which is held in memory.
-const COLUMN_BYTES_MAX: i64 = 64 << 20;
 
 /// A Parquet file.
 pub(crate) struct ParquetForm {
@@ -39,16 +39,7 @@ impl ParquetForm {
     pub(crate) fn find(original: &Original) -> Result<ParquetForm, GatherError> {
         let reader = open(original)?;
         let meta = reader.metadata();
-        let rows = u64::try_from(meta.file_metadata().num_rows()).unwrap_or(0);
-        let bytes = original.path.metadata().map_or(0, |meta| meta.len());
-        let large = meta.row_groups().iter().any(|group| {
-            let mut columns = group.columns().iter();
-            columns.any(|column| column.uncompressed_size() > COLUMN_BYTES_MAX)
-        });
-        if large || rows > bytes.saturating_mul(ROWS_PER_BYTE_MAX) {
-            let why = "it unpacks to far more than a table holds; write it in smaller row groups";
-            return Err(GatherError::refused(&original.name, why));
-        }
+        check_promises(original, meta)?;
         let schema = meta.file_metadata().schema_descr();
         if schema.num_columns() > COLUMNS_MAX {
             return Err(GatherError::refused(
@@ -85,8 +76,33 @@ impl ParquetForm {
     }
 }
 
+/// Adds up what the headers promise, before anything is unpacked.
+fn check_promises(original: &Original, meta: &ParquetMetaData) -> Result<(), GatherError> {
+    let failed = GatherError::file(&original.name);
+    let mut file = File::open(&original.path).map_err(&failed)?;
+    let bytes = file.metadata().map_err(&failed)?.len();
+    let of_file = u64::try_from(meta.file_metadata().num_rows()).unwrap_or(u64::MAX);
+    let (mut rows, mut pages) = (0, Pages::default());
+    for group in meta.row_groups() {
+        rows = u64::try_from(group.num_rows()).map_or(u64::MAX, |more| more.saturating_add(rows));
+        for column in group.columns() {
+            let (start, length) = unharmed(&original.name, || Ok(column.byte_range()))?;
+            let found = pages.add(&mut file, start, length).map_err(&failed)?;
+            found.map_err(|why| GatherError::refused(&original.name, why))?;
+        }
+    }
+    if rows.max(of_file) > bytes.saturating_mul(ROWS_PER_BYTE_MAX) {
+        let why = "it promises far more rows than it can hold; write it again";
+        return Err(GatherError::refused(&original.name, why));
+    }
+    Ok(())
+}
+
 fn open(original: &Original) -> Result<SerializedFileReader<File>, GatherError> {
-    let file = File::open(&original.path).map_err(GatherError::file(&original.name))?;
+    let failed = GatherError::file(&original.name);
+    let mut file = File::open(&original.path).map_err(&failed)?;
+    let found = check_footer(&mut file).map_err(&failed)?;
+    found.map_err(|why| GatherError::refused(&original.name, why))?;
     unharmed(&original.name, || {
         SerializedFileReader::new(file).map_err(|error| error.to_string())
     })

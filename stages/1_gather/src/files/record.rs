@@ -16,6 +16,11 @@ const JOINED_LINES_MAX: usize = 500;
 /// Nor does a cell over several lines hold more than this.
 const JOINED_BYTES_MAX: usize = 4 << 20;
 
+/// Bytes read in vain for the end of quotation marks: this much, and four times what was read. A
+/// file that goes beyond is made so that every line is read hundreds of times.
+const VAIN_BYTES_FREE: usize = 32 << 20;
+const VAIN_SHARE: usize = 4;
+
 /// Reads records from lines of text.
 pub(crate) struct Records<R> {
     from: R,
@@ -27,6 +32,8 @@ pub(crate) struct Records<R> {
     line_no: u64,
     line: Line,
     waiting: VecDeque<Line>,
+    read_bytes: usize,
+    vain_bytes: usize,
 }
 
 #[derive(Default)]
@@ -47,6 +54,8 @@ impl<R: BufRead> Records<R> {
             line_no: 0,
             line: Line::default(),
             waiting: VecDeque::new(),
+            read_bytes: 0,
+            vain_bytes: 0,
         }
     }
 
@@ -85,6 +94,9 @@ impl<R: BufRead> Records<R> {
     /// Tries to close an open quotation mark with the lines that follow; gives them back when
     /// that does not end in a record of the right width.
     fn join_lines(&mut self, first: &Line, row: &mut Row) -> io::Result<bool> {
+        if self.vain_bytes > VAIN_BYTES_FREE + VAIN_SHARE * self.read_bytes {
+            return Ok(false);
+        }
         let mut text = first.text.clone();
         let mut taken = Vec::new();
         while taken.len() < JOINED_LINES_MAX && text.len() < JOINED_BYTES_MAX {
@@ -107,6 +119,7 @@ impl<R: BufRead> Records<R> {
                 break;
             }
         }
+        self.vain_bytes += text.len();
         for line in taken.into_iter().rev() {
             self.waiting.push_front(line);
         }
@@ -128,6 +141,7 @@ impl<R: BufRead> Records<R> {
         if length == 0 {
             return Ok(false);
         }
+        self.read_bytes += length;
         line.cut = length as u64 == LINE_BYTES_MAX && bytes.last() != Some(&self.line_end);
         if line.cut {
             self.skip_line()?;

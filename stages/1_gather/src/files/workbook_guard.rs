@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use crate::error::GatherError;
+use crate::files::guard::Flow;
 use crate::files::original::Original;
 use crate::files::pack::{members, read_member};
 use crate::files::workbook::Book;
@@ -15,13 +16,17 @@ const SHEET_BYTES_MAX: u64 = 600 << 20;
 const TEXTS_BYTES_MAX: u64 = 60 << 20;
 /// A cell of Excel holds 32,767 letters; markup goes on at the latest after eight times as many.
 const RUN_BYTES_MAX: usize = 256 << 10;
-/// Cells that LibreOffice writes as «the same again»; real sheets repeat nothing but emptiness.
-const REPEATS_MAX: u64 = 2_000_000;
+/// Shared texts: a sheet holds a million rows, and a text that stands once need not be shared.
+const SHARED_MAX: u64 = 1_500_000;
+/// Areas of merged cells, and sheets; people make hundreds at most.
+const MERGED_MAX: u64 = 100_000;
+const SHEETS_MAX: u64 = 1_000;
 /// Markup nested deeper than this is no workbook; theirs is about ten deep.
 const DEPTH_MAX: i64 = 64;
 
 /// Refuses a workbook that holds what no workbook of a business holds.
 pub(crate) fn check_workbook(original: &Original, book: Book) -> Result<(), GatherError> {
+    let flow = Flow::default();
     for (at, part) in members(&original.path, &original.name)? {
         let most = match book {
             Book::Ods if part == "content.xml" => TEXTS_BYTES_MAX * 2,
@@ -29,7 +34,7 @@ pub(crate) fn check_workbook(original: &Original, book: Book) -> Result<(), Gath
             _ if part.ends_with(".xml") || part.ends_with(".rels") => TEXTS_BYTES_MAX,
             _ => continue,
         };
-        let why = read_member(&original.path, &original.name, at, |from| {
+        let why = read_member(&original.path, &original.name, at, &flow, |from| {
             scan(from, most).map_err(GatherError::file(&original.name))
         })?;
         if let Some(why) = why {
@@ -48,8 +53,9 @@ struct Scan {
     /// The tag being read, as far as it matters.
     tag: Vec<u8>,
     in_tag: bool,
-    row_repeats: u64,
-    repeats: u64,
+    shared: u64,
+    merged: u64,
+    sheets: u64,
 }
 
 fn scan(from: &mut dyn Read, most: u64) -> std::io::Result<Option<&'static str>> {
@@ -108,32 +114,14 @@ impl Scan {
         if self.depth > DEPTH_MAX {
             return Some("its markup is nested deeper than any workbook's");
         }
-        if tag.starts_with(b"table:table-row") {
-            self.row_repeats = attribute(&tag, b"number-rows-repeated").unwrap_or(1);
-        } else if tag.starts_with(b"table:table-cell") && has(&tag, b"office:value") {
-            let columns = attribute(&tag, b"number-columns-repeated").unwrap_or(1);
-            if columns > 1 || self.row_repeats > 1 {
-                self.repeats = self
-                    .repeats
-                    .saturating_add(columns.saturating_mul(self.row_repeats));
-            }
+        self.shared += u64::from(tag == b"si" || tag == b"si/" || tag.starts_with(b"si "));
+        self.merged += u64::from(tag.starts_with(b"mergeCell "));
+        self.sheets += u64::from(tag.starts_with(b"sheet ") || tag.starts_with(b"table:table "));
+        if self.shared > SHARED_MAX || self.merged > MERGED_MAX || self.sheets > SHEETS_MAX {
+            return Some(
+                "it holds far more texts, merged cells or sheets than a workbook does; save it as CSV",
+            );
         }
-        (self.repeats > REPEATS_MAX).then_some("it repeats one cell millions of times")
+        None
     }
-}
-
-fn has(tag: &[u8], what: &[u8]) -> bool {
-    tag.windows(what.len()).any(|part| part == what)
-}
-
-fn attribute(tag: &[u8], name: &[u8]) -> Option<u64> {
-    let at = tag.windows(name.len()).position(|part| part == name)? + name.len();
-    let value: Vec<u8> = tag[at..]
-        .iter()
-        .copied()
-        .skip_while(|byte| matches!(byte, b'=' | b'"' | b'\'' | b' '))
-        .take_while(u8::is_ascii_digit)
-        .take(18)
-        .collect();
-    std::str::from_utf8(&value).ok()?.parse().ok()
 }

@@ -8,12 +8,22 @@ use terms::Day;
 
 use crate::error::GatherError;
 use crate::told::gaps::{GapReport, MonthOrders, PeopleHistory, SourceHistory, find_gaps};
+use crate::told::missing_fields::read_missing_fields;
 
 /// What the base does not know about its past; of one source alone, or of all together.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn read_gaps(db: &Connection, source_id: Option<i64>) -> Result<GapReport, GatherError> {
+    let mut gaps = read_history_gaps(db, source_id)?;
+    // What is known of customers comes from all sources together.
+    if source_id.is_none() {
+        gaps.missing = read_missing_fields(db)?;
+    }
+    Ok(gaps)
+}
+
+fn read_history_gaps(db: &Connection, source_id: Option<i64>) -> Result<GapReport, GatherError> {
     let sources = read_histories(db, source_id)?;
     let first = sources.iter().filter_map(|source| source.first_day).min();
     let people = match first {
@@ -32,7 +42,7 @@ pub fn read_gaps(db: &Connection, source_id: Option<i64>) -> Result<GapReport, G
 /// # Errors
 /// When the database refuses.
 pub fn read_history_start(db: &Connection) -> Result<Option<Day>, GatherError> {
-    Ok(read_gaps(db, None)?.cut.map(|cut| cut.from_day))
+    Ok(read_history_gaps(db, None)?.cut.map(|cut| cut.from_day))
 }
 
 fn read_histories(db: &Connection, only: Option<i64>) -> Result<Vec<SourceHistory>, GatherError> {

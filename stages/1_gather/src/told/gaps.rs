@@ -8,6 +8,8 @@
 use serde::Serialize;
 use terms::Day;
 
+use crate::told::missing_fields::MissingField;
+
 /// A history this long, to a few days, was cut by whoever exported it: one year or two.
 const CUT_SPANS: [std::ops::RangeInclusive<i32>; 2] = [355..=380, 720..=745];
 /// A business that begins sells less in its first month than later; one that is cut does not.
@@ -100,9 +102,11 @@ pub struct GapReport {
     pub totals: Option<TotalsGap>,
     /// Files that wait for an answer.
     pub waiting: u64,
+    /// Fields that are empty for customers who buy, the one that touches the most money first.
+    pub missing: Vec<MissingField>,
 }
 
-/// Finds every gap.
+/// Finds every gap of the history.
 pub(crate) fn find_gaps(
     sources: &[SourceHistory],
     people: &PeopleHistory,
@@ -118,6 +122,7 @@ pub(crate) fn find_gaps(
             remedy: "Export the orders once more without a limit of dates.".into(),
         }),
         waiting,
+        missing: Vec::new(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::columns::kind::Kind;
 use crate::columns::meaning::ColumnMeaning;
 use crate::error::GatherError;
 use crate::files::block::read_cells;
+use crate::files::sheet::Merged;
 use crate::told::changes::Changes;
 use crate::told::receipt::{Difference, Receipt, SAMPLE_PROBLEMS};
 use crate::values::cells::Problem;
@@ -66,6 +67,9 @@ pub struct SourceRow {
     pub line_no: i64,
     /// Column names and cells, in the order of the file.
     pub cells: Vec<(String, String)>,
+    /// Places of the cells that stood empty in the sheet and were filled from the first of the
+    /// cells they are merged with.
+    pub filled: Vec<usize>,
 }
 
 /// All complete imports, newest first, those taken back included.
@@ -125,11 +129,12 @@ pub fn read_row(
                 row_no - first_row,
                 count,
                 lines,
-                row.get::<_, Vec<u8>>(6)?,
+                (row.get::<_, Vec<u8>>(6)?, row.get::<_, String>(7)?),
             ))
         })
         .optional()?;
-    let Some(((source, header), place, count, (first_line, lines), packed)) = found else {
+    let Some(((source, header), place, count, (first_line, lines), (packed, merged))) = found
+    else {
         return Ok(None);
     };
     if place >= count {
@@ -145,6 +150,13 @@ pub fn read_row(
         what: format!("row {row_no} of «{source}»"),
         why: "its block cannot be unpacked".into(),
     })?;
+    let merged: Vec<Merged> = from_json(&merged)?;
+    let fills = |at: &usize| {
+        merged
+            .iter()
+            .any(|area| area.fills(line_no.cast_unsigned(), *at))
+    };
+    let filled = (0..cells.len()).filter(fills).collect();
     let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
     let cells = (0..names.len().max(cells.len()))
         .map(|at| {
@@ -162,6 +174,7 @@ pub fn read_row(
         row_no,
         line_no,
         cells,
+        filled,
     }))
 }
 
