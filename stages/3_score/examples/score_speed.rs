@@ -147,7 +147,7 @@ fn add_orders(dice: &mut Dice, account: u32, orders: &mut Vec<(i32, u32, u32)>) 
     let mut day = dice.below(DAYS);
     // Paces and chances to leave differ widely between accounts, as they do in real bases.
     let every = 10 + dice.below(20) * dice.below(20);
-    let leaves_percent = dice.below(10) * dice.below(10);
+    let leaves_percent = 2 + dice.below(10) * dice.below(10);
     let size = 1_000 + dice.below(30_000);
     loop {
         let net_minor = size * (50 + dice.below(100)) / 100;

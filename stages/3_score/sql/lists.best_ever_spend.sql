@@ -1,4 +1,4 @@
--- lists::read_list; at most ?1 rows; scores_by_spend
+-- lists::read_list; at most ?1 rows; the whole table
 SELECT account_id, total_spend_minor, p_alive
 FROM scores
 WHERE total_spend_minor > 0

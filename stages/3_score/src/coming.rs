@@ -3,6 +3,7 @@
 pub(crate) mod ahead;
 pub(crate) mod future;
 pub(crate) mod growth;
+pub(crate) mod horizon;
 pub(crate) mod money_range;
 pub(crate) mod months;
 pub(crate) mod season;

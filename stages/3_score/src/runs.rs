@@ -79,7 +79,6 @@ pub(crate) fn write_run(
     db: &Connection,
     same: Option<i64>,
     run: &ScoreRun,
-    figures: &str,
 ) -> Result<i64, ScoreError> {
     db.execute(
         include_str!("../sql/runs.write.sql"),
@@ -98,7 +97,7 @@ pub(crate) fn write_run(
             run.past_value_minor,
             run.expected_value_minor,
             run.cost_coverage,
-            figures,
+            run.figures,
         ],
     )?;
     Ok(same.unwrap_or_else(|| db.last_insert_rowid()))

@@ -11,13 +11,15 @@ use crate::alike::likes::LikeModel;
 use crate::alike::potential::potentials;
 use crate::base::{CustomerBase, read_base};
 use crate::card::{Findings, ScoreCard, find_best, find_trends};
-use crate::coming::future::{Future, Horizon};
+use crate::coming::future::Future;
+use crate::coming::horizon::Horizon;
 use crate::coming::spend::SpendOutlook;
 use crate::coming::worth::BaseShares;
 use crate::compared::moves::write_moves;
 use crate::compared::since::Comparison;
 use crate::compared::snapshots::{
-    drop_old_snapshots, read_run_before, with_standings, write_snapshot,
+    Block, drop_old_snapshots, pack_standings, read_bodies, read_run_before, unpacked,
+    write_snapshot,
 };
 use crate::learnt::{Learnt, note};
 use crate::log::histories::renew_histories;
@@ -28,6 +30,7 @@ use crate::past::tiers::TierBounds;
 use crate::runs::{ScoreRun, same_question, write_run};
 use crate::scores::write_scores;
 use crate::settings::{ScoreSettings, read_settings};
+use crate::totals::figures::BaseFigures;
 use crate::totals::whole::Whole;
 
 /// The question a run answers.
@@ -104,7 +107,7 @@ pub fn score(
     };
     let changed_accounts = renew_histories(store, options.as_of, progress)?;
 
-    progress.at("Learning from all customers", 0, 0);
+    progress.at("Looking at every account", 0, 0);
     let base = read_base(store, options.as_of, &assumed)?;
     let mut words = store.read(Words::read)?;
     let study = Study {
@@ -112,7 +115,7 @@ pub fn score(
         settings: &settings,
         margin_share: assumed.margin_share,
     };
-    let (findings, learnt, curves, cut) = study.find(&base, &mut words, &horizon)?;
+    let (findings, learnt, curves, cut) = study.find(&base, &mut words, &horizon, progress)?;
     let card = ScoreCard::new(&base, &findings, options.as_of, settings.grid_size);
     let whole = Whole {
         base: &base,
@@ -123,7 +126,6 @@ pub fn score(
         as_of: options.as_of,
         margin_share: assumed.margin_share,
     };
-    let figures = whole.figures(curves, &cut);
     let run = ScoreRun {
         id: 0,
         as_of: options.as_of,
@@ -136,24 +138,24 @@ pub fn score(
         note: note(&base, &findings.future, &learnt, assumed.margin_share),
         account_count: card.len() as u64,
         customer_count: base.customers.len() as u64,
-        past_value_minor: figures.past_value_minor,
-        expected_value_minor: figures.expected_value.minor,
-        cost_coverage: figures.cost_coverage,
-        figures: String::new(),
+        past_value_minor: 0,
+        expected_value_minor: 0,
+        cost_coverage: 0.0,
+        figures: "{}".into(),
     };
     let done = Done {
-        base: &base,
-        findings: &findings,
-        card: &card,
+        whole: &whole,
+        curves,
+        cut,
     };
-    let run_id = store.write(|db| done.write(db, &run, figures, progress))?;
+    let run = store.write(|db| done.write(db, run, progress))?;
     tracing::info!(
-        run_id,
+        run_id = run.id,
         accounts = run.account_count,
         changed_accounts,
         "scored"
     );
-    Ok(report(run, run_id, changed_accounts))
+    Ok(report(run, changed_accounts))
 }
 
 /// What is asked of a base, and by which settings.
@@ -170,9 +172,12 @@ impl Study<'_> {
         base: &CustomerBase,
         words: &mut Words,
         horizon: &Horizon,
+        progress: &dyn Progress,
     ) -> Result<(Findings, Learnt, Vec<Pareto>, Cut), ScoreError> {
         let as_of = self.options.as_of;
-        let future = Future::of(base, as_of, horizon)?;
+        progress.at("Trying models on the past", 0, 0);
+        let future = Future::of(base, as_of, horizon, progress)?;
+        progress.at("Comparing accounts with each other", 0, 0);
         let shares = BaseShares::of(base, self.margin_share);
         let spend = SpendOutlook::learn(base);
         let worths = base.customers.iter().enumerate();
@@ -206,48 +211,77 @@ impl Study<'_> {
 
 /// A finished run, ready to be written.
 struct Done<'a> {
-    base: &'a CustomerBase,
-    findings: &'a Findings,
-    card: &'a ScoreCard<'a>,
+    whole: &'a Whole<'a>,
+    curves: Vec<Pareto>,
+    cut: Cut,
+}
+
+/// What is added up while the rows are being written.
+struct AddedUp {
+    figures: BaseFigures,
+    comparison: Option<Comparison>,
+    blocks: Vec<Block>,
 }
 
 impl Done<'_> {
     /// Writes everything in one transaction: pages and later stages see the run before or this
-    /// one, never a mixture.
+    /// one, never a mixture. The run itself is written twice, since its figures are added up
+    /// beside the writing of the rows, which need its number.
     fn write(
-        &self,
+        self,
         db: &Connection,
-        run: &ScoreRun,
-        mut figures: crate::totals::figures::BaseFigures,
+        mut run: ScoreRun,
         progress: &dyn Progress,
-    ) -> Result<i64, ScoreError> {
-        let same = same_question(db, run)?;
+    ) -> Result<ScoreRun, ScoreError> {
+        let same = same_question(db, &run)?;
         let before = read_run_before(db, same, run.as_of)?;
-        let comparison = before
-            .map(|(id, _)| {
-                with_standings(db, id, |then| Comparison::of(then, self.card.standings()))
-            })
-            .transpose()?;
+        let bodies = before.map(|(id, _)| read_bodies(db, id)).transpose()?;
+        run.id = write_run(db, same, &run)?;
+        let Whole {
+            base, found, card, ..
+        } = *self.whole;
+        let added_up = std::thread::scope(|scope| {
+            let adding = scope.spawn(|| self.add_up(bodies.as_deref()));
+            write_scores(db, card.rows(run.id), card.len(), progress)?;
+            match adding.join() {
+                Ok(added_up) => Ok::<_, ScoreError>(added_up),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })?;
+        let (mut figures, comparison) = (added_up.figures, added_up.comparison);
         figures.since = before
             .zip(comparison.as_ref())
             .map(|((id, as_of), comparison)| comparison.since(id, as_of));
-        let text = serde_json::to_string(&figures).map_err(|error| ScoreError::Damaged {
+        run.past_value_minor = figures.past_value_minor;
+        run.expected_value_minor = figures.expected_value.minor;
+        run.cost_coverage = figures.cost_coverage;
+        run.figures = serde_json::to_string(&figures).map_err(|error| ScoreError::Damaged {
             account_id: 0,
             why: error.to_string(),
         })?;
-        let run_id = write_run(db, same, run, &text)?;
-        write_scores(db, self.card.rows(run_id), self.card.len(), progress)?;
+        write_run(db, Some(run.id), &run)?;
         let best_moves = comparison.map(|one| one.best_moves).unwrap_or_default();
-        write_moves(db, &best_moves, &self.base.customers, &self.findings.bounds)?;
-        write_snapshot(db, run_id, self.card.standings())?;
+        write_moves(db, &best_moves, &base.customers, &found.bounds)?;
+        write_snapshot(db, run.id, &added_up.blocks)?;
         drop_old_snapshots(db)?;
-        Ok(run_id)
+        Ok(run)
+    }
+
+    /// Adds the base up, sets it against the packed standings of the run before, and packs its
+    /// own.
+    fn add_up(&self, bodies: Option<&[Vec<u8>]>) -> AddedUp {
+        let card = self.whole.card;
+        AddedUp {
+            figures: self.whole.figures(&self.curves, &self.cut),
+            comparison: bodies.map(|then| Comparison::of(unpacked(then), card.standings())),
+            blocks: pack_standings(card.standings()),
+        }
     }
 }
 
-fn report(run: ScoreRun, run_id: i64, changed_accounts: u64) -> ScoreReport {
+fn report(run: ScoreRun, changed_accounts: u64) -> ScoreReport {
     ScoreReport {
-        run_id,
+        run_id: run.id,
         customers: run.customer_count,
         prospects: run.account_count - run.customer_count,
         model: run.model,

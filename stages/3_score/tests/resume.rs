@@ -89,6 +89,23 @@ fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next
 }
 
 #[test]
+fn what_came_in_bit_by_bit_is_scored_like_all_of_it_from_nothing() {
+    let shop = open_shop();
+    shop.score(400);
+    shop.execute(
+        "UPDATE orders SET net_minor = net_minor + 700 WHERE account_id % 9 = 2 AND day > 300;
+         UPDATE accounts SET revision = revision + 1 WHERE id % 9 = 2",
+    );
+    let bit_by_bit = shop.score(430);
+    assert!((1..120).contains(&bit_by_bit.changed_accounts));
+    let everything = shop.everything();
+    shop.execute("DELETE FROM account_histories; DELETE FROM scores");
+    let from_nothing = shop.score(430);
+    assert_eq!(from_nothing.changed_accounts, 120);
+    assert_eq!(shop.everything(), everything);
+}
+
+#[test]
 fn a_horizon_that_cannot_be_valued_is_refused_before_anything_is_written() {
     let shop = open_shop();
     let options = ScoreOptions {

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::alike::firmographics::Firmographics;
@@ -188,7 +189,8 @@ impl<'a> Lesson<'a> {
                 .map(|rest| rest * rest)
                 .sum()
         };
-        let left: f64 = (0..FOLDS).map(left_of).sum();
+        let left: Vec<f64> = (0..FOLDS).into_par_iter().map(left_of).collect();
+        let left: f64 = left.iter().sum();
         if whole > 0.0 {
             (1.0 - left / whole).clamp(0.0, 1.0)
         } else {
@@ -208,7 +210,7 @@ pub(crate) fn weigh_evidence(
         return Vec::new();
     };
     [(true, true), (true, false), (false, true)]
-        .into_iter()
+        .into_par_iter()
         .map(|(firmographics, buying)| {
             let evidence = Evidence {
                 firmographics,

@@ -101,14 +101,28 @@ pub(crate) fn look_ahead(
 }
 
 /// The months of the next 365 days, each with the number of days from now until its end.
+///
+/// The same calendar month begins and ends them unless the day is the last of its month. A stub at
+/// either end says nothing about a month: of the two, the shorter one goes to its neighbour.
 fn month_cuts(as_of: Day) -> Vec<(i32, i32)> {
     let last = as_of + YEAR_DAYS;
-    (month_number(as_of + 1)..=month_number(last))
+    let mut cuts: Vec<(i32, i32)> = (month_number(as_of + 1)..=month_number(last))
         .map(|month| {
             let end = first_day_of(month + 1) - 1;
             (month, end.min(last) - as_of)
         })
-        .collect()
+        .collect();
+    if cuts.len() > 12 {
+        let (first, end) = (cuts[0].1, YEAR_DAYS - cuts[11].1);
+        match first < end {
+            true => drop(cuts.remove(0)),
+            false => {
+                cuts.truncate(12);
+                cuts[11].1 = YEAR_DAYS;
+            }
+        }
+    }
+    cuts
 }
 
 /// Seasons from the whole months on file.
@@ -153,8 +167,17 @@ mod tests {
         let as_of: Day = "2026-03-31".parse().unwrap();
         let cuts = month_cuts(as_of);
         assert_eq!((cuts.len(), cuts[0].1, cuts[11].1), (12, 30, 365));
-        let as_of: Day = "2026-03-10".parse().unwrap();
-        let cuts = month_cuts(as_of);
-        assert_eq!((cuts.len(), cuts[0].1, cuts[12].1), (13, 21, 365));
+    }
+
+    #[test]
+    fn a_stub_of_a_month_goes_to_its_neighbour() {
+        let month = 2026 * 12 + 2;
+        for (as_of, first, last) in [
+            ("2026-03-10", (month, 21), (month + 11, 365)),
+            ("2026-03-30", (month + 1, 31), (month + 12, 365)),
+        ] {
+            let cuts = month_cuts(as_of.parse().unwrap());
+            assert_eq!((cuts.len(), cuts[0], cuts[11]), (12, first, last));
+        }
     }
 }

@@ -1,45 +1,15 @@
 //! Who still buys and how often: order days enter, chances and expected orders leave.
 
-use clv::{
-    BaseModel, CANDIDATES, DAYS_PER_WEEK, DiscountError, Discounting, FoldedHistories, History,
-    choose_by_backtest,
-};
+use clv::{BaseModel, CANDIDATES, DAYS_PER_WEEK, FoldedHistories, History, choose_by_backtest};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use store::Progress;
 use terms::Day;
 
 use crate::ScoreError;
 use crate::base::{Customer, CustomerBase};
+use crate::coming::horizon::Horizon;
 use crate::coming::worth::LEVER_PULL;
-
-/// How far ahead a run looks, in all the ways it is asked about.
-pub(crate) struct Horizon {
-    pub(crate) days: i32,
-    discounting: Discounting,
-    /// The same horizon as somebody lives through it whose life is a tenth longer.
-    slower: Discounting,
-}
-
-impl Horizon {
-    /// A horizon of some days, at a discount rate a year.
-    ///
-    /// A customer whose life is longer by a share g has left by t as often as others by t/(1+g).
-    /// Its discounted orders are then (1+g) times those of others up to h/(1+g) at the rate
-    /// (1+r)^(1+g) − 1, by substitution in `∫ λ S(t/(1+g)) e^(−δt) dt`.
-    pub(crate) fn new(days: i32, yearly_discount: f64) -> Result<Self, DiscountError> {
-        let weeks = f64::from(days) / DAYS_PER_WEEK;
-        let longer = 1.0 + LEVER_PULL;
-        let rate = (longer * yearly_discount.ln_1p()).exp_m1();
-        Ok(Self {
-            days,
-            discounting: Discounting::yearly(weeks, yearly_discount)?,
-            slower: Discounting::yearly(weeks / longer, rate)?,
-        })
-    }
-
-    fn weeks(&self) -> f64 {
-        self.discounting.horizon_weeks()
-    }
-}
 
 /// What a model says about one history.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,18 +25,16 @@ impl Outlook {
     /// Asks a model about one history.
     pub(crate) fn of(model: &BaseModel, history: &History, horizon: &Horizon) -> Self {
         let p_alive = model.p_alive(history);
-        let active = |weeks| model.expected_orders_if_active(history, weeks);
-        let discounted = horizon.discounting.discounted_orders(active);
-        let longer = (1.0 + LEVER_PULL) * horizon.slower.discounted_orders(active);
-        let gain = if discounted > 0.0 {
-            longer / discounted - 1.0
+        let active = horizon.sums(|weeks| model.expected_orders_if_active(history, weeks));
+        let gain = if active.discounted > 0.0 {
+            (1.0 + LEVER_PULL) * active.slower / active.discounted - 1.0
         } else {
             0.0
         };
         Self {
             p_alive,
-            expected_orders: p_alive * active(horizon.weeks()),
-            discounted_orders: p_alive * discounted,
+            expected_orders: p_alive * active.whole,
+            discounted_orders: p_alive * active.discounted,
             longer_life_gain: gain.clamp(0.0, LEVER_PULL),
         }
     }
@@ -89,6 +57,10 @@ pub struct ModelLine {
     pub chosen: bool,
 }
 
+/// Histories that tell how the money of a horizon comes together over time: the shape of so many,
+/// spread evenly over all, is that of everybody to far less than the doubt about any month.
+const ROWS_OF_A_SHAPE: usize = 20_000;
+
 /// A model fitted to a base, and what it says about everybody.
 pub(crate) struct Future {
     pub(crate) model: BaseModel,
@@ -106,9 +78,11 @@ impl Future {
         base: &CustomerBase,
         as_of: Day,
         horizon: &Horizon,
+        progress: &dyn Progress,
     ) -> Result<Self, ScoreError> {
         let folded = FoldedHistories::fold(&histories(base, as_of)?);
         let chosen = choose(base, &folded, as_of, horizon.days);
+        progress.at("Asking the best model about everybody", 0, 0);
         let outlooks = folded.map(|history| Outlook::of(&chosen.model, history, horizon));
         Ok(Self {
             model: chosen.model,
@@ -125,26 +99,44 @@ impl Future {
         &self.outlooks[self.folded.row_of(at)]
     }
 
-    /// Money expected by the end of each of these numbers of days, from what an order of each
-    /// customer brings.
+    /// Money expected by the end of each of these rising numbers of days, from what an order of
+    /// each customer brings.
+    ///
+    /// The last sum is that of all customers. How it comes together over time is taken from at
+    /// most [`ROWS_OF_A_SHAPE`] histories spread evenly over all kinds of them.
     pub(crate) fn revenue_by(&self, days: &[i32], order_minor: &[f64]) -> Vec<f64> {
         let mut weights = vec![0.0; self.outlooks.len()];
         for (at, minor) in order_minor.iter().enumerate() {
             weights[self.folded.row_of(at)] += minor;
         }
-        days.iter()
-            .map(|days| {
-                let weeks = f64::from(*days) / DAYS_PER_WEEK;
-                let orders = self
-                    .folded
-                    .map(|history| self.model.expected_orders(history, weeks));
-                orders
-                    .iter()
-                    .zip(&weights)
-                    .map(|(orders, weight)| orders * weight)
-                    .sum()
-            })
-            .collect()
+        let stride = weights.len().div_ceil(ROWS_OF_A_SHAPE).max(1);
+        let mut sums: Vec<f64> = days
+            .iter()
+            .map(|days| self.revenue_of_every(stride, *days, &weights))
+            .collect();
+        if let (Some(days), Some(part)) = (days.last(), sums.last().copied())
+            && stride > 1
+            && part > 0.0
+        {
+            let scale = self.revenue_of_every(1, *days, &weights) / part;
+            sums.iter_mut().for_each(|sum| *sum *= scale);
+        }
+        sums
+    }
+
+    /// Money that every so many-th history brings within some days.
+    fn revenue_of_every(&self, stride: usize, days: i32, weights: &[f64]) -> f64 {
+        let weeks = f64::from(days) / DAYS_PER_WEEK;
+        let rows = self.folded.rows().par_iter().step_by(stride);
+        let orders: Vec<f64> = rows
+            .map(|row| self.model.expected_orders(&row.history, weeks))
+            .collect();
+        let weights = weights.iter().step_by(stride);
+        orders
+            .iter()
+            .zip(weights)
+            .map(|(one, weight)| one * weight)
+            .sum()
     }
 
     /// The code the model is stored under: its name in small letters, `bg_nbd` for BG/NBD.

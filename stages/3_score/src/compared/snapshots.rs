@@ -12,24 +12,43 @@ use crate::compared::snapshot::{ACCOUNTS_PER_BLOCK, Standing, pack_block, unpack
 /// Newest snapshots that are kept whatever they are: a quarter of weeks.
 const NEWEST_KEPT: usize = 13;
 
-/// Writes the standings of a run, which rise by account.
-pub(crate) fn write_snapshot(
-    db: &Connection,
-    run_id: i64,
-    standings: impl Iterator<Item = Standing>,
-) -> Result<(), ScoreError> {
-    db.execute(include_str!("../../sql/snapshots.delete.sql"), [run_id])?;
-    let mut insert = db.prepare_cached(include_str!("../../sql/snapshots.insert.sql"))?;
+/// One packed block and the account it begins with.
+pub(crate) type Block = (i64, Vec<u8>);
+
+/// Packs the standings of a run, which rise by account, block by block.
+pub(crate) fn pack_standings(standings: impl Iterator<Item = Standing>) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let mut block = Vec::with_capacity(ACCOUNTS_PER_BLOCK);
     let mut standings = standings.peekable();
     while let Some(one) = standings.next() {
         block.push(one);
         if block.len() == ACCOUNTS_PER_BLOCK || standings.peek().is_none() {
-            insert.execute((run_id, block[0].account_id, pack_block(&block)))?;
+            blocks.push((block[0].account_id, pack_block(&block)));
             block.clear();
         }
     }
+    blocks
+}
+
+/// Writes the packed standings of a run.
+pub(crate) fn write_snapshot(
+    db: &Connection,
+    run_id: i64,
+    blocks: &[Block],
+) -> Result<(), ScoreError> {
+    db.execute(include_str!("../../sql/snapshots.delete.sql"), [run_id])?;
+    let mut insert = db.prepare_cached(include_str!("../../sql/snapshots.insert.sql"))?;
+    for (first_account, body) in blocks {
+        insert.execute((run_id, first_account, body))?;
+    }
     Ok(())
+}
+
+/// The packed standings of a run.
+pub(crate) fn read_bodies(db: &Connection, run_id: i64) -> Result<Vec<Vec<u8>>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/snapshots.read.sql"))?;
+    let rows = statement.query_map([run_id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Lets go of the snapshots that are no longer of use.
@@ -67,29 +86,9 @@ pub(crate) fn read_run_before(
         .optional()?)
 }
 
-/// Goes through the standings of a run, block by block.
-pub(crate) fn with_standings<T>(
-    db: &Connection,
-    run_id: i64,
-    work: impl FnOnce(&mut dyn Iterator<Item = Standing>) -> T,
-) -> Result<T, ScoreError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/snapshots.read.sql"))?;
-    let mut rows = statement.query([run_id])?;
-    let mut problem = None;
-    let mut blocks = std::iter::from_fn(|| {
-        let block = rows
-            .next()
-            .transpose()?
-            .and_then(|row| Ok(unpack_block(row.get_ref(0)?.as_blob()?)));
-        block.map_err(|error| problem = Some(error)).ok()
-    })
-    .flatten();
-    let value = work(&mut blocks);
-    drop(blocks);
-    match problem {
-        Some(error) => Err(error.into()),
-        None => Ok(value),
-    }
+/// The standings in packed blocks, one after the other.
+pub(crate) fn unpacked(bodies: &[Vec<u8>]) -> impl Iterator<Item = Standing> {
+    bodies.iter().flat_map(|body| unpack_block(body))
 }
 
 /// Where one account stood at a run; none where it was not there.
@@ -118,9 +117,8 @@ pub fn read_moves(
     from_run: i64,
     to_run: i64,
 ) -> Result<Vec<CellMove>, ScoreError> {
-    with_standings(db, from_run, |before| {
-        with_standings(db, to_run, |now| Comparison::of(before, now).cell_moves())
-    })?
+    let (before, now) = (read_bodies(db, from_run)?, read_bodies(db, to_run)?);
+    Ok(Comparison::of(unpacked(&before), unpacked(&now)).cell_moves())
 }
 
 /// The runs whose snapshots are kept, newest first, with the day each looked at.

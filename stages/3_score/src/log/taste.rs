@@ -38,6 +38,11 @@ pub(crate) struct Tasting<'w> {
     /// Amount and line of the product that is the dearest so far.
     dearest: Vec<Option<(i64, i64)>>,
     words: &'w mut Words,
+    /// Where the owner of the line before was found: lines come in the order of their owners, so
+    /// that the next is there or right behind.
+    found_at: usize,
+    /// The category of the line before and its number: neighbours are often alike.
+    category: (String, u32),
 }
 
 impl<'w> Tasting<'w> {
@@ -48,19 +53,23 @@ impl<'w> Tasting<'w> {
             tastes: vec![Taste::default(); accounts],
             dearest: vec![None; accounts],
             words,
+            found_at: 0,
+            category: (String::new(), 0),
         }
     }
 
     /// Takes one line in.
     pub(crate) fn add(&mut self, line: &LineFact<'_>) {
-        let found = self
-            .owners
-            .binary_search_by_key(&line.order_id, |owner| owner.order_id);
-        let Ok(at) = found else { return };
-        let owner = self.owners[at];
+        let Some(owner) = self.find_owner(line.order_id) else {
+            return;
+        };
         let taste = &mut self.tastes[owner.account];
         if !line.category.is_empty() {
-            let category = self.words.id(line.category);
+            if self.category.0 != line.category {
+                line.category.clone_into(&mut self.category.0);
+                self.category.1 = self.words.id(line.category);
+            }
+            let category = self.category.1;
             // A handful of categories an account: looking through them beats hashing.
             match taste.spends.iter_mut().find(|(one, _)| *one == category) {
                 Some((_, spent)) => *spent += line.net_minor,
@@ -74,6 +83,23 @@ impl<'w> Tasting<'w> {
             *dearest = Some(rank);
             line.product.clone_into(&mut taste.last_product);
         }
+    }
+
+    fn find_owner(&mut self, order_id: i64) -> Option<OrderOwner> {
+        let is_it = |at: usize| {
+            self.owners
+                .get(at)
+                .is_some_and(|one| one.order_id == order_id)
+        };
+        self.found_at = match self.found_at {
+            same if is_it(same) => same,
+            same if is_it(same + 1) => same + 1,
+            _ => self
+                .owners
+                .binary_search_by_key(&order_id, |owner| owner.order_id)
+                .ok()?,
+        };
+        Some(self.owners[self.found_at])
     }
 
     /// The tastes, in the order of the accounts; of two equal categories, the first by name.

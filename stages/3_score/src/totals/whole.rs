@@ -28,7 +28,7 @@ pub(crate) struct Whole<'a> {
 
 impl Whole<'_> {
     /// The record; what changed since the run before is put in later.
-    pub(crate) fn figures(&self, pareto: Vec<Pareto>, cut: &Cut) -> BaseFigures {
+    pub(crate) fn figures(&self, pareto: &[Pareto], cut: &Cut) -> BaseFigures {
         let customers = &self.base.customers;
         let sum = |of: fn(&Customer) -> i64| customers.iter().map(of).sum::<i64>();
         let order_minor: Vec<f64> = self
@@ -68,7 +68,7 @@ impl Whole<'_> {
             potential: self.potential(),
             evidence: weigh_evidence(self.base, self.words, self.as_of),
             best: self.best(cut, past_value_minor),
-            pareto,
+            pareto: pareto.to_vec(),
             levers: self.levers(),
             cells: self.card.cells(),
             trends: self.card.trends(),
