@@ -112,7 +112,7 @@ fn generate(folder: &Path, lines: u64) -> std::io::Result<PathBuf> {
     for at in 0..lines {
         let order = at / LINES_AN_ORDER;
         // Spread over all customers by the golden ratio, so that neighbours are no neighbours.
-        let customer = order.wrapping_mul(0x9e37_79b9) % customers;
+        let customer = (order.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) % customers;
         let mixed = customer.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let pick = |words: &[&'static str], shift: u64| {
             words[((mixed >> shift) % words.len() as u64) as usize]
