@@ -46,8 +46,8 @@ impl BaseModel {
     ///
     /// - Formula: shortest run of [`order_distribution`](Self::order_distribution) that adds up
     ///   to the coverage, of equally short ones the likelier, found within the run for one percent
-    ///   more, and that within the next; above 400 expected orders the equal-tailed quantiles of a normal distribution with the gamma-Poisson variance
-    ///   m(1 + m/shape).
+    ///   more, and that within the next; above 400 expected orders the equal-tailed quantiles of
+    ///   a normal distribution with the gamma-Poisson variance m(1 + m/shape).
     /// - Shape: history, horizon, coverage in, smallest and largest count and their chance out.
     /// - Units: weeks in, orders out; `coverage` a share such as 0.8 or 0.95, taken up to a whole
     ///   percent (above 99 % to 99.99 % or everything).
