@@ -3,7 +3,7 @@
 //! Enters: the gaps that imports show. Leaves: a sentence each, with what to do about it; the same
 //! on the page and by command.
 
-use gather::GapReport;
+use gather::{GapReport, MissingField};
 
 /// Months named one by one; of more, the first and how many follow.
 const MONTHS_NAMED: usize = 6;
@@ -50,6 +50,8 @@ pub fn gap_lines(gaps: &GapReport, money: impl Fn(i64) -> String) -> Vec<(String
         );
         lines.push((gap, totals.remedy.clone()));
     }
+    let missing = gaps.missing.iter();
+    lines.extend(missing.map(|field| (missing_words(field, &money), field.remedy.clone())));
     if gaps.waiting > 0 {
         let files = if gaps.waiting == 1 {
             "file waits"
@@ -62,4 +64,20 @@ pub fn gap_lines(gaps: &GapReport, money: impl Fn(i64) -> String) -> Vec<(String
         ));
     }
     lines
+}
+
+/// Who is without a field, what they stand for, and what it would be good for.
+fn missing_words(field: &MissingField, money: &impl Fn(i64) -> String) -> String {
+    let lack = match field.field.as_str() {
+        "renewal" => "subscriptions have no renewal date".into(),
+        "cost" => "orders of the last year do not tell what the goods cost".into(),
+        _ => format!("customers are without {}", field.words),
+    };
+    format!(
+        "{} of {} {lack}; they stand for {} of the last year. It would help: {}.",
+        field.missing,
+        field.of,
+        money(field.spent_minor),
+        field.because
+    )
 }

@@ -39,6 +39,12 @@ impl Flow {
         found
     }
 
+    /// Whether far more came out than went in.
+    pub(crate) fn is_burst(&self) -> bool {
+        let allowed = self.packed.load(Relaxed).saturating_mul(RATIO_MOST);
+        self.unpacked.load(Relaxed) > FREE_BYTES.max(allowed)
+    }
+
     /// Watches what is unpacked.
     pub(crate) fn guard<R>(&self, from: R) -> Guarded<R> {
         Guarded {
@@ -77,9 +83,8 @@ pub(crate) struct Guarded<R> {
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let length = self.from.read(to)?;
-        let unpacked = self.flow.unpacked.fetch_add(length as u64, Relaxed) + length as u64;
-        let packed = self.flow.packed.load(Relaxed);
-        if unpacked > FREE_BYTES.max(packed.saturating_mul(RATIO_MOST)) {
+        self.flow.unpacked.fetch_add(length as u64, Relaxed);
+        if self.flow.is_burst() {
             return Err(io::Error::other(
                 "it unpacks to more than 200 times its size, as no table does",
             ));

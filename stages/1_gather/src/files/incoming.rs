@@ -94,5 +94,8 @@ fn receive_members(
             Ok(kept)
         });
         take(kept.map_err(|error| (shown, error)));
+        if flow.is_burst() {
+            break;
+        }
     }
 }
