@@ -1,11 +1,13 @@
--- customers.rs, list(): one page of at most ?6 rows, keyset-paged; found first by the sort column's
--- index, by search_words or by memberships_now, and only then joined with what is shown of them.
--- The sort column and where to look are swapped for others of a few fixed texts before preparing.
+-- customers.rs, list(): one page of at most ?6 rows, keyset-paged; found first by the index of the
+-- list's front, by search_words, by memberships_now or by a scan, and only then joined with what is
+-- shown of them. The sort column, where to look and the front are swapped for others of a few fixed
+-- texts before preparing.
 WITH page AS (
     SELECT s.account_id, s.expected_value_minor /*sort*/ AS sort_value
     FROM scores s /*from*/
     JOIN accounts a ON a.id = s.account_id AND a.gone_at IS NULL
-    WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM memberships c WHERE c.account_id = s.account_id
+    WHERE TRUE /*front*/
+      AND (?1 IS NULL OR EXISTS (SELECT 1 FROM memberships c WHERE c.account_id = s.account_id
             AND c.family = 'cell' AND c.until_day IS NULL AND c.value = ?1))
       AND (?2 IS NULL OR EXISTS (SELECT 1 FROM memberships g WHERE g.account_id = s.account_id
             AND g.family = 'stage' AND g.until_day IS NULL AND g.value = ?2))

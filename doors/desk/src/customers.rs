@@ -47,6 +47,17 @@ impl CustomerSort {
             Self::Silence => "COALESCE(s.days_since_last_order, -1)",
         }
     }
+
+    /// The condition of the accounts that come first whatever else there is, in the words of
+    /// their partial index; none where the list has no such front.
+    fn front(self) -> Option<&'static str> {
+        match self {
+            Self::Expected => Some("s.future_fifth = 5 AND s.expected_value_minor > 0"),
+            Self::Past => Some("s.past_fifth = 5 AND s.past_value_minor > 0"),
+            Self::Spend => Some("s.rfm % 10 = 5 AND s.total_spend_minor > 0"),
+            Self::Silence => None,
+        }
+    }
 }
 
 impl std::str::FromStr for CustomerSort {
@@ -147,14 +158,25 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     let channel = query.channel.as_deref();
     let filters = (cell.as_deref(), stage, words.as_deref(), channel);
     let total = count(db, filters)?;
-    let sql = include_str!("../sql/customers.list.sql")
-        .replace("s.expected_value_minor /*sort*/", query.sort.column())
-        .replace("scores s /*from*/", place_to_look(filters));
-    let (value, id) = query.after.unzip();
-    let mut statement = db.prepare_cached(&sql)?;
-    let page = (&cell, stage, &words, value, id, query.most, channel);
-    let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
-    let rows: Vec<(CustomerRow, i64)> = rows.collect::<Result<_, _>>()?;
+    let place = place_to_look(filters);
+    let read_page = |front: &str| -> Result<Vec<(CustomerRow, i64)>, StoreError> {
+        let sql = include_str!("../sql/customers.list.sql")
+            .replace("s.expected_value_minor /*sort*/", query.sort.column())
+            .replace("scores s /*from*/", place)
+            .replace("TRUE /*front*/", front);
+        let (value, id) = query.after.unzip();
+        let mut statement = db.prepare_cached(&sql)?;
+        let page = (&cell, stage, &words, value, id, query.most, channel);
+        let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    // Without a narrower place to look, the front of the list has an index of its own; only a
+    // page that it does not fill is looked for among all.
+    let front = query.sort.front().filter(|_| place == ALL_SCORES);
+    let mut rows = front.map_or(Ok(Vec::new()), read_page)?;
+    if rows.len() < query.most as usize {
+        rows = read_page("TRUE")?;
+    }
     let full = rows.len() == query.most as usize;
     let next = rows
         .last()
@@ -191,9 +213,12 @@ fn place_to_look(filters: Filters<'_>) -> &'static str {
             "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
                AND m.family = 'stage' AND m.value = ?2 AND m.until_day IS NULL"
         }
-        (None, None, None, _) => "scores s",
+        (None, None, None, _) => ALL_SCORES,
     }
 }
+
+/// No place narrower than every score.
+const ALL_SCORES: &str = "scores s";
 
 /// How many match. Without a search the totals of the last placing say so without a scan.
 fn count(db: &Connection, filters: Filters<'_>) -> Result<i64, StoreError> {

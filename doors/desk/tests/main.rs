@@ -43,28 +43,40 @@ fn the_list_pages_through_all_customers_once_in_every_order() {
                  INSERT INTO scores (account_id, run_id, days_since_last_order, order_count, repeat_count,
                      total_spend_minor, past_value_minor, past_is_estimated, p_alive, expected_orders,
                      expected_value_minor, mean_order_minor, rfm, past_fifth, future_fifth)
-                 SELECT id, 1, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1, id % 6, 0, 333, 1, 1
+                 SELECT id, 1, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1, id % 6, 0,
+                     IIF(id % 4 = 3, 335, 333), IIF(id % 5 = 4, 5, 1), IIF(id % 6 = 5, 5, 1)
                  FROM accounts;",
             )?;
             Ok::<_, StoreError>(())
         })
         .unwrap();
     for sort in CustomerSort::ALL {
-        let mut seen = Vec::new();
+        let (mut seen, mut values) = (Vec::new(), Vec::new());
+        // Pages end inside the front of the list, across its end, and behind it.
         let mut query = CustomerQuery {
             sort,
-            most: 7,
+            most: 3,
             ..CustomerQuery::default()
         };
         loop {
             let page = house.store.read(|db| desk::list(db, &query)).unwrap();
             assert_eq!(page.total, 25);
             seen.extend(page.rows.iter().map(|row| row.account_id));
+            values.extend(page.rows.iter().map(|row| match sort {
+                CustomerSort::Expected => row.expected_value_minor,
+                CustomerSort::Past => row.past_value_minor,
+                CustomerSort::Spend => row.total_spend_minor,
+                CustomerSort::Silence => row.days_since_last_order.unwrap_or(-1),
+            }));
             match page.next {
                 Some(next) => query.after = Some(next),
                 None => break,
             }
         }
+        assert!(
+            values.is_sorted_by(|one, next| one >= next),
+            "{sort:?}: {values:?}"
+        );
         seen.sort_unstable();
         assert_eq!(seen, (1..=25).collect::<Vec<i64>>(), "{sort:?}");
     }

@@ -121,6 +121,9 @@ fn c50_three_levers_are_told_for_every_customer_and_segment() {
             .unwrap();
         let (levers, score) = (outlook.levers, shop.score_of(account).unwrap());
         assert_eq!(outlook.value.minor, score.expected_value_minor);
+        // One order day tells no pace of one's own.
+        let has_a_pace = outlook.lever_base.orders_per_year.is_some();
+        assert_eq!(has_a_pace, score.repeat_count > 0);
         assert!((outlook.p_alive - score.p_alive).abs() < 1e-12);
         // More orders cost more serving, larger ones do not; a longer life adds at most its tenth.
         assert!((levers.frequency_minor * 10 - score.expected_value_minor).abs() <= 10);

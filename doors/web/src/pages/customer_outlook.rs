@@ -78,6 +78,9 @@ pub(crate) fn growth_words(outlook: &Outlook) -> String {
     )
 }
 
+/// Half a whole unit: money is shown in whole ones, and less than that as nothing.
+const LEAST_GAIN: i64 = 50;
+
 /// The three levers in the order of the house.
 pub(crate) fn lever_lines(outlook: &Outlook, m: Paint) -> Vec<LeverLine> {
     let (gains, now) = (&outlook.levers, &outlook.lever_base);
@@ -89,7 +92,10 @@ pub(crate) fn lever_lines(outlook: &Outlook, m: Paint) -> Vec<LeverLine> {
         ),
         (
             Lever::Frequency,
-            format!("{:.1} orders a year", now.orders_per_year),
+            now.orders_per_year.map_or_else(
+                || "too early to tell".into(),
+                |orders| format!("{orders:.1} orders a year"),
+            ),
             gains.frequency_minor,
         ),
         (
@@ -98,12 +104,15 @@ pub(crate) fn lever_lines(outlook: &Outlook, m: Paint) -> Vec<LeverLine> {
             gains.lifetime_minor,
         ),
     ];
+    let now_is_known = now.orders_per_year.is_some();
     let best = lines.iter().map(|line| line.2).max().unwrap_or(0);
     let names = lines.into_iter().map(|(lever, now, gain_minor)| LeverLine {
         name: lever.word(),
         now,
         gain_minor,
-        is_best: gain_minor > 0 && gain_minor == best,
+        // Of a customer with one order no lever is known to be the strongest, and a gain that
+        // would be shown as nothing is none.
+        is_best: now_is_known && gain_minor >= LEAST_GAIN && gain_minor == best,
     });
     names.collect()
 }

@@ -52,8 +52,9 @@ pub struct CountRange {
 pub struct LeverBase {
     /// What an order is expected to bring, in minor units.
     pub order_size_minor: i64,
-    /// Orders a year at its usual pace.
-    pub orders_per_year: f64,
+    /// Orders a year at its usual pace; none for a customer with a single order day, of whom it
+    /// is too early to tell.
+    pub orders_per_year: Option<f64>,
     /// Days it is expected to go on buying, counted over ten years at most.
     pub lifetime_days: f64,
 }
@@ -273,7 +274,7 @@ fn lever_base(model: &BaseModel, history: &History, worth: &Worth) -> LeverBase 
     let inner: f64 = (1..quarters).map(stays).sum();
     LeverBase {
         order_size_minor: worth.order_minor.round() as i64,
-        orders_per_year: clv::WEEKS_PER_YEAR / model.usual_gap(history),
+        orders_per_year: (history.x() > 0).then(|| clv::WEEKS_PER_YEAR / model.usual_gap(history)),
         lifetime_days: (ends + inner) * quarter_weeks * DAYS_PER_WEEK,
     }
 }
