@@ -12,6 +12,18 @@ use crate::{House, renew_search};
 /// When the stage or the index cannot go on; both go on with the next call.
 pub fn clean_house(house: &House, progress: &dyn Progress) -> Result<CleanReport> {
     let report = clean::clean(&house.store, &house.now(), progress)?;
+    erase_overdue(house)?;
     renew_search(&house.store, progress)?;
     Ok(report)
+}
+
+/// Takes out of files and rows who an account was that was archived and cannot come back any more.
+fn erase_overdue(house: &House) -> Result<()> {
+    let (store, now) = (&house.store, house.now());
+    let overdue = store.read(|db| clean::read_overdue(db, &now))?;
+    if overdue.accounts.is_empty() {
+        return Ok(());
+    }
+    gather::erase_rows(store, &overdue.rows)?;
+    Ok(clean::note_erased(store, &overdue.accounts, &now)?)
 }
