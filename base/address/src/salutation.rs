@@ -4,7 +4,9 @@
 
 use terms::LEGAL_FORMS;
 
-use crate::written_name::{clean_name, is_degree, is_east_asian, is_initials, is_mourning};
+use crate::written_name::{
+    clean_name, is_degree, is_east_asian, is_initials, is_mourning, is_of_no_name,
+};
 
 /// What is said when nobody is known well enough.
 const NEUTRAL: &str = "Hello";
@@ -107,8 +109,7 @@ fn team(company: &str) -> String {
 
 /// A firm's name is shown as it is; what is no name at all is left out.
 fn clean_company(company: &str) -> &str {
-    let no_name =
-        !company.chars().any(char::is_alphabetic) || company.contains(['{', '}', '@', '<', '>']);
+    let no_name = !company.chars().any(char::is_alphabetic) || company.contains(is_of_no_name);
     let lower = company.to_lowercase();
     let filler = matches!(
         lower.as_str(),

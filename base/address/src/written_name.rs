@@ -34,7 +34,7 @@ pub(crate) fn clean_name(cell: &str) -> String {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    if is_place_holder(&line) || is_mourning(&line) {
+    if is_place_holder(&line) || is_mourning(&line) || line.contains(is_of_no_name) {
         return String::new();
     }
     let bare = without_notes(&line);
@@ -45,25 +45,34 @@ pub(crate) fn clean_name(cell: &str) -> String {
                 matches!(c, ',' | ';' | '?' | '!' | '*' | '_' | '=' | ':' | '~')
             })
         })
+        .map(without_count)
         .filter(|word| matches!(*word, "&" | "+") || word.chars().any(char::is_alphabetic))
         .collect();
     let name = words.join(" ");
-    let odd = |c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '@' | '{' | '}' | '<' | '>' | '%' | '$' | '|' | '\\' | '/' | '#'
-            )
-    };
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
     let repeated = letters.len() > 2
         && letters
             .iter()
             .all(|c| c.to_lowercase().eq(letters[0].to_lowercase()));
-    if name.contains(odd) || bare.contains(odd) || repeated || is_place_holder(&name) {
+    if name.contains(|c: char| c.is_ascii_digit()) || repeated || is_place_holder(&name) {
         return String::new();
     }
     in_reading_case(&name)
+}
+
+/// Signs of addresses, templates and formulas.
+pub(crate) fn is_of_no_name(sign: char) -> bool {
+    matches!(
+        sign,
+        '@' | '{' | '}' | '<' | '>' | '%' | '$' | '|' | '\\' | '/' | '#' | '=' | ':'
+    )
+}
+
+/// A word without the number that a list put behind its second bearer: `Hopper2`.
+fn without_count(word: &str) -> &str {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_name = bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic);
+    if is_name { bare } else { word }
 }
 
 fn is_place_holder(cell: &str) -> bool {
