@@ -83,19 +83,6 @@ pub(crate) fn one_line(text: &str) -> String {
     joined.chars().take(NAME_CHARACTERS_MAX).collect()
 }
 
-/// Forms of address that stand before a last name; anything else in a title column is a role.
-const FORMS_OF_ADDRESS: [&str; 12] = [
-    "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau", "Mme", "M", "Sir",
-];
-
-fn form_of_address(title: &str) -> Option<&str> {
-    let plain = title.trim().trim_end_matches('.');
-    FORMS_OF_ADDRESS
-        .into_iter()
-        .find(|form| form.eq_ignore_ascii_case(plain))
-        .map(|_| title.trim())
-}
-
 /// `Grace Hopper`; empty when nothing is known.
 pub(crate) fn full_name(person: Option<&Person>) -> String {
     person.map_or(String::new(), |person| {
@@ -103,38 +90,14 @@ pub(crate) fn full_name(person: Option<&Person>) -> String {
     })
 }
 
-/// The salutation without its comma. Never with a hole in it: what is missing is left out.
+/// The salutation without its comma. Never with a hole in it: what is missing or in doubt is left out.
 pub(crate) fn greeting(person: Option<&Person>, company: &str) -> String {
     let nobody = Person::default();
     let person = person.unwrap_or(&nobody);
-    let (first, last) = (one_line(&person.first_name), one_line(&person.last_name));
-    match (
-        form_of_address(&person.title),
-        first.as_str(),
-        last.as_str(),
-    ) {
-        (Some(form), _, last) if !last.is_empty() => format!("Dear {} {last}", one_line(form)),
-        (_, "", "") | (None, "", _) if company.is_empty() => "Hello".to_owned(),
-        (_, "", "") | (None, "", _) => format!("Dear team at {company}"),
-        (_, first, last) => one_line(&format!("Dear {first} {last}")),
-    }
+    let [title, first, last] =
+        [&person.title, &person.first_name, &person.last_name].map(|cell| one_line(cell));
+    address::salutation(&title, &first, &last, company)
 }
-
-/// Countries that write the postcode after the city, by the names and codes files use.
-const POSTCODE_LAST: [&str; 12] = [
-    "gb",
-    "uk",
-    "united kingdom",
-    "great britain",
-    "england",
-    "us",
-    "usa",
-    "united states",
-    "ca",
-    "canada",
-    "au",
-    "australia",
-];
 
 /// The lines of the address window, at most six; the country only on mail that leaves it.
 pub(crate) fn address_lines(
@@ -144,12 +107,13 @@ pub(crate) fn address_lines(
     home_country: &str,
 ) -> Vec<String> {
     let country = one_line(&point.country);
-    let place = if POSTCODE_LAST.contains(&country.to_lowercase().as_str()) {
-        format!("{} {} {}", point.city, point.region, point.postcode)
-    } else {
-        format!("{} {}", point.postcode, point.city)
-    };
-    let is_home = country.eq_ignore_ascii_case(home_country.trim());
+    let home = home_country.trim();
+    // An address without a country is one of the sender's own.
+    let read_in = if country.is_empty() { home } else { &country };
+    let place = address::town_line(&point.city, &point.region, &point.postcode, read_in);
+    let is_known_home = address::country_of(&country).is_some()
+        && address::country_of(&country) == address::country_of(home);
+    let is_home = is_known_home || country.eq_ignore_ascii_case(home);
     let abroad = if is_home {
         String::new()
     } else {
@@ -277,6 +241,17 @@ mod tests {
         assert_eq!(
             address_lines("", "Ann Lee", &american, "Germany"),
             ["Ann Lee", "1 Long Lane", "Eugene OR 97403", "USA"]
+        );
+        // One country under two names, and none.
+        let german = at("Aachen", "", "52066", "DE");
+        assert_eq!(
+            address_lines("", "Ann Lee", &german, "Germany"),
+            ["Ann Lee", "1 Long Lane", "52066 Aachen"]
+        );
+        let unsaid = at("Leeds", "", "LS1 1AA", "");
+        assert_eq!(
+            address_lines("", "Ann Lee", &unsaid, "United Kingdom"),
+            ["Ann Lee", "1 Long Lane", "Leeds LS1 1AA"]
         );
     }
 }

@@ -118,17 +118,23 @@ pub(crate) fn post_key(street: &str, city: &str, postcode: &str) -> Option<Strin
     Some(format!("{} {place}", short_street(&street)))
 }
 
-/// A postal code without spaces, in capitals.
+/// A postal code without spaces and country sign, in capitals.
 pub(crate) fn postcode_key(postcode: &str) -> Option<String> {
-    let code: String = postcode
+    let code: String = address::postcode_key(postcode.trim())
         .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .collect();
-    (code.len() >= 3).then(|| code.to_ascii_uppercase())
+    (code.len() >= 3).then_some(code)
 }
 
-/// The first number of a street with its letter: `12a High Street` gives `12a`.
+/// The house number of a street with its letter: `12a High Street` and `High Street 12 a` give
+/// `12a`; of a range its first. Where no house number stands out, the first number.
 fn house_number(street: &str) -> Option<String> {
+    let number = address::parse_street(street).number_key();
+    let first = number.split(|c: char| !c.is_alphanumeric()).next();
+    if let Some(first) = first.filter(|first| !first.is_empty()) {
+        return Some(first.to_owned());
+    }
     let plain = folded(street);
     let word = plain
         .split(' ')
@@ -212,5 +218,13 @@ mod tests {
             post_key("Hauptstrasse 7", "KÖLN", "")
         );
         assert_eq!(post_key("", "Leeds", "LS1 1AA"), None);
+        assert_eq!(
+            place_key("Straße des 17. Juni 135", "D-10623"),
+            place_key("135 Strasse des 17. Juni", "10623")
+        );
+        assert_eq!(
+            place_key("Am Markt 12 A", "37073"),
+            place_key("Am Markt 12a", "37073")
+        );
     }
 }
