@@ -641,6 +641,15 @@ CREATE TABLE membership_totals (
     PRIMARY KEY (family, value)
 ) WITHOUT ROWID;
 
+-- owner: segment
+-- Segments by their names: rules that are asked anew every time.
+CREATE TABLE segments (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    rule    TEXT NOT NULL,                      -- as its owner wrote it
+    made_at TEXT NOT NULL
+);
+
 -- owner: plan
 -- Every version of every strategy that was ever used; the text is the owner's own file.
 CREATE TABLE strategies (

@@ -110,10 +110,17 @@ pub(crate) enum Command {
         /// Who moved between them since the score before.
         #[arg(long)]
         moves: bool,
+        /// The same since the score of this day.
+        #[arg(long, value_name = "DATE")]
+        since: Option<Day>,
     },
     /// Customers: list, show, stop.
     #[command(subcommand)]
     Customers(Customers),
+    /// Your own segments: customers a rule is true of, such as
+    /// 'spend > 500 and purchase category ~ paint within 90 days'.
+    #[command(subcommand)]
+    Segments(crate::upkeep_args::Segments),
     /// Campaigns: list, show, stop.
     #[command(subcommand)]
     Campaigns(Campaigns),
@@ -190,6 +197,9 @@ pub(crate) struct Score {
     /// How often everybody is scored while the pages are served: weekly, monthly, quarterly, never.
     #[arg(long, value_name = "RHYTHM")]
     pub(crate) every: Option<score::ScoreEvery>,
+    /// Only say when everybody was scored last and will be next.
+    #[arg(long)]
+    pub(crate) dates: bool,
     /// Write both scores and the value segment of every customer to this CSV file.
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Option<PathBuf>,
@@ -279,6 +289,9 @@ pub(crate) enum Customers {
         /// Only those who order mostly by this channel, as the files name it.
         #[arg(long)]
         channel: Option<String>,
+        /// Only those a rule is true of, such as 'stage = at_risk and not visit within 180 days'.
+        #[arg(long = "where", value_name = "RULE")]
+        rule: Option<String>,
         /// expected, past, spend or silence.
         #[arg(long, default_value = "expected")]
         sort: desk::CustomerSort,
@@ -383,6 +396,10 @@ pub(crate) struct Practice {
     /// Make contacts for the customer numbers of this file instead.
     #[arg(long, value_name = "FILE")]
     pub(crate) contacts_for: Option<PathBuf>,
+    /// Also the files found later: visits, warranty cards, interests, answers, service plans, cards
+    /// of a trade fair, and one that an import asks about.
+    #[arg(long)]
+    pub(crate) more: bool,
     /// The column of that file with the customer numbers.
     #[arg(long, default_value = "CustomerID")]
     pub(crate) column: String,

@@ -155,3 +155,49 @@ pub(crate) enum Addresses {
         file: PathBuf,
     },
 }
+
+/// The owner's own segments.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Segments {
+    /// The segments that have a name, with how many are in them now.
+    List,
+    /// Give a rule a name; the same name again replaces its rule.
+    Save {
+        /// Its name.
+        name: String,
+        /// The rule.
+        rule: String,
+    },
+    /// Who is in it now.
+    Show {
+        /// Its name.
+        name: String,
+        /// Most rows.
+        #[arg(long, default_value_t = 20)]
+        most: u32,
+    },
+    /// Forget it; its customers stay what they are.
+    Remove {
+        /// Its name.
+        name: String,
+    },
+    /// Put labels on everybody a rule is true of.
+    Label {
+        /// The rule, or the name of a segment.
+        rule: String,
+        /// The labels.
+        #[arg(required = true)]
+        labels: Vec<String>,
+    },
+    /// Call a label something else, on everybody who has it.
+    Rename {
+        /// The label.
+        was: String,
+        /// What it is called from now on.
+        now: String,
+    },
+    /// The labels there are, with how many have each.
+    Labels,
+    /// What rules can ask for.
+    Words,
+}

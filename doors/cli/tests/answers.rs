@@ -52,6 +52,11 @@ fn c48_an_empty_workspace_answers_every_command() {
         &["score"],
         &["value"],
         &["value", "at_risk"],
+        &["grid", "--moves"],
+        &["score", "--dates"],
+        &["segments", "list"],
+        &["segments", "labels"],
+        &["segments", "words"],
         &["run", "--dry-run"],
         &["run"],
     ] {

@@ -10,4 +10,5 @@ mod gathering;
 mod killed;
 mod match_rows;
 mod real_data;
+mod segments;
 mod trial;

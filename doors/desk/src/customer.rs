@@ -12,7 +12,7 @@ use terms::{Channel, Day, LifecycleStage};
 use crate::House;
 use crate::customers::shown_name;
 use crate::months::every_month;
-use crate::timeline::{TimelineItem, read_timeline};
+use crate::timeline::{TimelineItem, read_last_contact, read_timeline};
 
 /// Everything known about one account.
 #[derive(Clone, Debug, Serialize)]
@@ -157,6 +157,11 @@ pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRe
         record
             .about
             .extend(least_tenure(record.first_day, start, house.as_of()));
+        record.about.push(contact_words(read_last_contact(
+            db,
+            account_id,
+            house.as_of(),
+        )?));
         record.why = score::why(db, account_id, &business)?;
         record.what_changed = score::what_changed(db, account_id, &business)?;
         record.why_potential = score::why_potential(db, account_id, &business)?;
@@ -164,6 +169,14 @@ pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRe
         record.satisfaction = score::read_satisfaction(db, account_id)?;
         Ok(Some(record))
     })
+}
+
+/// A newsletter to everybody, a note or a form is no personal contact, so it does not count here.
+fn contact_words(last: Option<Day>) -> String {
+    last.map_or_else(
+        || "no personal contact on record".into(),
+        |day| format!("last personal contact {}", day.words()),
+    )
 }
 
 /// Whoever ordered soon after a history begins all at once was probably a customer before.

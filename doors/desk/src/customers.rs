@@ -2,9 +2,12 @@
 //!
 //! Enters: what the person typed and chose. Leaves: one page of rows and where the next begins.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use store::StoreError;
-use store::rusqlite::{Connection, Row};
+use store::rusqlite::types::Value;
+use store::rusqlite::{self, Connection, Row};
 use terms::{LifecycleStage, ValueSegment};
 
 use crate::search::question;
@@ -82,6 +85,8 @@ pub struct CustomerQuery {
     pub stage: Option<LifecycleStage>,
     /// Only those who order mostly by this channel, named as the files name it.
     pub channel: Option<String>,
+    /// Only these accounts, as a rule found them.
+    pub members: Option<Vec<i64>>,
     /// Largest first by this.
     pub sort: CustomerSort,
     /// Where the page begins: the cursor a page before gave.
@@ -153,29 +158,16 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     if words.is_none() && !search.is_empty() {
         return Ok(CustomerList::default());
     }
-    let cell = query.cell.map(|cell| cell.to_string());
-    let stage = query.stage.map(LifecycleStage::code);
-    let channel = query.channel.as_deref();
-    let filters = (cell.as_deref(), stage, words.as_deref(), channel);
-    let total = count(db, filters)?;
-    let place = place_to_look(filters);
-    let read_page = |front: &str| -> Result<Vec<(CustomerRow, i64)>, StoreError> {
-        let sql = include_str!("../sql/customers.list.sql")
-            .replace("s.expected_value_minor /*sort*/", query.sort.column())
-            .replace("scores s /*from*/", place)
-            .replace("TRUE /*front*/", front);
-        let (value, id) = query.after.unzip();
-        let mut statement = db.prepare_cached(&sql)?;
-        let page = (&cell, stage, &words, value, id, query.most, channel);
-        let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    };
+    let filters = Filters::of(query, words);
+    let total = count(db, &filters)?;
     // Without a narrower place to look, the front of the list has an index of its own; only a
     // page that it does not fill is looked for among all.
-    let front = query.sort.front().filter(|_| place == ALL_SCORES);
-    let mut rows = front.map_or(Ok(Vec::new()), read_page)?;
+    let front = query.sort.front().filter(|_| filters.place() == ALL_SCORES);
+    let mut rows = front.map_or(Ok(Vec::new()), |front| {
+        read_page(db, query, &filters, front)
+    })?;
     if rows.len() < query.most as usize {
-        rows = read_page("TRUE")?;
+        rows = read_page(db, query, &filters, EVERYBODY)?;
     }
     let full = rows.len() == query.most as usize;
     let next = rows
@@ -189,50 +181,113 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     })
 }
 
-/// Cell, stage, words and channel, as far as they are asked for.
-type Filters<'a> = (
-    Option<&'a str>,
-    Option<&'a str>,
-    Option<&'a str>,
-    Option<&'a str>,
-);
+/// One page of those who match, each with what the list is ordered by.
+fn read_page(
+    db: &Connection,
+    query: &CustomerQuery,
+    filters: &Filters,
+    front: &str,
+) -> Result<Vec<(CustomerRow, i64)>, StoreError> {
+    let sorted = format!("{} AS sort_value", query.sort.column());
+    let matching = filters
+        .matching()
+        .replace(SORT_PLACE, &sorted)
+        .replace(EVERYBODY, front);
+    let sql = include_str!("../sql/customers.list.sql").replace(MATCHING_PLACE, &matching);
+    let (value, id) = query.after.unzip();
+    let mut statement = db.prepare_cached(&sql)?;
+    let page = rusqlite::params![
+        filters.cell,
+        filters.stage,
+        filters.words,
+        filters.channel,
+        filters.members,
+        value,
+        id,
+        query.most
+    ];
+    let rows = statement.query_map(page, |row| Ok((read_row(row)?, row.get(13)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
 
-/// Where few of the scores have to be looked at: by the words, else by segment or stage, else in
-/// the order of the list.
-fn place_to_look(filters: Filters<'_>) -> &'static str {
-    match filters {
-        (_, _, Some(_), _) => {
+/// Where the list and the count take the accounts that match from.
+const MATCHING_PLACE: &str = "(SELECT account_id, expected_value_minor AS sort_value FROM scores)";
+/// No place narrower than every score.
+const ALL_SCORES: &str = "scores s";
+/// Where the condition of the list's front is put.
+const EVERYBODY: &str = "TRUE /*front*/";
+/// The column the list is ordered by, until another is asked for.
+const SORT_PLACE: &str = "s.expected_value_minor AS sort_value";
+
+/// What is asked for, as it is bound: ?1 to ?5 of the statement that says who matches.
+struct Filters {
+    cell: Option<String>,
+    stage: Option<&'static str>,
+    words: Option<String>,
+    channel: Option<String>,
+    members: Option<Rc<Vec<Value>>>,
+}
+
+impl Filters {
+    fn of(query: &CustomerQuery, words: Option<String>) -> Filters {
+        let ids = |ids: &Vec<i64>| Rc::new(ids.iter().map(|id| Value::Integer(*id)).collect());
+        Filters {
+            cell: query.cell.map(|cell| cell.to_string()),
+            stage: query.stage.map(LifecycleStage::code),
+            words,
+            channel: query.channel.clone(),
+            members: query.members.as_ref().map(ids),
+        }
+    }
+
+    /// Where few of the scores have to be looked at: by the words, else by rule, segment or stage,
+    /// else everywhere.
+    fn place(&self) -> &'static str {
+        if self.words.is_some() {
             "(SELECT rowid AS account_id FROM search_words WHERE search_words MATCH ?3) w
-             CROSS JOIN scores s ON s.account_id = w.account_id"
-        }
-        (Some(_), _, None, _) => {
+              CROSS JOIN scores s ON s.account_id = w.account_id"
+        } else if self.members.is_some() {
+            "rarray(?5) r CROSS JOIN scores s ON s.account_id = r.value"
+        } else if self.cell.is_some() {
             "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
-               AND m.family = 'cell' AND m.value = ?1 AND m.until_day IS NULL"
-        }
-        (None, Some(_), None, _) => {
+                AND m.family = 'cell' AND m.value = ?1 AND m.until_day IS NULL"
+        } else if self.stage.is_some() {
             "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
-               AND m.family = 'stage' AND m.value = ?2 AND m.until_day IS NULL"
+                AND m.family = 'stage' AND m.value = ?2 AND m.until_day IS NULL"
+        } else {
+            ALL_SCORES
         }
-        (None, None, None, _) => ALL_SCORES,
+    }
+
+    /// The statement that says who matches.
+    fn matching(&self) -> String {
+        let sql = include_str!("../sql/customers.matching.sql");
+        format!("({})", sql.replace("scores s /*from*/", self.place()))
     }
 }
 
-/// No place narrower than every score.
-const ALL_SCORES: &str = "scores s";
-
 /// How many match. Without a search the totals of the last placing say so without a scan.
-fn count(db: &Connection, filters: Filters<'_>) -> Result<i64, StoreError> {
+fn count(db: &Connection, filters: &Filters) -> Result<i64, StoreError> {
     let of_family = include_str!("../sql/customers.count_placed.sql");
-    match filters {
-        (None, None, None, None) => {
+    let is_plain =
+        filters.words.is_none() && filters.channel.is_none() && filters.members.is_none();
+    match (&filters.cell, filters.stage) {
+        (None, None) if is_plain => {
             one_number(db, include_str!("../sql/customers.count_all.sql"), ())
         }
-        (Some(cell), None, None, None) => one_number(db, of_family, ("cell", cell)),
-        (None, Some(stage), None, None) => one_number(db, of_family, ("stage", stage)),
+        (Some(cell), None) if is_plain => one_number(db, of_family, ("cell", cell)),
+        (None, Some(stage)) if is_plain => one_number(db, of_family, ("stage", stage)),
         _ => {
             let sql = include_str!("../sql/customers.count.sql")
-                .replace("scores s /*from*/", place_to_look(filters));
-            one_number(db, &sql, filters)
+                .replace(MATCHING_PLACE, &filters.matching());
+            let values = rusqlite::params![
+                filters.cell,
+                filters.stage,
+                filters.words,
+                filters.channel,
+                filters.members
+            ];
+            one_number(db, &sql, values)
         }
     }
 }

@@ -21,14 +21,16 @@ mod refusal;
 mod rehearsal;
 mod scoring;
 mod search;
+mod segments;
 mod timeline;
 mod today;
 mod turn;
 mod value;
 mod value_list;
 mod value_row;
+mod whom;
 
-pub use campaigns::{CampaignLine, list_campaigns};
+pub use campaigns::{CampaignProgress, list_campaigns};
 pub use choices::Choices;
 pub use cleaning::clean_house;
 pub use config::{Config, RunConfig, Secret, SmtpConfig};
@@ -46,11 +48,18 @@ pub use inbox::{answer_file, gather_inbox, import_file, import_path};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
-pub use scoring::{score_when_due, scoring_due};
+pub use scoring::{
+    ScoringDates, is_behind, keep_up, read_scoring_dates, score_when_due, scoring_due,
+};
 pub use search::renew_search;
+pub use segments::{
+    RuleWords, SegmentLine, label_members, list_labels, list_segments, members_of, rename_label,
+    rule_words, save_segment,
+};
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};
 pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value};
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
+pub use whom::find_customer;

@@ -47,6 +47,18 @@ pub(crate) fn read_timeline(
     rows.map(|row| Ok(in_words(row?))).collect()
 }
 
+/// The last day somebody of ours spoke with the account or wrote to it personally.
+pub(crate) fn read_last_contact(
+    db: &Connection,
+    account_id: i64,
+    as_of: Day,
+) -> Result<Option<Day>, StoreError> {
+    let sql = include_str!("../sql/customer.last_contact.sql");
+    let mut statement = db.prepare_cached(sql)?;
+    let day: Option<i32> = statement.query_row((account_id, as_of.number()), |row| row.get(0))?;
+    Ok(day.map(Day::from_number))
+}
+
 fn read_happening(row: &Row<'_>) -> Result<Happening, Error> {
     Ok(Happening {
         day: Day::from_number(row.get(0)?),

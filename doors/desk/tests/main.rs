@@ -3,6 +3,7 @@
 
 mod scoring;
 mod search;
+mod segments;
 
 use std::path::Path;
 

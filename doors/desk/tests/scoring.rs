@@ -113,3 +113,31 @@ fn a_workspace_without_orders_is_never_due() {
     let house = House::open(folder.path(), Some(day("2026-11-23")), None).unwrap();
     assert_eq!(desk::scoring_due(&house).unwrap(), None);
 }
+
+#[test]
+fn c54_while_serving_a_date_is_scored_once_however_long_the_pause_and_the_dates_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut house = house_with_orders(folder.path(), "2026-11-23");
+    let mut settings = score::read_settings(&house.store).unwrap();
+    settings.every = ScoreEvery::Weekly;
+    score::write_settings(&house.store, &settings).unwrap();
+    let words = |house: &House| desk::read_scoring_dates(house).unwrap().words();
+    assert!(
+        words(&house).contains("Never scored yet"),
+        "{}",
+        words(&house)
+    );
+    // Looked at every few minutes on its Monday, after six weeks of silence, and again.
+    for (today, scored, told) in [
+        ("2026-11-23", true, "Next on 30 Nov 2026"),
+        ("2026-11-23", false, "Last scored as of 23 Nov 2026"),
+        ("2027-01-07", true, "Next on 11 Jan 2027"),
+        ("2027-01-07", false, "Last scored as of 7 Jan 2027"),
+    ] {
+        house.pretended = Some(day(today));
+        assert_eq!(desk::is_behind(&house).unwrap(), scored, "{today}");
+        let done = desk::keep_up(&house, &Silent).unwrap();
+        assert_eq!(done.is_some(), scored, "{today}");
+        assert!(words(&house).contains(told), "{today}: {}", words(&house));
+    }
+}

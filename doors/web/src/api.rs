@@ -20,6 +20,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/value/{list}", get(value_list))
         .route("/customers", get(customers))
         .route("/customers/{id}", get(customer))
+        .route("/segments", get(segments))
         .route("/campaigns", get(campaigns))
         .route("/campaigns/{id}", get(campaign))
         .route("/calls", get(calls))
@@ -67,7 +68,7 @@ async fn customers(
     Query(wanted): Query<pages::customers::Wanted>,
 ) -> Response {
     json(app, move |app| {
-        let query = wanted.query()?;
+        let query = wanted.query(app)?;
         Ok(app.house.store.read(|db| desk::list(db, &query))?)
     })
     .await
@@ -75,6 +76,10 @@ async fn customers(
 
 async fn customer(State(app): State<App>, Path(id): Path<i64>) -> Response {
     json(app, move |app| pages::customer::read(app, id)).await
+}
+
+async fn segments(State(app): State<App>) -> Response {
+    json(app, pages::segments::read).await
 }
 
 async fn campaigns(State(app): State<App>) -> Response {

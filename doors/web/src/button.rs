@@ -126,6 +126,20 @@ impl Button {
         Ok(())
     }
 
+    /// Does what has come due, unless something is going on already: the next look comes soon enough.
+    pub(crate) fn keep_up(self: &Arc<Self>) -> anyhow::Result<()> {
+        if desk::is_behind(&self.house)? {
+            self.start("doing what has come due", |button| {
+                // A command may hold the workspace; that is no problem to show anybody.
+                let Ok(_lock) = button.house.lock() else {
+                    return Ok(());
+                };
+                desk::keep_up(&button.house, &**button).map(drop)
+            });
+        }
+        Ok(())
+    }
+
     /// Presses the button: a hold, then the turn. False when something is going on already.
     pub(crate) fn press(self: &Arc<Self>, choices: &Choices) -> anyhow::Result<bool> {
         let mut doing = held(&self.doing);

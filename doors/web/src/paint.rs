@@ -80,6 +80,12 @@ impl Paint {
         }
     }
 
+    /// The day of an instant, in words; the instant as it stands where it is none.
+    pub(crate) fn day_of(self, instant: &str) -> String {
+        let day = instant.get(..10).and_then(|day| day.parse().ok());
+        day.map_or_else(|| instant.to_owned(), |day: terms::Day| day.words())
+    }
+
     /// A share as whole percent; never «0 %» or «100 %» for what is not quite.
     pub(crate) fn percent(self, share: impl std::borrow::Borrow<f64>) -> String {
         let percent = share.borrow() * 100.0;
@@ -118,5 +124,7 @@ mod tests {
         assert_eq!(m.percent(0.416), "42 %");
         assert_eq!(m.signed(1_250_i64), "+€12.50");
         assert_eq!(m.signed(-1_250_i64), "-€12.50");
+        assert_eq!(m.day_of("2026-03-02T08:15:00Z"), "2 Mar 2026");
+        assert_eq!(m.day_of("soon"), "soon");
     }
 }

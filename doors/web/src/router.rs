@@ -47,6 +47,13 @@ pub(crate) fn router(app: App) -> Router {
         .route("/customers/{id}/merge", post(pages::history::merge))
         .route("/customers/{id}/split", post(pages::history::split))
         .route("/customers/{id}/undo/{step}", post(pages::history::undo))
+        .route(
+            "/segments",
+            get(pages::segments::show).post(pages::segments::save),
+        )
+        .route("/segments/label", post(pages::segments::label))
+        .route("/segments/rename", post(pages::segments::rename))
+        .route("/segments/{id}/remove", post(pages::segments::remove))
         .route("/review", get(pages::review::show).post(pages::review::say))
         .route("/reach", get(pages::reach::show))
         .route("/reach/letters", post(pages::reach::letters))

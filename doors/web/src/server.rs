@@ -26,6 +26,10 @@ pub struct Server {
 /// counts, so minutes do not.
 const LOOK_EVERY: Duration = Duration::from_secs(10 * 60);
 
+/// The first look after a start: what was missed while the program was closed should not wait, but
+/// whoever opens it should see the pages first.
+const FIRST_LOOK: Duration = Duration::from_secs(60);
+
 /// Starts serving a workspace. Only loopback addresses are accepted: there is no login yet, so
 /// whoever reaches the port may do everything.
 ///
@@ -42,7 +46,7 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
     let address = listener.local_addr()?;
     let button = Arc::new(Button::new(Arc::clone(&house)));
     button.resume_what_was_left();
-    let keeping_up = tokio::spawn(keep_up(Arc::clone(&house)));
+    let keeping_up = tokio::spawn(keep_up(Arc::clone(&button)));
     let app = App {
         house,
         button,
@@ -62,35 +66,22 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
     })
 }
 
-/// Hands over what comes due while the pages are served, so that the second touch of a campaign
-/// leaves on its day although nobody presses anything.
-async fn keep_up(house: Arc<House>) {
+/// Does what has come due while the pages are served, so that the second touch of a campaign leaves
+/// and Monday's score is made although nobody presses anything.
+async fn keep_up(button: Arc<Button>) {
+    let mut wait = FIRST_LOOK;
     loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        let house = Arc::clone(&house);
-        let done = tokio::task::spawn_blocking(move || hand_over_what_is_due(&house)).await;
+        tokio::time::sleep(wait).await;
+        wait = LOOK_EVERY;
+        let button = Arc::clone(&button);
+        let done = tokio::task::spawn_blocking(move || button.keep_up()).await;
         if let Ok(Err(error)) = done {
             tracing::warn!(
                 error = format!("{error:#}"),
-                "what is due could not be handed over"
+                "what is due could not be read"
             );
         }
     }
-}
-
-/// Does nothing while somebody else works here: the next look comes soon enough.
-fn hand_over_what_is_due(house: &House) -> Result<()> {
-    if desk::something_is_due(house)?
-        && let Ok(_lock) = house.lock()
-    {
-        desk::catch_up(house, &store::Silent)?;
-    }
-    if desk::scoring_due(house)?.is_some()
-        && let Ok(_lock) = house.lock()
-    {
-        desk::score_when_due(house, &store::Silent)?;
-    }
-    Ok(())
 }
 
 impl Server {

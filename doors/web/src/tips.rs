@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 11] = [
+const TIPS: [(&str, &str); 12] = [
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -35,6 +35,10 @@ const TIPS: [(&str, &str); 11] = [
     (
         "customers",
         "The first letters of each word are enough, in any order: «ald lon» finds Alder in London.",
+    ),
+    (
+        "segments",
+        "A rule finds its customers anew every time it is opened; nobody has to keep it up.",
     ),
     (
         "customer",

@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 24] = [
+pub(crate) const FORMS: [&str; 28] = [
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -13,6 +13,10 @@ pub(crate) const FORMS: [&str; 24] = [
     "/customers/{id}/merge",
     "/customers/{id}/split",
     "/customers/{id}/undo/{step}",
+    "/segments",
+    "/segments/label",
+    "/segments/rename",
+    "/segments/{id}/remove",
     "/review",
     "/reach/letters",
     "/reach/files",
@@ -48,10 +52,11 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 4] = ["/review", "/reach", "/health", "/data/gaps"];
+pub(crate) const UPKEEP_PAGES: [&str; 5] =
+    ["/review", "/reach", "/health", "/data/gaps", "/segments"];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 9] = [
+pub(crate) const RECORDS: [&str; 11] = [
     "today",
     "grid",
     "grid/moves",
@@ -61,6 +66,8 @@ pub(crate) const RECORDS: [&str; 9] = [
     "calls",
     "results",
     "sources",
+    "segments",
+    "gaps",
 ];
 
 /// Every page of a workspace in which a campaign was pressed.

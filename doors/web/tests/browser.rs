@@ -28,6 +28,57 @@ fn pages_of_a_measured_workspace_are_free_of_faults() {
     in_browser(&served, async |browser| check_pages(browser, &pages).await);
 }
 
+/// Pages that show something only where a business has been at work for a while.
+#[test]
+fn pages_of_a_filled_workspace_are_free_of_faults() {
+    let served = serve(&PREPARED.filled, RESULT_DAY);
+    for (sql, what) in [
+        ("SELECT COUNT(*) FROM review_pairs", "pairs to review"),
+        (
+            "SELECT COUNT(*) FROM call_tasks WHERE done_at IS NULL",
+            "calls because an address failed",
+        ),
+        (
+            "SELECT COUNT(*) FROM archives WHERE state = 'proposed'",
+            "proposals to archive",
+        ),
+        ("SELECT COUNT(*) FROM waiting_files", "questions"),
+        ("SELECT COUNT(DISTINCT kind) FROM events", "events"),
+    ] {
+        assert!(served.number(sql) > 0, "{what}");
+    }
+    served.post("/segments", "name=Not+happy&rule=survey+score+%3C%3D+6");
+    let mut pages = [
+        "/review",
+        "/reach",
+        "/health",
+        "/data",
+        "/data/gaps",
+        "/value",
+        "/value/at_risk",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    pages.extend(
+        [
+            "/grid",
+            "/settings",
+            "/segments?rule=visit",
+            "/segments?rule=wrong",
+        ]
+        .map(str::to_owned),
+    );
+    pages.extend(["/customers?rule=visit+within+365+days", "/segments"].map(str::to_owned));
+    let busy = served.number(
+        "SELECT account_id FROM events GROUP BY 1 ORDER BY COUNT(DISTINCT kind) DESC LIMIT 1",
+    );
+    pages.extend([
+        format!("/customers/{busy}"),
+        format!("/customers/{busy}/history"),
+    ]);
+    in_browser(&served, async |browser| check_pages(browser, &pages).await);
+}
+
 #[test]
 fn plan_hold_and_call_pages_are_free_of_faults() {
     let calls = serve(&PREPARED.pressed, CALL_DAY);

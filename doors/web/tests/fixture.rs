@@ -13,7 +13,10 @@ use desk::{Choices, House, SmtpConfig};
 use store::Silent;
 use tempfile::TempDir;
 use terms::{Arm, CallOutcome, Channel, Day};
-use testkit::{Mailbox, MailboxOptions, Market, PracticeBusiness, ReceivedTouch, write_files};
+use testkit::{
+    Mailbox, MailboxOptions, Market, PracticeBusiness, ReceivedTouch, returned_mails, write_files,
+    write_more_files,
+};
 use tokio::runtime::Runtime;
 
 use crate::client;
@@ -38,6 +41,8 @@ pub(crate) struct Prepared {
     pub(crate) imported: PathBuf,
     pub(crate) pressed: PathBuf,
     pub(crate) measured: PathBuf,
+    /// Measured, then filled with what comes later: happenings, doubles, returned mail, a question.
+    pub(crate) filled: PathBuf,
     #[expect(
         dead_code,
         reason = "held, so that a second run of the tests waits for the folders"
@@ -141,9 +146,9 @@ fn prepare_all() -> Prepared {
     std::fs::create_dir_all(&folder).unwrap();
     let lock = File::create(folder.join("lock")).unwrap();
     lock.lock().unwrap();
-    let [imported, pressed, measured] =
-        ["imported", "pressed", "measured"].map(|name| folder.join(name));
-    for old in [&imported, &pressed, &measured] {
+    let [imported, pressed, measured, filled] =
+        ["imported", "pressed", "measured", "filled"].map(|name| folder.join(name));
+    for old in [&imported, &pressed, &measured, &filled] {
         let _ = std::fs::remove_dir_all(old);
     }
     let business = PracticeBusiness::new(ACCOUNTS, desk::USUAL_SEED, PRESS_DAY).unwrap();
@@ -152,10 +157,13 @@ fn prepare_all() -> Prepared {
     press_the_button(&pressed);
     copy_all(&pressed, &measured);
     let_three_months_pass(&business, &measured);
+    copy_all(&measured, &filled);
+    find_more_in_the_drawers(&business, &filled);
     Prepared {
         imported,
         pressed,
         measured,
+        filled,
         lock,
     }
 }
@@ -209,6 +217,40 @@ fn let_three_months_pass(business: &PracticeBusiness, folder: &Path) {
     desk::import_file(&house, &window.unwrap().path, &Silent).unwrap();
     desk::prepare(&house, &Silent).unwrap();
     desk::catch_up(&house, &Silent).unwrap();
+}
+
+/// What a business finds later: files from other drawers, mails and letters that came back.
+fn find_more_in_the_drawers(business: &PracticeBusiness, folder: &Path) {
+    let house = House::open(folder, Some(RESULT_DAY), None).unwrap();
+    let more = write_more_files(business, &folder.join("practice")).unwrap();
+    for path in more.sources() {
+        desk::import_file(&house, path, &Silent).unwrap();
+    }
+    let asked = desk::import_path(&house, &more.asked_about, &Silent).unwrap();
+    assert!(asked[0].is_err(), "a file that waits for an answer");
+    let letters = numbers(
+        &house,
+        "SELECT MIN(id) FROM ledger WHERE channel = 'letter' AND state = 'done' AND arm = 'contacted'
+         GROUP BY account_id ORDER BY 1 LIMIT 6",
+    );
+    let dead = house.store.read(|db| {
+        let mut statement = db.prepare(
+            "SELECT c.value FROM ledger l JOIN contact_points c ON c.account_id = l.account_id
+               AND c.kind = 'email' AND c.gone_at IS NULL
+             WHERE l.channel = 'letter' AND l.state = 'done' ORDER BY l.id LIMIT 4",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok::<Vec<String>, anyhow::Error>(rows.collect::<Result<_, _>>()?)
+    });
+    let mails = returned_mails(dead.unwrap().iter().map(String::as_str), RESULT_DAY);
+    let mut report = clean::BounceReport::default();
+    clean::take_bounce_bytes(&house.store, mails.as_bytes(), &house.now(), &mut report).unwrap();
+    let letters: Vec<_> = letters
+        .into_iter()
+        .map(|id| (id.to_string(), clean::ReturnReason::Unknown))
+        .collect();
+    clean::take_returned(&house.store, &letters, &house.now()).unwrap();
+    desk::prepare(&house, &Silent).unwrap();
 }
 
 fn make_calls(house: &House, day: Day) {

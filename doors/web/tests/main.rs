@@ -11,6 +11,7 @@ mod guard;
 mod hostile;
 mod http;
 mod press;
+mod segments;
 mod story;
 mod tips;
 mod upkeep;

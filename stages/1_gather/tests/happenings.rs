@@ -133,9 +133,8 @@ fn possible_sales_are_interests_with_their_stage_and_amount() {
     assert_eq!(desk.text(told), "interest|Acme - New|contractsent|2500000");
 }
 
-/// Proves C70.
 #[test]
-fn c70_purchases_interests_registrations_and_market_research_tell_of_one_customer() {
+fn purchases_interests_registrations_and_market_research_tell_of_one_customer() {
     let desk = Desk::new();
     for (name, text) in [
         (

@@ -103,8 +103,9 @@ fn give_back(from: &PathBuf, to: &PathBuf, change: impl Fn(usize, usize, &str) -
     out.save(to).unwrap();
 }
 
+/// Proves C95.
 #[test]
-fn fifty_cells_changed_in_a_workbook_are_exactly_those_applied_and_taken_back() {
+fn c95_fifty_cells_changed_in_a_workbook_are_exactly_those_applied_and_taken_back() {
     let base = Base::new();
     let mut text =
         "Customer no,Company,First name,Last name,Email,Street,Town,Postcode\n".to_owned();

@@ -37,6 +37,9 @@ pub enum SegmentError {
     /// The rules for stages contradict themselves.
     #[error("the rules for lifecycle stages cannot be used: {0}")]
     Rules(&'static str),
+    /// The rule of a segment cannot be read.
+    #[error("the rule cannot be read: {0}")]
+    Rule(String),
 }
 
 impl From<rusqlite::Error> for SegmentError {

@@ -5,6 +5,7 @@ mod base;
 mod cells;
 mod days;
 mod resume;
+mod rules;
 mod stages;
 
 use std::path::Path;

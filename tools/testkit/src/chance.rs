@@ -32,6 +32,10 @@ pub(crate) enum Purpose {
     ExtraBasket = 10,
     /// The contacts invented for somebody else's customer numbers.
     Contacts = 11,
+    /// What happens with it besides orders.
+    Happenings = 12,
+    /// How it comes once more in another dress.
+    Doubles = 13,
 }
 
 /// One row of draws.

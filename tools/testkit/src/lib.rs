@@ -27,6 +27,7 @@ mod phone;
 mod place;
 mod planted;
 mod product;
+mod returned;
 
 pub use account::{Account, Consent, FIRST_CUSTOMER_NUMBER, Person};
 pub use business::{History, MOST_ACCOUNTS, NAME, PracticeBusiness, Truth, owner};
@@ -35,6 +36,10 @@ pub use cast::{CastMember, CastOrder, cast};
 pub use contacts::contacts_for;
 pub use email::EmailState;
 pub use error::PracticeError;
+pub use files::more::{
+    ASKED_ABOUT, Disguise, Double, FAIR_CONTACTS, MoreFiles, PRODUCT_INTEREST, SERVICE_PLANS,
+    SURVEY, VISITS, WARRANTY_CARDS, write_more_files,
+};
 pub use files::{
     KEPT_BY_HAND, OLD_CRM, PEOPLE, PHONE_ORDERS, PLANTED, SHOP_ORDERS, TRUTH, WrittenFiles,
     write_files,
@@ -48,3 +53,4 @@ pub use phone::Phone;
 pub use place::{Address, Country};
 pub use planted::{Planted, PlantedFile, Trade};
 pub use product::{CATEGORIES, DISCOUNT_PERCENT, PRODUCTS, Product};
+pub use returned::returned_mails;

@@ -6,6 +6,7 @@ mod life;
 mod linkable;
 mod mailbox;
 mod market;
+mod more;
 mod people;
 mod read;
 

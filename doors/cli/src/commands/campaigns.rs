@@ -29,16 +29,17 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Campaigns) -> Result<Exit>
                 "Touches done",
             ];
             let mut table = Table::new(&heads, 5);
-            for one in campaigns {
+            for progress in campaigns {
+                let one = progress.campaign;
                 table.row(vec![
                     one.id.to_string(),
                     one.name,
-                    one.cell,
+                    one.cell.to_string(),
                     one.start_day.to_string(),
                     one.end_day.to_string(),
                     one.contacted.to_string(),
                     one.control.to_string(),
-                    format!("{} of {}", one.done, one.rows),
+                    format!("{} of {}", progress.done, progress.rows),
                 ]);
             }
             table.print();

@@ -18,21 +18,23 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> 
             cell,
             stage,
             channel,
+            rule,
             sort,
             most,
-        } => list(
-            &house,
-            show,
-            &CustomerQuery {
+        } => {
+            let members = rule.map(|rule| desk::members_of(&house, &rule));
+            let query = CustomerQuery {
                 search,
                 cell,
                 stage,
                 channel,
+                members: members.transpose()?,
                 sort,
                 after: None,
                 most,
-            },
-        ),
+            };
+            list(&house, show, &query)
+        }
         Customers::Show { id } => one(&house, show, id),
         Customers::Stop { id, channel } => {
             read(&house, id)?;
@@ -49,7 +51,7 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> 
     }
 }
 
-fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<Exit> {
+pub(crate) fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<Exit> {
     let list = house.store.read(|db| desk::list(db, query))?;
     if show.json {
         say_json(&list)?;

@@ -3,6 +3,7 @@
 mod answer;
 mod business;
 mod calls;
+mod came_back;
 mod campaigns;
 mod check;
 mod clv;
@@ -12,6 +13,7 @@ mod customers;
 mod data;
 mod deliver;
 mod gaps;
+mod grid;
 mod import;
 mod match_rows;
 mod match_table;
@@ -21,6 +23,7 @@ mod press;
 mod reach;
 mod results;
 mod score;
+mod segments;
 mod serve;
 mod strategies;
 mod trial;
@@ -65,9 +68,13 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),
         Command::Today => overview::today(place, show),
-        Command::Grid { moves: false } => overview::grid(place, show),
-        Command::Grid { moves: true } => overview::moves(place, show),
+        Command::Grid {
+            moves: false,
+            since: None,
+        } => grid::show(place, show),
+        Command::Grid { since, .. } => grid::moves(place, show, since),
         Command::Customers(wanted) => customers::run(place, show, wanted),
+        Command::Segments(wanted) => segments::run(place, show, wanted),
         Command::Campaigns(wanted) => campaigns::run(place, show, &wanted),
         Command::Calls(wanted) => calls::run(place, show, wanted),
         Command::Results => results::run(place, show),

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use testkit::{PracticeBusiness, contacts_for, write_files};
+use testkit::{PracticeBusiness, contacts_for, write_files, write_more_files};
 
 use crate::args::{Place, Practice};
 use crate::exit::Exit;
@@ -33,6 +33,16 @@ pub(crate) fn run(place: &Place, wanted: &Practice) -> Result<Exit> {
     let business = PracticeBusiness::new(wanted.accounts, seed, as_of)?;
     for path in write_files(&business, &wanted.out)?.sources() {
         say(&path.display().to_string());
+    }
+    if wanted.more {
+        let more = write_more_files(&business, &wanted.out)?;
+        for path in more
+            .sources()
+            .into_iter()
+            .chain([more.asked_about.as_path()])
+        {
+            say(&path.display().to_string());
+        }
     }
     Ok(Exit::Done)
 }

@@ -19,6 +19,14 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Score) -> Result<Exit> {
     let house = workspace::open(place)?;
     let _lock = house.lock()?;
     keep_settings(&house, wanted)?;
+    if wanted.dates {
+        let dates = desk::read_scoring_dates(&house)?;
+        match show.json {
+            true => say_json(&dates)?,
+            false => say(&dates.words()),
+        }
+        return Ok(Exit::Done);
+    }
     let bar = Bar::new(show.quiet);
     let report = desk::prepare(&house, &bar);
     bar.clear();

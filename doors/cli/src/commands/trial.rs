@@ -11,11 +11,11 @@ use desk::{Choices, House, SmtpConfig};
 use measure::CampaignResult;
 use store::Progress;
 use terms::{Arm, CallOutcome, Channel, Day, Money};
-use testkit::{Answer, Market, PracticeBusiness, ReceivedTouch, write_files};
+use testkit::{Answer, Market, PracticeBusiness, ReceivedTouch, write_files, write_more_files};
 
 use crate::args::{Place, Try};
 use crate::commands::deliver::start_mailbox;
-use crate::commands::{Show, press, results, serve};
+use crate::commands::{Show, came_back, press, results, serve};
 use crate::exit::Exit;
 use crate::output::say;
 use crate::progress::Bar;
@@ -74,13 +74,21 @@ fn import_files(
     house.store.set_setting("currency_is_settled", &true)?;
     bar.at("writing practice files", 0, 0);
     let files = write_files(business, &folder.join("practice"))?;
-    for path in files.sources() {
+    let more = write_more_files(business, &folder.join("practice"))?;
+    for path in files.sources().into_iter().chain(more.sources()) {
         let receipt = desk::import_file(house, path, bar)?;
         bar.clear();
         say(&format!(
             "  read {}: {} rows, {} to look at",
             receipt.name, receipt.rows, receipt.problems
         ));
+    }
+    for (name, why) in desk::import_path(house, &more.asked_about, bar)?
+        .into_iter()
+        .filter_map(Result::err)
+    {
+        bar.clear();
+        say(&format!("  {name} waits: {why}"));
     }
     Ok(())
 }
@@ -146,6 +154,7 @@ fn let_three_months_pass(
     }
     drop(mailbox.stop());
     let touches = received_touches(house)?;
+    came_back::take_in(house, business, &touches, end)?;
     let window =
         Market::of(business).write_window(&folder.join("practice"), &touches, start + 1, end)?;
     house.pretended = Some(end + 1);

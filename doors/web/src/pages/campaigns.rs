@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use desk::CampaignLine;
+use desk::CampaignProgress;
 use plan::{CampaignView, PlanError};
 use terms::{Arm, Day};
 
@@ -17,7 +17,7 @@ use crate::router::App;
 struct CampaignsPage {
     frame: Frame,
     m: Paint,
-    campaigns: Vec<CampaignLine>,
+    campaigns: Vec<CampaignProgress>,
     files: Vec<FileLine>,
 }
 

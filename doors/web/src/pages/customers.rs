@@ -31,6 +31,7 @@ pub(crate) struct Wanted {
     cell: String,
     stage: String,
     channel: String,
+    rule: String,
     sort: String,
     after: String,
 }
@@ -46,6 +47,7 @@ struct CustomersPage {
     stage: String,
     channel: String,
     channels: Vec<String>,
+    rule: String,
     sort: String,
     cells: Vec<String>,
     stages: &'static [LifecycleStage],
@@ -61,7 +63,7 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
 }
 
 fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
-    let query = wanted.query()?;
+    let query = wanted.query(app)?;
     let list = app.house.store.read(|db| desk::list(db, &query))?;
     let next = list
         .next
@@ -71,9 +73,15 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
     } else {
         String::new()
     };
-    let filtered = [&wanted.q, &wanted.cell, &wanted.stage, &wanted.channel]
-        .iter()
-        .any(|one| !one.is_empty());
+    let filtered = [
+        &wanted.q,
+        &wanted.cell,
+        &wanted.stage,
+        &wanted.channel,
+        &wanted.rule,
+    ]
+    .iter()
+    .any(|one| !one.is_empty());
     Ok(CustomersPage {
         frame: Frame::new(&app.house, "customers"),
         m: Paint::new(app.house.business()?.currency),
@@ -83,6 +91,7 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
         stage: wanted.stage,
         channel: wanted.channel,
         channels: app.house.store.read(desk::list_channels)?,
+        rule: wanted.rule,
         sort: query.sort.code().to_owned(),
         cells: ValueSegment::all().map(|cell| cell.to_string()).collect(),
         stages: LifecycleStage::ALL,
@@ -95,7 +104,7 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
 
 impl Wanted {
     /// The checked query; empty fields of the form mean «all».
-    pub(crate) fn query(&self) -> Result<CustomerQuery, PageError> {
+    pub(crate) fn query(&self, app: &App) -> Result<CustomerQuery, PageError> {
         let invalid = |error: &dyn std::fmt::Display| PageError::Invalid(error.to_string());
         Ok(CustomerQuery {
             search: self.q.clone(),
@@ -108,6 +117,9 @@ impl Wanted {
                 .transpose()
                 .map_err(|e: terms::UnknownCode| invalid(&e))?,
             channel: filled(&self.channel).map(str::to_owned),
+            members: filled(&self.rule)
+                .map(|rule| desk::members_of(&app.house, rule))
+                .transpose()?,
             sort: filled(&self.sort)
                 .map_or(Ok(CustomerSort::default()), str::parse)
                 .map_err(|e: String| invalid(&e))?,
@@ -123,6 +135,7 @@ impl Wanted {
             ("cell", &*self.cell),
             ("stage", &*self.stage),
             ("channel", &*self.channel),
+            ("rule", &*self.rule),
             ("sort", &*self.sort),
             ("after", after),
         ] {
@@ -149,7 +162,7 @@ fn cursor(text: &str) -> Result<(i64, i64), PageError> {
 }
 
 /// Text as part of an address (RFC 3986: everything but the unreserved characters).
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::frame::Frame;
 use crate::pages::review::told;
+use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -17,6 +18,7 @@ use crate::router::App;
 #[template(path = "history.html")]
 struct HistoryPage {
     frame: Frame,
+    m: Paint,
     id: i64,
     name: String,
     tags: Vec<String>,
@@ -83,6 +85,7 @@ pub(crate) async fn show(
             .map_err(told)?;
         Ok(HistoryPage {
             frame,
+            m: Paint::new(app.house.business()?.currency),
             id,
             name: about.name,
             tags: about.tags,
@@ -129,7 +132,7 @@ pub(crate) struct CorrectionForm {
 /// The other account, as the form sends it.
 #[derive(Deserialize)]
 pub(crate) struct Other {
-    other: i64,
+    other: String,
 }
 
 /// POST /customers/{id}/merge
@@ -138,8 +141,10 @@ pub(crate) async fn merge(
     Path(id): Path<i64>,
     Form(form): Form<Other>,
 ) -> Response {
-    done(app, id, move |app, now| {
-        clean::merge(&app.house.store, id, form.other, now).map(|_| id)
+    app.then(move |app| {
+        let other = desk::find_customer(&app.house, &form.other, id)?;
+        clean::merge(&app.house.store, id, other, &app.house.now()).map_err(told)?;
+        Ok(format!("/customers/{id}/history?done=1"))
     })
     .await
 }

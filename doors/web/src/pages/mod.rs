@@ -17,6 +17,7 @@ pub(crate) mod results;
 pub(crate) mod review;
 pub(crate) mod run;
 pub(crate) mod score_settings;
+pub(crate) mod segments;
 pub(crate) mod settings;
 pub(crate) mod source;
 pub(crate) mod today;

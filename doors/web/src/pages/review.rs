@@ -21,7 +21,15 @@ struct ReviewPage {
     frame: Frame,
     m: Paint,
     waiting: usize,
+    last: Option<LastSaid>,
     pair: Option<PairView>,
+}
+
+/// What was said last, with what takes it back.
+struct LastSaid {
+    words: &'static str,
+    account: i64,
+    step: i64,
 }
 
 /// A pair, ready to be drawn.
@@ -46,7 +54,11 @@ struct FieldRow {
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     #[serde(default)]
-    done: Option<i64>,
+    step: Option<i64>,
+    #[serde(default)]
+    of: i64,
+    #[serde(default)]
+    says: String,
 }
 
 /// What somebody said of a pair.
@@ -65,14 +77,18 @@ pub(crate) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
             .read(|db| clean::read_queue(db, PAIRS_MOST))
             .map_err(anyhow::Error::from)?;
         let m = Paint::new(app.house.business()?.currency);
-        let notice = asked.done.map(|step| {
-            format!("Kept as step {step}. It can be taken back in the history of the customer.")
+        let last = asked.step.map(|step| LastSaid {
+            words: match asked.says.as_str() {
+                "same" => "The two are one customer now.",
+                _ => "They stay two, whatever is imported.",
+            },
+            account: asked.of,
+            step,
         });
         Ok(ReviewPage {
-            frame: Frame::new(&app.house, "data")
-                .without_tip()
-                .with_notice(notice),
+            frame: Frame::new(&app.house, "data").without_tip(),
             m,
+            last,
             waiting: pairs.len(),
             pair: pairs.into_iter().next().map(|pair| PairView::of(pair, m)),
         })
@@ -94,7 +110,10 @@ pub(crate) async fn say(State(app): State<App>, Form(said): Form<Said>) -> Respo
             other => return Err(PageError::Invalid(format!("«{other}» is no answer here."))),
         };
         match step.transpose().map_err(told)? {
-            Some(step) => Ok(format!("/review?done={step}")),
+            Some(step) => Ok(format!(
+                "/review?step={step}&of={}&says={}",
+                said.one, said.says
+            )),
             None => Ok("/review".into()),
         }
     })

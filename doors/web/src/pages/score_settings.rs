@@ -53,6 +53,7 @@ pub(crate) struct ScoreForm {
     pub(crate) grid_size: Vec<Choice>,
     pub(crate) every: Vec<Choice>,
     pub(crate) numbers: Vec<Number>,
+    pub(crate) dates: String,
 }
 
 /// The form as it comes back.
@@ -72,7 +73,7 @@ pub(crate) struct Filled {
 }
 
 impl ScoreForm {
-    pub(crate) fn of(settings: &ScoreSettings, currency: Currency) -> Self {
+    pub(crate) fn of(settings: &ScoreSettings, currency: Currency, dates: String) -> Self {
         let choice = |code: &str, words: &str, is_chosen| Choice {
             code: code.into(),
             words: words.into(),
@@ -95,6 +96,7 @@ impl ScoreForm {
                 .map(|(every, code, words)| choice(code, words, *every == settings.every))
                 .collect(),
             numbers: numbers(settings, currency),
+            dates,
         }
     }
 }

@@ -65,11 +65,12 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
         };
         let business = app.house.business()?;
         let settings = score::read_settings(&app.house.store).map_err(anyhow::Error::from)?;
+        let dates = desk::read_scoring_dates(&app.house)?.words();
         Ok(SettingsPage {
             frame: Frame::new(&app.house, "settings").with_notice(saved),
             fields: fields(&business),
             mail,
-            scores: ScoreForm::of(&settings, business.currency),
+            scores: ScoreForm::of(&settings, business.currency, dates),
         })
     })
     .await

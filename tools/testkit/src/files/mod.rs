@@ -1,5 +1,5 @@
-//! The files such a business has: a practice business in; four overlapping source files, and apart
-//! from them the truth, out.
+//! The files such a business has: a practice business in; four overlapping source files, what was
+//! found later in other drawers, and apart from them the truth, out.
 //!
 //! Accounts are made in blocks, on as many cores as there are, and written block by block, so that
 //! five million of them need no more memory than twenty thousand.
@@ -7,7 +7,10 @@
 mod block;
 mod crm;
 mod dirt;
+mod doubles;
 mod hand;
+mod happenings;
+pub(crate) mod more;
 pub(crate) mod rows;
 pub(crate) mod shop;
 mod telephone;

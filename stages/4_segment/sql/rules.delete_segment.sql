@@ -1,0 +1,2 @@
+-- rules/saved::delete_segment; one row; primary key
+DELETE FROM segments WHERE id = ?1
