@@ -39,6 +39,37 @@ pub(crate) fn router(app: App) -> Router {
         .route("/value", get(pages::value::show))
         .route("/value/{list}", get(pages::value::list))
         .route("/grid", get(pages::grid::show))
+        .route("/campaigns", get(pages::campaigns::list))
+        .route("/campaigns/{id}", get(pages::campaigns::show))
+        .route("/calls", get(pages::calls::show))
+        .route("/calls/{id}", post(pages::calls::record))
+        .route("/results", get(pages::results::show))
+        .route(
+            "/settings",
+            get(pages::settings::show).post(pages::settings::save),
+        )
+        .route("/settings/scores", post(pages::score_settings::save))
+        .route("/tips", post(tips::put_away))
+        .route("/files/{folder}/{name}", get(pages::files::fetch))
+        .route("/p/{token}", get(pages::public::personal))
+        .route(
+            "/stop/{token}",
+            get(pages::public::ask_stop).post(pages::public::stop),
+        )
+        .route("/static/{name}", get(assets::serve))
+        .merge(customer_pages())
+        .merge(data_pages())
+        .nest("/api/v1", api::routes())
+        .fallback(pages::missing)
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// Customers, alone and by rule, and what may be done to one.
+fn customer_pages() -> Router<App> {
+    Router::new()
         .route("/customers", get(pages::customers::show))
         .route("/customers/{id}", get(pages::customer::show))
         .route("/customers/{id}/stop", post(pages::customer::stop))
@@ -54,6 +85,18 @@ pub(crate) fn router(app: App) -> Router {
         .route("/segments/label", post(pages::segments::label))
         .route("/segments/rename", post(pages::segments::rename))
         .route("/segments/{id}/remove", post(pages::segments::remove))
+}
+
+/// Files in, and what keeps the base true: doubles, dead addresses, gaps, the workbook.
+fn data_pages() -> Router<App> {
+    Router::new()
+        .route("/data", get(pages::data::show))
+        .route("/data/import", post(pages::data::import))
+        .route("/data/answer", post(pages::asks::answer))
+        .route("/data/gaps", get(pages::asks::gaps))
+        .route("/data/{id}", get(pages::source::show))
+        .route("/data/{id}/undo", post(pages::data::undo))
+        .route("/data/{id}/rows/{row}", get(pages::source::row))
         .route("/review", get(pages::review::show).post(pages::review::say))
         .route("/reach", get(pages::reach::show))
         .route("/reach/letters", post(pages::reach::letters))
@@ -67,37 +110,6 @@ pub(crate) fn router(app: App) -> Router {
             get(pages::health::fetch).post(pages::health::compare),
         )
         .route("/workbook/apply", post(pages::health::apply))
-        .route("/campaigns", get(pages::campaigns::list))
-        .route("/campaigns/{id}", get(pages::campaigns::show))
-        .route("/calls", get(pages::calls::show))
-        .route("/calls/{id}", post(pages::calls::record))
-        .route("/results", get(pages::results::show))
-        .route("/data", get(pages::data::show))
-        .route("/data/import", post(pages::data::import))
-        .route("/data/answer", post(pages::asks::answer))
-        .route("/data/gaps", get(pages::asks::gaps))
-        .route("/data/{id}", get(pages::source::show))
-        .route("/data/{id}/undo", post(pages::data::undo))
-        .route("/data/{id}/rows/{row}", get(pages::source::row))
-        .route(
-            "/settings",
-            get(pages::settings::show).post(pages::settings::save),
-        )
-        .route("/settings/scores", post(pages::score_settings::save))
-        .route("/tips", post(tips::put_away))
-        .route("/files/{folder}/{name}", get(pages::files::fetch))
-        .route("/p/{token}", get(pages::public::personal))
-        .route(
-            "/stop/{token}",
-            get(pages::public::ask_stop).post(pages::public::stop),
-        )
-        .route("/static/{name}", get(assets::serve))
-        .nest("/api/v1", api::routes())
-        .fallback(pages::missing)
-        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), guard::guard))
-        .layer(CompressionLayer::new())
-        .with_state(app)
 }
 
 impl App {

@@ -83,12 +83,12 @@ fn import_files(
             receipt.name, receipt.rows, receipt.problems
         ));
     }
-    for (name, why) in desk::import_path(house, &more.asked_about, bar)?
+    for (_, why) in desk::import_path(house, &more.asked_about, bar)?
         .into_iter()
         .filter_map(Result::err)
     {
         bar.clear();
-        say(&format!("  {name} waits: {why}"));
+        say(&format!("  {why}"));
     }
     Ok(())
 }

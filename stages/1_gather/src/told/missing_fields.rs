@@ -14,7 +14,7 @@ const FIELDS: [(&str, &str, &str, &str); 9] = [
     (
         "email",
         "an e-mail address",
-        "a mail costs next to nothing, a letter about a euro",
+        "a mail costs next to nothing, a letter the price of a stamp",
         "Offer the receipt by e-mail at the till, and ask on the next call.",
     ),
     (
