@@ -1,22 +1,13 @@
--- rules/members::read_happening; accounts with at least ?16 personal contacts: told by a file, or of a
+-- rules/members::read_happening; personal contacts in the shape of events: told by a file, or of a
 -- campaign and done; one pass over events and one over the ledger
-SELECT c.account_id
-FROM (SELECT e.account_id, e.day, e.until_day, e.subject, e.detail, e.quantity, e.minutes, e.amount_minor
-      FROM events AS e
-      WHERE e.kind IN ('call', 'visit', 'ticket')
-      UNION ALL
-      SELECT l.account_id, COALESCE(l.changed_day, l.due_day), NULL, l.channel, l.reply, NULL, NULL, NULL
-      FROM ledger AS l
-      WHERE l.state = 'done'
-        AND (l.channel <> 'call' OR EXISTS (SELECT 1 FROM call_results AS r
-                                            WHERE r.planned_touch_id = l.id AND r.outcome = 'spoke'))) AS c
-WHERE ?1 = 'contact' AND c.day >= ?2 AND c.day <= ?3
-  AND (?4 IS NULL OR c.until_day BETWEEN ?4 AND ?5)
-  AND (?6 IS NULL OR lower(c.subject) = ?6 OR (?7 AND instr(lower(c.subject), ?6) > 0))
-  AND (?8 IS NULL OR lower(c.detail) = ?8 OR (?9 AND instr(lower(c.detail), ?8) > 0))
-  AND (?10 IS NULL OR c.quantity BETWEEN ?10 AND ?11)
-  AND (?12 IS NULL OR c.minutes BETWEEN ?12 AND ?13)
-  AND (?14 IS NULL OR c.amount_minor BETWEEN ?14 AND ?15)
-GROUP BY c.account_id
-HAVING COUNT(*) >= ?16
-ORDER BY c.account_id
+SELECT e.account_id, 'contact' AS kind, e.day, e.until_day, e.subject, e.detail, e.quantity, e.minutes,
+       e.amount_minor
+FROM events AS e
+WHERE e.kind IN ('call', 'visit', 'ticket')
+UNION ALL
+SELECT l.account_id, 'contact', COALESCE(l.changed_day, l.due_day), NULL, l.channel, l.reply, NULL, NULL,
+       NULL
+FROM ledger AS l
+WHERE l.state = 'done'
+  AND (l.channel <> 'call' OR EXISTS (SELECT 1 FROM call_results AS r
+                                      WHERE r.planned_touch_id = l.id AND r.outcome = 'spoke'))

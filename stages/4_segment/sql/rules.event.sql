@@ -1,4 +1,5 @@
--- rules/members::read_happening; accounts with at least ?16 such events; one pass over events
+-- rules/members::read_happening; accounts with at least ?16 such events; one pass over events, in whose
+-- place rules.call.sql or rules.contact.sql is put for what is not told by files alone
 SELECT e.account_id
 FROM events AS e
 WHERE e.kind = ?1 AND e.day >= ?2 AND e.day <= ?3

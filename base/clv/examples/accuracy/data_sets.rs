@@ -24,27 +24,6 @@ fn cuts(of: &[(&str, i32)]) -> Vec<(i32, i32)> {
 
 /// All logs that are there; those that are missing are named.
 pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
-    let mut sets = vec![
-        DataSet {
-            name: "CDNOW sample 39/39 wk",
-            log: cdnow_log().to_vec(),
-            as_of: day(CDNOW_CALIBRATION_END),
-            until: day(CDNOW_END),
-            further_cuts: cuts(&[
-                ("1997-06-30", 184),
-                ("1997-12-31", 181),
-                ("1997-12-31", 90),
-                ("1998-03-31", 91),
-            ]),
-        },
-        DataSet {
-            name: "simulated 52/52 wk",
-            log: simulated_log(5_000),
-            as_of: 364,
-            until: 728,
-            further_cuts: vec![(182, 182), (273, 273), (364, 182), (546, 182)],
-        },
-    ];
     let there = |name: &str| {
         let path = folder.join(name);
         let exists = path.exists();
@@ -53,59 +32,91 @@ pub(crate) fn data_sets(folder: &Path) -> Vec<DataSet> {
         }
         exists.then_some(path)
     };
-    if let Some(path) = there("clv_reference/apparel_transactions.csv") {
-        let as_of = day("2006-12-31");
-        sets.push(DataSet {
-            name: "apparel 104/104 wk",
-            log: read_log(&path, ["Id", "Date", "Price"]),
-            as_of,
-            until: as_of + 104 * 7,
-            further_cuts: cuts(&[
-                ("2005-12-31", 364),
-                ("2006-06-30", 364),
-                ("2006-12-31", 182),
-                ("2007-06-30", 364),
-                ("2007-12-31", 728),
-                ("2008-12-31", 364),
-            ]),
-        });
-    }
-    if let Some(path) = there("online_retail/online_retail.csv.gz") {
-        let as_of = day("2011-06-30");
-        sets.push(DataSet {
-            name: "Online Retail 30/23 wk",
-            log: read_online_retail(&path),
-            as_of,
-            until: as_of + 23 * 7,
-            further_cuts: cuts(&[
-                ("2011-04-30", 120),
-                ("2011-05-31", 91),
-                ("2011-05-31", 190),
-                ("2011-07-31", 91),
-                ("2011-08-31", 91),
-                ("2011-09-30", 70),
-            ]),
-        });
-    }
-    if let Some(path) = there("adventureworks_b2b/reseller_sales.csv.gz") {
-        sets.push(DataSet {
-            name: "AdventureWorks 100/52",
-            log: read_resellers(&path),
-            as_of: day("2019-05-31"),
-            until: day("2020-05-31"),
-            further_cuts: cuts(&[
-                ("2018-08-31", 182),
-                ("2018-11-30", 182),
-                ("2018-11-30", 364),
-                ("2019-02-28", 91),
-                ("2019-02-28", 364),
-                ("2019-05-31", 182),
-                ("2019-08-31", 274),
-                ("2019-11-30", 182),
-            ]),
-        });
-    }
+    let mut sets = vec![cdnow(), simulated()];
+    sets.extend(there("clv_reference/apparel_transactions.csv").map(|path| apparel(&path)));
+    sets.extend(there("online_retail/online_retail.csv.gz").map(|path| online_retail(&path)));
+    sets.extend(there("adventureworks_b2b/reseller_sales.csv.gz").map(|path| resellers(&path)));
     sets
+}
+
+fn cdnow() -> DataSet {
+    DataSet {
+        name: "CDNOW sample 39/39 wk",
+        log: cdnow_log().to_vec(),
+        as_of: day(CDNOW_CALIBRATION_END),
+        until: day(CDNOW_END),
+        further_cuts: cuts(&[
+            ("1997-06-30", 184),
+            ("1997-12-31", 181),
+            ("1997-12-31", 90),
+            ("1998-03-31", 91),
+        ]),
+    }
+}
+
+fn simulated() -> DataSet {
+    DataSet {
+        name: "simulated 52/52 wk",
+        log: simulated_log(5_000),
+        as_of: 364,
+        until: 728,
+        further_cuts: vec![(182, 182), (273, 273), (364, 182), (546, 182)],
+    }
+}
+
+fn apparel(path: &Path) -> DataSet {
+    let as_of = day("2006-12-31");
+    DataSet {
+        name: "apparel 104/104 wk",
+        log: read_log(path, ["Id", "Date", "Price"]),
+        as_of,
+        until: as_of + 104 * 7,
+        further_cuts: cuts(&[
+            ("2005-12-31", 364),
+            ("2006-06-30", 364),
+            ("2006-12-31", 182),
+            ("2007-06-30", 364),
+            ("2007-12-31", 728),
+            ("2008-12-31", 364),
+        ]),
+    }
+}
+
+fn online_retail(path: &Path) -> DataSet {
+    let as_of = day("2011-06-30");
+    DataSet {
+        name: "Online Retail 30/23 wk",
+        log: read_online_retail(path),
+        as_of,
+        until: as_of + 23 * 7,
+        further_cuts: cuts(&[
+            ("2011-04-30", 120),
+            ("2011-05-31", 91),
+            ("2011-05-31", 190),
+            ("2011-07-31", 91),
+            ("2011-08-31", 91),
+            ("2011-09-30", 70),
+        ]),
+    }
+}
+
+fn resellers(path: &Path) -> DataSet {
+    DataSet {
+        name: "AdventureWorks 100/52",
+        log: read_resellers(path),
+        as_of: day("2019-05-31"),
+        until: day("2020-05-31"),
+        further_cuts: cuts(&[
+            ("2018-08-31", 182),
+            ("2018-11-30", 182),
+            ("2018-11-30", 364),
+            ("2019-02-28", 91),
+            ("2019-02-28", 364),
+            ("2019-05-31", 182),
+            ("2019-08-31", 274),
+            ("2019-11-30", 182),
+        ]),
+    }
 }
 
 /// Customers who behave as the Pareto/NBD says, with the parameters of CDNOW, and join over the

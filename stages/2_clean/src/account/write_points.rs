@@ -91,8 +91,7 @@ fn insert_point(
     person_id: Option<i64>,
     standing: &Standing,
 ) -> Result<(), CleanError> {
-    let address = point.address.as_ref();
-    let part = |get: fn(&Address) -> &String| address.map(get);
+    let [street, city, region, postcode, country] = address_parts(point);
     db.prepare_cached(include_str!("../../sql/write.insert_point.sql"))?
         .execute(params![
             account_id,
@@ -100,11 +99,11 @@ fn insert_point(
             point.kind,
             point.value,
             point.key,
-            part(|address| &address.street),
-            part(|address| &address.city),
-            part(|address| &address.region),
-            part(|address| &address.postcode),
-            part(|address| &address.country),
+            street,
+            city,
+            region,
+            postcode,
+            country
         ])?;
     if standing.has_signs {
         // The address may have proved dead under another account.
@@ -122,18 +121,29 @@ fn update_point(
     point: &Point,
     person_id: Option<i64>,
 ) -> Result<(), CleanError> {
-    let address = point.address.as_ref();
-    let part = |get: fn(&Address) -> &String| address.map(get);
+    let [street, city, region, postcode, country] = address_parts(point);
     db.prepare_cached(include_str!("../../sql/write.update_point.sql"))?
         .execute(params![
             id,
             person_id,
             point.value,
-            part(|address| &address.street),
-            part(|address| &address.city),
-            part(|address| &address.region),
-            part(|address| &address.postcode),
-            part(|address| &address.country),
+            street,
+            city,
+            region,
+            postcode,
+            country
         ])?;
     Ok(())
+}
+
+/// The parts of its address, each nothing where the point is none.
+fn address_parts(point: &Point) -> [Option<&String>; 5] {
+    let part = |get: fn(&Address) -> &String| point.address.as_ref().map(get);
+    [
+        part(|address| &address.street),
+        part(|address| &address.city),
+        part(|address| &address.region),
+        part(|address| &address.postcode),
+        part(|address| &address.country),
+    ]
 }

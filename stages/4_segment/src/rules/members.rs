@@ -115,11 +115,7 @@ fn read_happening(
     if happening.kind == HappeningKind::Purchase {
         return read_purchases(db, happening, from, as_of);
     }
-    let sql = match happening.kind {
-        HappeningKind::Call => include_str!("../../sql/rules.call.sql"),
-        HappeningKind::Contact => include_str!("../../sql/rules.contact.sql"),
-        _ => include_str!("../../sql/rules.event.sql"),
-    };
+    let sql = happening_sql(happening.kind);
     let (subject, whole_subject) = bound(happening.text(Field::Subject));
     let (detail, whole_detail) = bound(happening.text(Field::Detail));
     let (quantity_low, quantity_high) = happening.bounds(Field::Quantity);
@@ -143,7 +139,19 @@ fn read_happening(
         amount_high,
         happening.least,
     ];
-    ids(db, sql, values)
+    ids(db, &sql, values)
+}
+
+/// The statement for one kind: calls and contacts are made known by campaigns too, and come to it
+/// in the shape of events.
+fn happening_sql(kind: HappeningKind) -> String {
+    let events = include_str!("../../sql/rules.event.sql");
+    let place = |told: &str| events.replace("events AS e", &format!("({told}) AS e"));
+    match kind {
+        HappeningKind::Call => place(include_str!("../../sql/rules.call.sql")),
+        HappeningKind::Contact => place(include_str!("../../sql/rules.contact.sql")),
+        _ => events.to_owned(),
+    }
 }
 
 fn read_purchases(

@@ -6,6 +6,8 @@
 //! finding: the file is kept and named, and the run goes on. Each reader runs in a process of its
 //! own, so that even an abort is a finding and no end.
 
+mod signs;
+
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -244,7 +246,7 @@ fn unzip(bytes: &[u8]) -> Parts {
 /// A damaged file: mostly what is packed is damaged and packed again, so that the damage reaches
 /// the reader; sometimes the packing itself is.
 fn damaged_file(reader: &str, parts: &Parts, chance: &mut Chance) -> Vec<u8> {
-    let signs = signs_of(reader);
+    let signs = signs::signs_of(reader);
     let mut parts = parts.clone();
     let outside = chance.below(5) == 0;
     if !outside {
@@ -307,129 +309,6 @@ impl Chance {
         self.0 ^= self.0 >> 27;
         let draw = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
         draw as usize % most.max(1)
-    }
-}
-
-/// What a reader gives a meaning to, put in where it does not belong.
-fn signs_of(reader: &str) -> &'static [&'static [u8]] {
-    match reader {
-        "xlsx" | "ods" => &[
-            b"<",
-            b">",
-            b"/>",
-            b"\"",
-            b"&lt;",
-            b"&#x0;",
-            b"&a;",
-            b"<c r=\"XFD1048576\"><v>1</v></c>",
-            b" r=\"ZZZZ99999999\"",
-            b" t=\"s\"",
-            b" ref=\"A1:XFD1048576\"",
-            b"<v>99999999999</v>",
-            b"-1",
-            b" table:number-columns-repeated=\"99999999\"",
-            b" table:number-rows-repeated=\"99999999\"",
-            b"<mergeCell ref=\"A1:C99999\"/>",
-            b"99999999999999999999",
-            b"<table:table-row>",
-            b"</row>",
-            b"1e999",
-            b"NaN",
-            b" table:number-rows-spanned=\"99999\"",
-            b"<is><t>x</t></is>",
-            b"]]>",
-            b"<![CDATA[",
-            b"\0",
-        ],
-        "vcard" => &[
-            b"BEGIN:VCARD\n",
-            b"END:VCARD\n",
-            b"\n ",
-            b";ENCODING=QUOTED-PRINTABLE:",
-            b"=\n",
-            b"=C3",
-            b"=ZZ",
-            b"\\",
-            b";;;",
-            b"N:",
-            b"ADR:",
-            b"\xff",
-            b"\0",
-            b"item1.",
-            b":",
-            b"\r",
-            b"TEL:tel:",
-        ],
-        "mbox" => &[
-            b"\nFrom a@b Thu Jan  1 10:00:00 2026\n",
-            b"\n\n",
-            b">From ",
-            b"Content-Type: multipart/mixed; boundary=x\n",
-            b"--x\n",
-            b"=?utf-8?B?w7w=?=",
-            b"=?x",
-            b"<",
-            b">",
-            b"\0",
-            b"\xff",
-            b"Date: 99 Foo 99999 99:99:99 +9999\n",
-            b"Message-ID: <",
-        ],
-        "json" => &[
-            b"{",
-            b"}",
-            b"[",
-            b"]",
-            b"\"",
-            b":",
-            b",",
-            b"\\u",
-            b"\\ud800",
-            b"1e999",
-            b"-",
-            b"null",
-            b"{\"a\":",
-            b"\n",
-            b"\0",
-            b"\xff",
-            b"[[[[[[[[[[[[[[[[",
-            b"99999999999999999999999",
-        ],
-        _ => &[
-            b"\"",
-            b"\"\"",
-            b",",
-            b";",
-            b"\t",
-            b"|",
-            b"\n",
-            b"\r",
-            b"\r\n",
-            b"\0",
-            b"\xff",
-            b"=",
-            b"-9",
-            b"99999999999999999999",
-            b"\xe2\x80\xa8",
-            b":",
-            b"<",
-            b"sep=;\n",
-            b"31/12/2026",
-            b"12/31/2026",
-            b"0/0/00",
-            b"29.02.2025",
-            b"1e308",
-            b"(1.234,56)",
-            b"-.,",
-            b"EUR",
-            b"9223372036854775807",
-            b"-9223372036854775808",
-            b"0.00000000000000000001",
-            b"TOTAL",
-            b" ::: ",
-            b"\xf0\x9f\x98\x80",
-            b"99999999-99-99",
-        ],
     }
 }
 
