@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::count::grouped;
+
 /// An ISO 4217 currency code: three capital letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency([u8; 3]);
@@ -144,18 +146,6 @@ impl fmt::Display for Money {
             write!(f, ".{rest}")
         }
     }
-}
-
-/// Digits with a comma between thousands.
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Minor units of a plain decimal text, rounded half away from zero, with what the rounding

@@ -174,7 +174,7 @@ pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRe
 /// A newsletter to everybody, a note or a form is no personal contact, so it does not count here.
 fn contact_words(last: Option<Day>) -> String {
     last.map_or_else(
-        || "no personal contact on record".into(),
+        || "no call, visit or message on record".into(),
         |day| format!("last personal contact {}", day.words()),
     )
 }

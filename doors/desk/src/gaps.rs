@@ -4,6 +4,7 @@
 //! on the page and by command.
 
 use gather::{GapReport, MissingField};
+use terms::count_words;
 
 /// Months named one by one; of more, the first and how many follow.
 const MONTHS_NAMED: usize = 6;
@@ -68,15 +69,16 @@ pub fn gap_lines(gaps: &GapReport, money: impl Fn(i64) -> String) -> Vec<(String
 
 /// Who is without a field, what they stand for, and what it would be good for.
 fn missing_words(field: &MissingField, money: &impl Fn(i64) -> String) -> String {
-    let lack = match field.field.as_str() {
-        "renewal" => "subscriptions have no renewal date".into(),
-        "cost" => "orders of the last year do not tell what the goods cost".into(),
-        _ => format!("customers are without {}", field.words),
+    let whose = match field.field.as_str() {
+        "renewal" => "subscriptions",
+        "cost" => "orders of the last year",
+        _ => "customers",
     };
     format!(
-        "{} of {} {lack}; they stand for {} of the last year. It would help: {}.",
-        field.missing,
-        field.of,
+        "{} of {} {whose} have no {} on record; they stand for {} of the last year. Worth having: {}.",
+        count_words(field.missing.cast_signed()),
+        count_words(field.of.cast_signed()),
+        field.words,
         money(field.spent_minor),
         field.because
     )

@@ -198,6 +198,6 @@ fn c10_a_newsletter_to_everyone_is_no_personal_contact() {
             .about
             .join(", ")
     };
-    assert!(about("not contact").contains("no personal contact on record"));
+    assert!(about("not contact").contains("no call, visit or message on record"));
     assert!(about("contact").contains("last personal contact 10 Feb 2026"));
 }

@@ -65,19 +65,7 @@ impl Paint {
 
     /// A whole number with commas between thousands.
     pub(crate) fn count(self, number: impl Minor) -> String {
-        let digits = number.minor().abs().to_string();
-        let mut out = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push(',');
-            }
-            out.push(digit);
-        }
-        if number.minor() < 0 {
-            format!("-{out}")
-        } else {
-            out
-        }
+        terms::count_words(number.minor())
     }
 
     /// The day of an instant, in words; the instant as it stands where it is none.

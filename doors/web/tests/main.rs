@@ -17,3 +17,4 @@ mod tips;
 mod upkeep;
 mod value;
 mod value_files;
+mod value_people;

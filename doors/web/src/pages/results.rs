@@ -96,15 +96,19 @@ fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: 
         [of(contacted), of(control), String::new(), String::new()]
     };
     let money = |of: fn(&ArmResult) -> f64, lift| money_cells(of(contacted), of(control), lift, m);
-    let size = |arm: &ArmResult| {
-        arm.order_size_minor
-            .map_or_else(|| NOTHING.into(), |size| m.exact(minor(size)))
-    };
     let lines = [
         ("Accounts", both(&|arm| m.count(arm.accounts))),
         (
-            "Ordered again",
+            "Ordered again (stays longer)",
             came_back_cells(result, contacted, control, m),
+        ),
+        (
+            "Orders each (more often)",
+            order_cells(contacted, control, m),
+        ),
+        (
+            "Order size (more per order)",
+            size_cells(contacted, control, m),
         ),
         (
             "Revenue each",
@@ -114,7 +118,6 @@ fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: 
             "Profit each",
             money(|arm| arm.contribution_each_minor, result.contribution_lift),
         ),
-        ("Order size", both(&size)),
     ];
     let row = |(name, values): (&'static str, [String; 4])| Row {
         name,
@@ -161,6 +164,27 @@ fn came_back_cells(
         |lift| format!("{} to {}", points(lift.low), points(lift.high)),
     );
     [m.percent(one), m.percent(other), points(one - other), range]
+}
+
+fn order_cells(contacted: &ArmResult, control: &ArmResult, m: Paint) -> [String; 4] {
+    let each = |arm: &ArmResult| arm.orders as f64 / arm.accounts.max(1) as f64;
+    let (one, other) = (each(contacted), each(control));
+    let difference = format!("{:+.2}", one - other);
+    [m.decimal(one), m.decimal(other), difference, NOTHING.into()]
+}
+
+fn size_cells(contacted: &ArmResult, control: &ArmResult, m: Paint) -> [String; 4] {
+    let (one, other) = (contacted.order_size_minor, control.order_size_minor);
+    let shown = |minor: Option<i64>, words: fn(Paint, i64) -> String| {
+        minor.map_or_else(|| NOTHING.into(), |minor| words(m, minor))
+    };
+    let difference = one.zip(other).map(|(one, other)| minor(one - other));
+    [
+        shown(one.map(minor), |m, minor| m.exact(minor)),
+        shown(other.map(minor), |m, minor| m.exact(minor)),
+        shown(difference, |m, minor| m.signed(minor)),
+        NOTHING.into(),
+    ]
 }
 
 fn before_after(before: &Period, after: &Period, m: Paint) -> Table {

@@ -65,6 +65,7 @@ struct PlanView {
 struct SegmentView {
     cell: String,
     strategy: String,
+    lever: &'static str,
     why: String,
     why_not: Option<String>,
     chosen: bool,
@@ -381,6 +382,7 @@ fn segment_view(line: &SegmentLine, suggested: Option<ValueSegment>) -> SegmentV
     SegmentView {
         cell: line.cell.to_string(),
         strategy: line.strategy.clone(),
+        lever: line.lever.word(),
         why: line.why.clone(),
         why_not: line.why_not.clone(),
         chosen: line.chosen,

@@ -229,6 +229,9 @@ impl<'layout> Reading<'layout> {
             cells.note_row("", "says nobody it happened with", false);
         }
         let events = read_events(cells, self.currency);
+        for day in events.iter().filter_map(|event| event.day) {
+            self.tally.add_day(day);
+        }
         batch.events.extend(
             events
                 .into_iter()

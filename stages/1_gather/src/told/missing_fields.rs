@@ -13,55 +13,55 @@ use crate::error::GatherError;
 const FIELDS: [(&str, &str, &str, &str); 9] = [
     (
         "email",
-        "an e-mail address",
+        "e-mail address",
         "a mail costs next to nothing, a letter the price of a stamp",
         "Offer the receipt by e-mail at the till, and ask on the next call.",
     ),
     (
         "phone",
-        "a phone number",
+        "phone number",
         "good customers are called before they are lost",
         "Ask for it on the order form.",
     ),
     (
         "post",
-        "a whole postal address",
+        "whole postal address",
         "who reads no mail can still be written to",
         "Export the customers or orders once more with their delivery addresses.",
     ),
     (
         "consent",
-        "a yes or no to e-mail",
+        "yes or no to e-mail",
         "without a yes nobody is written to by e-mail",
         "Export the newsletter list too; ask the others on the order form.",
     ),
     (
         "birthday",
-        "a birthday",
+        "birthday",
         "a greeting on the day is the cheapest occasion there is",
         "Put it on the loyalty card or the order form, as a choice.",
     ),
     (
         "industry",
-        "an industry",
+        "industry",
         "offers fit better and look-alikes are found",
         "Ask on the next call; one word is enough.",
     ),
     (
         "employees",
-        "how many people work there",
+        "number of employees",
         "what a firm could buy depends on its size",
         "Ask on the next call, or take it from the firm's own site.",
     ),
     (
         "renewal",
-        "a renewal date",
+        "renewal date",
         "who is asked a month before stays more often",
         "Export the subscriptions once more with the column of the next renewal.",
     ),
     (
         "cost",
-        "what the goods cost",
+        "cost of the goods",
         "without it sales are counted and not profit",
         "Import the price list with its purchase prices.",
     ),
@@ -72,7 +72,7 @@ const FIELDS: [(&str, &str, &str, &str); 9] = [
 pub struct MissingField {
     /// The field.
     pub field: String,
-    /// The field in words, as «an e-mail address».
+    /// The field in words, as «e-mail address».
     pub words: String,
     /// Customers without it; of a renewal, subscriptions; of a cost, orders.
     pub missing: u64,

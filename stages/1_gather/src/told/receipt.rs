@@ -160,9 +160,14 @@ impl Tally {
             self.months.add(line);
         }
         if let Some(day) = reading.line.as_ref().and_then(|line| line.day) {
-            self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
-            self.last_day = Some(self.last_day.map_or(day, |last| last.max(day)));
+            self.add_day(day);
         }
+    }
+
+    /// Widens the days the file speaks of.
+    pub(crate) fn add_day(&mut self, day: Day) {
+        self.first_day = Some(self.first_day.map_or(day, |first| first.min(day)));
+        self.last_day = Some(self.last_day.map_or(day, |last| last.max(day)));
     }
 
     /// Adds the problems of one row.
