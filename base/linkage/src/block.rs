@@ -24,6 +24,20 @@ pub(crate) struct Rule {
 pub(crate) const NO_BLOCK: u32 = 0;
 
 impl Rule {
+    /// Whether every pair that the other rule finds is found by this one.
+    fn holds(&self, other: &Rule) -> bool {
+        let is_implied = |key: &Key| other.keys.iter().any(|one| one.implies(*key));
+        self.keys.iter().all(is_implied)
+    }
+
+    /// Where the parts of the keys stand, and which must be equal as a whole.
+    fn places(&self, records: &Records) -> Vec<(usize, bool)> {
+        let at = |part| records.schema.place(part).unwrap_or_default();
+        let own = self.keys.iter().map(|key| (at(key.part()), key.is_whole()));
+        let names = self.keys.contains(&Key::Names);
+        own.chain(names.then(|| (at(Part::Given), true))).collect()
+    }
+
     /// The block of a record: a number it shares with records whose keys are all equal.
     pub(crate) fn block(&self, records: &Records, row: u32) -> u32 {
         let mut hash = 1_u64;
@@ -44,7 +58,7 @@ const FREE_PAIRS: f64 = 600_000.0;
 /// Records on which the cost of rules is counted.
 const SAMPLE: usize = 10_000;
 /// Simulated pairs of one person.
-const SIMULATED: usize = 4_096;
+const SIMULATED: usize = 16_384;
 /// Rules at most, and the least share of simulated pairs a rule must add.
 const MOST_RULES: usize = 16;
 const LEAST_GAIN: f64 = 0.0005;
@@ -152,10 +166,8 @@ fn weigh(records: &Records, sample: &[u32], twins: &[Twins], rules: Vec<Rule>) -
                 .chunk_by(|a, b| a == b)
                 .map(|same| (same.len() * (same.len() - 1) / 2) as f64)
                 .sum();
-            let finds = twins
-                .iter()
-                .map(|pair| pair.agree_on(records, &rule))
-                .collect();
+            let places = rule.places(records);
+            let finds = twins.iter().map(|pair| pair.agree_on(&places)).collect();
             Candidate {
                 rule,
                 cost: pairs * scale,
@@ -184,12 +196,17 @@ fn choose(mut candidates: Vec<Candidate>, rows: usize) -> Vec<Rule> {
             sum / SIMULATED as f64
         };
         // A rule is never free: looking for its blocks costs about a fiftieth pair a record.
-        let rate = |one: &Candidate| worth(one) / (one.cost / rows as f64 + 0.02);
-        let open = candidates
+        let rate = |one: &Candidate| {
+            let worth = worth(one);
+            let is_open = spent + one.cost <= budget && worth >= LEAST_GAIN;
+            is_open.then(|| worth / (one.cost / rows as f64 + 0.02))
+        };
+        let rates = candidates.par_iter().map(rate).collect::<Vec<_>>();
+        let open = rates
             .iter()
             .enumerate()
-            .filter(|(_, one)| spent + one.cost <= budget && worth(one) >= LEAST_GAIN);
-        let Some((best, _)) = open.max_by(|a, b| rate(a.1).total_cmp(&rate(b.1))) else {
+            .filter_map(|(at, rate)| Some((at, (*rate)?)));
+        let Some((best, _)) = open.max_by(|a, b| a.1.total_cmp(&b.1)) else {
             break;
         };
         let best = candidates.swap_remove(best);
@@ -197,10 +214,16 @@ fn choose(mut candidates: Vec<Candidate>, rows: usize) -> Vec<Rule> {
             .iter_mut()
             .zip(&best.finds)
             .for_each(|(times, finds)| *times += u8::from(*finds));
+        // A narrow rule is cheap and taken early; a wider one taken later finds all it finds.
+        chosen.retain(|one: &Candidate| {
+            let is_held = best.rule.holds(&one.rule);
+            spent -= if is_held { one.cost } else { 0.0 };
+            !is_held
+        });
         spent += best.cost;
-        chosen.push(best.rule);
+        chosen.push(best);
     }
-    chosen
+    chosen.into_iter().map(|one| one.rule).collect()
 }
 
 /// Two simulated records of one person: which parts are known on both sides and equal.
@@ -211,16 +234,10 @@ struct Twins {
 }
 
 impl Twins {
-    fn agree_on(&self, records: &Records, rule: &Rule) -> bool {
-        rule.keys.iter().all(|key| {
-            let at = |part| records.schema.place(part).unwrap_or_default();
-            let equal = self.equal[at(key.part())];
-            match key {
-                Key::Names => equal && self.equal[at(Part::Given)],
-                _ if key.is_whole() => equal,
-                _ => equal || self.near[at(key.part())],
-            }
-        })
+    fn agree_on(&self, places: &[(usize, bool)]) -> bool {
+        places
+            .iter()
+            .all(|(at, is_whole)| self.equal[*at] || (!is_whole && self.near[*at]))
     }
 }
 
@@ -236,19 +253,19 @@ const TWINS: u64 = 0x7477_696e;
 fn simulate(records: &Records, sample: &[u32], agreement: Agreement<'_>, seed: u64) -> Vec<Twins> {
     let parts = &records.schema.parts;
     let rates: Vec<f64> = parts.iter().map(|part| agreement(*part)).collect();
-    let mut state = mix(seed ^ TWINS);
-    let mut draw = move || {
-        state = mix(state.wrapping_add(0x9e37_79b9_7f4a_7c15));
-        (state >> 11) as f64 / (1_u64 << 53) as f64
+    let salts: Vec<u64> = parts.iter().map(|part| part.salt()).collect();
+    let draw = |pair: u64, salt: u64| {
+        let bits = mix(mix(seed ^ TWINS ^ salt).wrapping_add(pair));
+        (bits >> 11) as f64 / (1_u64 << 53) as f64
     };
     let pick = |chance: f64| {
         let at = (chance * sample.len() as f64) as usize;
         sample[at.min(sample.len() - 1)] as usize
     };
-    (0..SIMULATED)
-        .map(|_| {
-            let (one, other) = (pick(draw()), pick(draw()));
-            let moved = draw() < MOVED;
+    (0..SIMULATED as u64)
+        .map(|pair| {
+            let (one, other) = (pick(draw(pair, 1)), pick(draw(pair, 2)));
+            let moved = draw(pair, 3) < MOVED;
             let mut twins = Twins {
                 equal: Vec::new(),
                 near: Vec::new(),
@@ -262,8 +279,9 @@ fn simulate(records: &Records, sample: &[u32], agreement: Agreement<'_>, seed: u
                     Part::Number | Part::Street | Part::Postcode | Part::City | Part::Region
                 );
                 let stays = known && !(moved && is_place);
-                twins.equal.push(draw() < rates[at] && stays);
-                twins.near.push(draw() < NEAR && stays);
+                let salt = salts[at];
+                twins.equal.push(draw(pair, salt) < rates[at] && stays);
+                twins.near.push(draw(pair, !salt) < NEAR && stays);
             }
             twins
         })

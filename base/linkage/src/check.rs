@@ -59,7 +59,7 @@ fn is_simple(features: &[Feature], pattern: Pattern) -> bool {
     );
     let mail = matches!(found(Feature::Email), email::SAME | email::NAMED);
     let same_first = (given::RARE..given::RARE + 3).contains(&first);
-    let same_last = (surname::RARE..surname::RARE + 3).contains(&last);
+    let same_last = (surname::OF_TWO..surname::PART).contains(&last);
     let call = found(Feature::Phone) == phone::SAME && same_first && same_last;
     !conflict && (mail || call)
 }

@@ -71,8 +71,9 @@ pub(crate) fn local_part(email: &str) -> &str {
     email.rsplit_once('@').map_or(email, |(local, _)| local)
 }
 
-/// Whether an e-mail key is a mailbox that several people read.
-pub(crate) fn is_role_box(email: &str) -> bool {
+/// Whether an e-mail key is a mailbox that several people read: `info@`, `sales@`.
+#[must_use]
+pub fn is_shared_box(email: &str) -> bool {
     ROLE_BOXES.contains(&local_part(email))
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn evidence(
     let rows = records.rows as f64;
     let seen = tally(features, &patterns);
     let all_pairs = rows * (rows - 1.0) / 2.0;
-    let mut findings = seen;
+    let mut findings = seen.clone();
     if (compared.len() as f64) < all_pairs {
         let drawn = strangers(&records.sample(SAMPLE), seed);
         let drawn: Vec<(Pattern, f64)> = drawn
@@ -63,12 +63,60 @@ pub(crate) fn evidence(
                 .zip(random)
                 .for_each(|(known, random)| *known = known.max(random * scale));
         }
+        count_equal(records, features, &seen, &mut findings);
     }
     Evidence {
         patterns,
         findings,
         rows,
     }
+}
+
+/// Pairs with equal values need no drawing: how many there are follows from how often each value
+/// occurs, and of rare values a draw would say nothing.
+fn count_equal(
+    records: &Records,
+    features: &[Feature],
+    seen: &[Vec<f64>],
+    findings: &mut [Vec<f64>],
+) {
+    for (at, feature) in features.iter().enumerate() {
+        let Some(sums) = equal_values(records, features, *feature) else {
+            continue;
+        };
+        for (found, level) in (1..).zip(feature.levels()) {
+            if level.is_exact {
+                findings[at][found] = sums[found].pairs.max(seen[at][found]);
+            }
+        }
+    }
+}
+
+/// What equal values of one finding come to.
+#[derive(Clone, Copy, Default)]
+struct Equal {
+    /// Records that have one of them.
+    records: f64,
+    /// Their shares, weighted by records.
+    shares: f64,
+    /// Pairs of records that have the same.
+    pairs: f64,
+}
+
+/// The values of a part by the finding that two records with it have.
+fn equal_values(records: &Records, features: &[Feature], feature: Feature) -> Option<Vec<Equal>> {
+    let place = feature.part().and_then(|part| records.schema.place(part))?;
+    let values = &records.values[place];
+    let comparison = Comparison::new(records, features);
+    let mut sums = vec![Equal::default(); feature.levels().len() + 1];
+    for value in 1..values.len() as u32 {
+        let sum = &mut sums[usize::from(comparison.equal_finding(feature, values, value))];
+        let count = f64::from(values.count(value));
+        sum.records += count;
+        sum.shares += count * values.share(value);
+        sum.pairs += count * (count - 1.0) / 2.0;
+    }
+    Some(sums)
 }
 
 fn count_patterns(compared: &[Compared]) -> Vec<(Pattern, f64)> {
@@ -110,23 +158,18 @@ fn strangers(sample: &[u32], seed: u64) -> Vec<(u32, u32)> {
 
 /// The mean share of the values behind each finding of equality, weighted by their records.
 pub(crate) fn mean_shares(records: &Records, features: &[Feature]) -> Vec<Vec<f64>> {
-    let comparison = Comparison::new(records, features);
+    let mean = |sum: &Equal| {
+        if sum.records > 0.0 {
+            sum.shares / sum.records
+        } else {
+            1.0
+        }
+    };
     features
         .iter()
-        .map(|feature| {
-            let mut sums = vec![(0.0, 0.0); feature.levels().len() + 1];
-            let place = feature.part().and_then(|part| records.schema.place(part));
-            if let Some(values) = place.map(|place| &records.values[place]) {
-                for value in 1..values.len() as u32 {
-                    let found = comparison.equal_finding(*feature, values, value);
-                    let count = f64::from(values.count(value));
-                    sums[usize::from(found)].0 += count * values.share(value);
-                    sums[usize::from(found)].1 += count;
-                }
-            }
-            sums.iter()
-                .map(|(share, count)| if *count > 0.0 { share / count } else { 1.0 })
-                .collect()
+        .map(|feature| match equal_values(records, features, *feature) {
+            Some(sums) => sums.iter().map(mean).collect(),
+            None => vec![1.0; feature.levels().len() + 1],
         })
         .collect()
 }

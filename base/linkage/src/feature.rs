@@ -116,16 +116,20 @@ static GIVEN: [Level; 11] = [
 
 /// Findings of family names.
 pub(crate) mod surname {
-    pub(crate) const RARE: u8 = 1;
-    pub(crate) const PART: u8 = 4;
-    pub(crate) const TYPING_ERROR: u8 = 5;
-    pub(crate) const SIMILAR: u8 = 6;
-    pub(crate) const DIFFERENT: u8 = 7;
+    pub(crate) const OF_TWO: u8 = 1;
+    pub(crate) const OF_FEW: u8 = 2;
+    pub(crate) const RARE: u8 = 3;
+    pub(crate) const PART: u8 = 6;
+    pub(crate) const TYPING_ERROR: u8 = 7;
+    pub(crate) const SIMILAR: u8 = 8;
+    pub(crate) const DIFFERENT: u8 = 9;
 }
-static SURNAME: [Level; 7] = [
-    exact("the same, a rare one", 0.28),
-    exact("the same", 0.28),
-    exact("the same, a common one", 0.25),
+static SURNAME: [Level; 9] = [
+    exact("the same, and nobody else has it", 0.17),
+    exact("the same, and hardly anybody else has it", 0.17),
+    exact("the same, a rare one", 0.17),
+    exact("the same", 0.17),
+    exact("the same, a common one", 0.13),
     level("one is part of the other", 0, 0.02),
     close("the same but for a typing error", 0.10),
     level("similar", 0, 0.02),

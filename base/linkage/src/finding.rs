@@ -1,7 +1,7 @@
 //! Two values of one part held against each other. Enters: the values. Leaves: the number of the
 //! finding, as [`crate::feature`] lists them.
 
-use crate::contact::{is_role_box, local_part};
+use crate::contact::{is_shared_box, local_part};
 use crate::feature::{born, company, email, given, identifier, phone, surname, text};
 use crate::nickname::{is_known_name, is_nickname_of};
 use crate::similarity::{edits, jaro_winkler};
@@ -10,6 +10,8 @@ use crate::values::Values;
 /// Shares of records below which an equal value is rare, and above which it is common.
 const RARE: f64 = 0.0005;
 pub(crate) const COMMON: f64 = 0.005;
+/// Records of a family name up to which most that have it may be one person or one home.
+const FEW: u32 = 5;
 /// Likeness from which two words are the same but for typing; Winkler's own cut for "likely the
 /// same", and the one below which names of one list begin to be other names.
 const TYPED: f64 = 0.92;
@@ -88,7 +90,13 @@ pub(crate) fn first_word(name: &str) -> &str {
 
 pub(crate) fn surname_finding(values: &Values, one: u32, other: u32) -> u8 {
     if one == other {
-        return surname::RARE + rarity(values, one);
+        // Of names that few records have, how many of them are relatives and how many one person
+        // is learned for itself: shares of so few say nothing about strangers.
+        return match values.count(one) {
+            0..=2 => surname::OF_TWO,
+            count if count <= FEW => surname::OF_FEW,
+            _ => surname::RARE + rarity(values, one),
+        };
     }
     let (text, second) = (values.text(one), values.text(other));
     let alike = jaro_winkler(text, second);
@@ -111,13 +119,13 @@ fn shares_word(one: &str, other: &str) -> bool {
 
 pub(crate) fn email_finding(values: &Values, one: u32, other: u32) -> u8 {
     if one == other {
-        let shared = values.count(one) > SHARED_BY || is_role_box(values.string(one));
+        let shared = values.count(one) > SHARED_BY || is_shared_box(values.string(one));
         return if shared { email::SHARED } else { email::SAME };
     }
     let (a, b) = (values.string(one), values.string(other));
     let (local, second) = (local_part(a), local_part(b));
     if local == second {
-        return if local.len() > 4 && !is_role_box(a) {
+        return if local.len() > 4 && !is_shared_box(a) {
             email::OTHER_HOST
         } else {
             email::DIFFERENT

@@ -61,6 +61,11 @@ impl Key {
         }
     }
 
+    /// Whether records that agree in this key agree in the other.
+    pub(crate) fn implies(self, other: Key) -> bool {
+        self == other || (self == Key::Whole(other.part()) && other != Key::Names)
+    }
+
     /// Whether the key needs the whole value to be equal.
     pub(crate) fn is_whole(self) -> bool {
         matches!(self, Key::Whole(_) | Key::Names)

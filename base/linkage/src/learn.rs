@@ -71,11 +71,17 @@ pub(crate) fn unlearned(
     kin
 }
 
-/// With one comparison alone nothing can be learned from what else agrees. Then equal and nearly
-/// equal values are taken for one and the same.
+/// With one comparison alone nothing can be learned from what else agrees. Then equal values are
+/// taken for one and the same, and nearly equal ones where they are names: in a number or an address
+/// one letter makes another.
 fn take_at_its_word(kin: &mut [Kin], feature: Feature, evidence: &Evidence) {
     let levels = feature.levels();
-    let agrees = |at: usize| at > 0 && levels[at - 1].is_close;
+    let is_name = !matches!(
+        feature,
+        Feature::Email | Feature::Phone | Feature::Born | Feature::Identifier
+    );
+    let agrees =
+        |at: usize| at > 0 && (levels[at - 1].is_exact || (is_name && levels[at - 1].is_close));
     let counts: Vec<f64> = evidence.findings[0]
         .iter()
         .enumerate()

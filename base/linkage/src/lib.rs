@@ -52,6 +52,7 @@ mod values;
 
 pub use check::SelfCheck;
 pub use cluster::Told;
+pub use contact::is_shared_box;
 pub use error::LinkageError;
 pub use explain::{Explanation, FieldReason};
 pub use linker::{Linked, Linker};
@@ -59,7 +60,7 @@ pub use model::Model;
 pub use name_likeness::{NameKind, name_likeness};
 pub use nickname::is_nickname_of;
 pub use pair::{Options, Pair, Verdict};
-pub use recognise::recognise;
+pub use recognise::{are_names, recognise};
 pub use role::{ColumnRole, Role};
 pub use similarity::{edits, jaro, jaro_winkler, levenshtein};
 pub use table::Table;

@@ -24,22 +24,65 @@ const WHOLE: f64 = 0.3;
 const HEADERS: &[(Role, &[&str])] = &[
     (Role::Text, &["birth place", "birthplace", "place birth", "geburtsort", "lieu naissance", "birth year", "gender", "sex", "geschlecht", "middle", "maiden", "occupation"]),
     (Role::Identifier, &["ssn", "soc sec", "socsec", "social security", "passport", "tax id", "taxid", "tax number", "vat", "nhs", "national id", "national insurance", "nino", "pesel", "bsn", "cpf", "cnpj", "dni", "nif", "siret", "siren", "ustid", "ust id", "steuernummer", "driver licence", "driver license", "driving licence", "duns", "lei", "isin"]),
-    (Role::BirthDate, &["dob", "birth", "birthday", "birthdate", "born", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "nascita", "geboortedatum", "nascimento"]),
+    (Role::BirthDate, &["dob", "birth", "birthday", "birthdate", "born", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "nascita", "geboortedatum", "nascimento", "rozhdeniya", "gennisis"]),
     (Role::Ignored, &["fax", "id", "uid", "uuid", "guid", "key", "pk", "row", "index", "cluster", "truth", "label", "source", "created", "updated", "modified", "timestamp", "entity", "duplicate", "record", "batch", "split", "notes", "note", "comment", "comments", "tags", "url", "website", "consent", "newsletter", "salutation", "prefix", "anrede", "quelle", "nr", "no", "date", "datum", "total", "amount", "orders", "spend"]),
-    (Role::Email, &["email", "e mail", "mail", "correo", "courriel", "emailaddress"]),
-    (Role::Phone, &["phone", "tel", "telephone", "telefon", "telefone", "telefono", "mobile", "mobil", "cell", "handy", "rufnummer", "gsm", "landline", "cellphone", "telefoon"]),
-    (Role::Postcode, &["zip", "zipcode", "postcode", "post code", "postal", "postal code", "plz", "postleitzahl", "code postal", "codigo postal", "pincode", "pin code", "eircode", "cap", "cp"]),
+    (Role::Email, &["email", "e mail", "mail", "correo", "courriel", "emailaddress", "pochta"]),
+    (Role::Phone, &["phone", "tel", "telephone", "telefon", "telefone", "telefono", "mobile", "mobil", "cell", "handy", "rufnummer", "gsm", "landline", "cellphone", "telefoon", "tilefono"]),
+    (Role::Postcode, &["zip", "zipcode", "postcode", "post code", "postal", "postal code", "plz", "postleitzahl", "code postal", "codigo postal", "pincode", "pin code", "eircode", "cap", "cp", "indeks"]),
     (Role::HouseNumber, &["street number", "house number", "house num", "hausnummer", "hausnr", "civico", "street num", "building number", "streetnumber", "housenumber", "huisnummer"]),
     (Role::AddressExtra, &["address 2", "address2", "address line 2", "addr 2", "street 2", "street2", "unit", "apt", "apartment", "suite", "adresszusatz", "address line2"]),
-    (Role::Street, &["street", "address", "addr", "address1", "strasse", "anschrift", "adresse", "rue", "calle", "direccion", "indirizzo", "straat", "road", "endereco", "adres"]),
-    (Role::City, &["city", "town", "suburb", "ort", "stadt", "village", "locality", "municipality", "ville", "ciudad", "citta", "wohnort", "plaats", "gemeinde", "cidade", "commune", "woonplaats"]),
+    (Role::Street, &["street", "address", "addr", "address1", "strasse", "anschrift", "adresse", "rue", "calle", "direccion", "indirizzo", "straat", "road", "endereco", "adres", "ulitsa", "odos", "diefthynsi"]),
+    (Role::City, &["city", "town", "suburb", "ort", "stadt", "village", "locality", "municipality", "ville", "ciudad", "citta", "wohnort", "plaats", "gemeinde", "cidade", "commune", "woonplaats", "gorod", "poli"]),
     (Role::Region, &["state", "province", "county", "region", "bundesland", "kanton", "canton", "provincia", "departement", "estado", "provincie"]),
     (Role::Country, &["country", "land", "pays", "pais", "nation", "staat", "paese"]),
-    (Role::GivenName, &["first name", "firstname", "given name", "givenname", "given", "forename", "vorname", "prenom", "nombre", "voornaam", "fname", "first", "christian name"]),
-    (Role::Surname, &["last name", "lastname", "surname", "family name", "familyname", "nachname", "lname", "familienname", "apellido", "apellidos", "cognome", "achternaam", "zuname", "last", "nom famille", "sobrenome"]),
+    (Role::GivenName, &["first name", "firstname", "given name", "givenname", "given", "forename", "vorname", "prenom", "nombre", "voornaam", "fname", "first", "christian name", "imya", "onoma"]),
+    (Role::Surname, &["last name", "lastname", "surname", "family name", "familyname", "nachname", "lname", "familienname", "apellido", "apellidos", "cognome", "achternaam", "zuname", "last", "nom famille", "sobrenome", "familiya", "eponymo"]),
     (Role::Company, &["company", "firm", "firma", "organisation", "organization", "business", "employer", "account name", "entreprise", "empresa", "azienda", "bedrijf", "org", "corporate", "unternehmen", "assignee", "supplier", "vendor", "institution", "applicant", "companyname", "ragione sociale", "restaurant"]),
     (Role::FullName, &["full name", "fullname", "name", "customer", "client", "contact", "person", "kunde", "kundenname", "nom", "nome", "naam", "customername"]),
 ];
+
+/// Whether the first row of a file names its columns, rather than being a record like those below.
+///
+/// A name is a word that names columns elsewhere, or at least a cell unlike its column: no address,
+/// no number as long as the others, no first name above first names, nothing that stands below, too.
+#[must_use]
+pub fn are_names<S: AsRef<str>>(first: &[S], rows: &[Vec<S>]) -> bool {
+    let below = |column: usize| -> Vec<&str> {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let known = cells.map(|cell| cell.as_ref().trim());
+        known.filter(|cell| !cell.is_empty()).collect()
+    };
+    let cells: Vec<(&str, Vec<&str>)> = first
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| (cell.as_ref().trim(), below(column)))
+        .filter(|(cell, _)| !cell.is_empty())
+        .collect();
+    if cells.is_empty() || cells.iter().any(|(cell, _)| cell.contains('@')) {
+        return false;
+    }
+    let names = cells.iter().filter(|(cell, below)| {
+        by_header(cell).is_some() && !is_usual(below, |other| by_header(other).is_some())
+    });
+    let records = cells.iter().filter(|(cell, below)| is_record(cell, below));
+    names.count() * 2 >= cells.len() || records.count() == 0
+}
+
+/// Whether most cells are so; of no cells, none is.
+fn is_usual(cells: &[&str], is: impl Fn(&str) -> bool) -> bool {
+    cells.iter().filter(|cell| is(cell)).count() * 2 > cells.len()
+}
+
+/// Whether a cell is as those below it are.
+fn is_record(cell: &str, below: &[&str]) -> bool {
+    let has_digit = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let is_named = |cell: &str| folded(cell).split(' ').any(is_known_name);
+    let as_long =
+        |other: &str| has_digit(other) && other.len().abs_diff(cell.len()) * 4 <= cell.len();
+    below.contains(&cell)
+        || (has_digit(cell) && by_header(cell).is_none() && is_usual(below, as_long))
+        || (is_named(cell) && is_usual(below, is_named))
+}
 
 /// What every column of a table holds.
 #[must_use]
@@ -69,7 +112,7 @@ fn role_of(name: &str, cells: &Cells) -> (Role, String) {
     }
     let header = by_header(name);
     match header {
-        Some(Role::FullName) => name_of_whom(cells),
+        Some(Role::FullName) if !cells.contradict(Role::FullName) => name_of_whom(cells),
         Some(Role::Street) if cells.addresses >= WHOLE => {
             (Role::Address, format!("whole addresses under {name}"))
         }
@@ -166,7 +209,9 @@ impl Cells {
             Role::Email => self.mails < 0.3,
             Role::Phone => self.phones < 0.3 && self.whole_numbers < 0.3,
             Role::BirthDate => self.dates < 0.3,
-            Role::GivenName | Role::Surname | Role::City => self.letters < 1.0,
+            Role::GivenName | Role::Surname | Role::FullName | Role::Company | Role::City => {
+                self.letters < 1.0
+            }
             _ => false,
         }
     }

@@ -38,6 +38,14 @@ pub(crate) enum Part {
     Text(u16),
 }
 
+impl Part {
+    /// A number that no other part has: what is drawn for a part hangs on nothing but this, so that
+    /// a column more or in another place changes nothing for the others.
+    pub(crate) fn salt(self) -> u64 {
+        hash64(format!("{self:?}").as_bytes())
+    }
+}
+
 /// Which parts records have, and from which columns each comes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Schema {
@@ -211,12 +219,17 @@ impl Records {
 
     /// Records picked by what they say, not by where they stand: the order of rows changes nothing.
     pub(crate) fn sample(&self, most: usize) -> Vec<u32> {
+        let salts: Vec<u64> = self.schema.parts.iter().map(|part| part.salt()).collect();
         let hash = |row: u32| {
             let texts = self
                 .values
                 .iter()
                 .map(|values| values.text(values.of_row[row as usize]));
-            texts.fold(1, |hash, text| mix(hash ^ hash64(text)))
+            let known = texts.zip(&salts).filter(|(text, _)| !text.is_empty());
+            let sum = known.fold(0_u64, |sum, (text, salt)| {
+                sum.wrapping_add(mix(hash64(text) ^ salt))
+            });
+            mix(sum)
         };
         let rows = 0..self.rows as u32;
         let mut hashed: Vec<(u64, u32)> =

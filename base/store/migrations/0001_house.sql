@@ -379,6 +379,12 @@ CREATE TABLE review_pairs (
 CREATE INDEX review_pairs_by_other ON review_pairs (other_id);
 
 -- owner: clean
+-- Accounts compared before that look otherwise now, until they are compared again.
+CREATE TABLE looks_changed (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts (id)
+);
+
+-- owner: clean
 -- Every sign that a contact point works or does not, with what it was read from.
 CREATE TABLE contact_signs (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -840,17 +846,18 @@ SELECT a.id AS account_id, a.kind, a.number, a.gone_at,
        CASE WHEN a.kind = 'household' THEN '' ELSE a.name END AS company,
        (SELECT c.value FROM contact_points c
         WHERE c.account_id = a.id AND c.kind = 'email' AND c.gone_at IS NULL
-        ORDER BY c.person_id IS NOT p.id LIMIT 1) AS email,
+        ORDER BY c.person_id IS NOT p.id, c.id DESC LIMIT 1) AS email,
        (SELECT c.value FROM contact_points c
         WHERE c.account_id = a.id AND c.kind = 'phone' AND c.gone_at IS NULL
-        ORDER BY c.person_id IS NOT p.id LIMIT 1) AS phone,
+        ORDER BY c.person_id IS NOT p.id, c.id DESC LIMIT 1) AS phone,
        t.street, t.city, t.postcode,
        CASE WHEN p.birthday IS NULL THEN '' ELSE date(p.birthday * 86400, 'unixepoch') END AS born
 FROM accounts a
 LEFT JOIN people p ON p.account_id = a.id AND p.gone_at IS NULL
 LEFT JOIN contact_points t ON t.id = (SELECT c.id FROM contact_points c
                                       WHERE c.account_id = a.id AND c.kind = 'post'
-                                        AND c.gone_at IS NULL LIMIT 1);
+                                        AND c.gone_at IS NULL
+                                      ORDER BY c.id DESC LIMIT 1);
 
 -- The ledger as everybody reads it: planned to exactly one end state.
 CREATE VIEW ledger AS

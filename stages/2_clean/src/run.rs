@@ -77,8 +77,6 @@ pub(crate) struct Run<'run> {
     /// Accounts whose rows changed and that are not written yet; true for those of which nothing
     /// is stored but their number.
     pub(crate) touched: BTreeMap<i64, bool>,
-    /// Accounts that came back.
-    pub(crate) founded: Vec<i64>,
     /// Accounts that were raised, for the report.
     raised: HashSet<i64>,
 }
@@ -171,7 +169,6 @@ impl<'run> Run<'run> {
             linker: store.read(Linker::read)?,
             standing: store.read(Standing::read)?,
             touched: BTreeMap::new(),
-            founded: Vec::new(),
             raised: HashSet::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! The tests of stage clean: received rows in, accounts and orders out.
 #![allow(clippy::unwrap_used)]
 
+mod alike;
 mod base;
 mod linking;
 mod mailbox;

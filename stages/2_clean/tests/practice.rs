@@ -6,6 +6,7 @@ use store::StoreError;
 use terms::Day;
 use testkit::{
     KEPT_BY_HAND, OLD_CRM, PHONE_ORDERS, PracticeBusiness, SHOP_ORDERS, WrittenFiles, write_files,
+    write_more_files,
 };
 
 use crate::base::Base;
@@ -187,4 +188,72 @@ fn c12_the_practice_business_is_put_together_without_mixing_customers_up() {
     assert!(scattered < ACCOUNTS as usize / 20, "{scattered}");
     assert!(nobody + wrong < orders.len() / 50, "{nobody} {wrong}");
     assert_eq!(wrong, 0);
+}
+
+/// What became of the cards of the fair: joined with whom they are about, asked about, or neither.
+#[derive(Debug, Default)]
+struct Cards {
+    joined: usize,
+    asked: usize,
+    missed: usize,
+    wrong: usize,
+}
+
+#[test]
+fn cards_of_a_fair_find_whom_they_are_about_or_are_asked_about() {
+    let base = Base::new();
+    let (business, files) = practice(&base);
+    for path in files.sources() {
+        base.take(path);
+    }
+    base.clean();
+    let more = write_more_files(&business, base.folder.path()).unwrap();
+    let source = base.take(&more.fair_contacts).source_id;
+    let report = base.clean();
+    println!("{report:?}");
+    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (customer, accounts) in found_accounts(&base, &files) {
+        owners.insert(customer, accounts);
+    }
+    let rows: BTreeMap<String, String> = pairs(
+        &base,
+        &format!("SELECT row_no || '', account_id || '' FROM links WHERE source_id = {source}"),
+    )
+    .into_iter()
+    .collect();
+    let queue: BTreeSet<(String, String)> = pairs(
+        &base,
+        "SELECT one_id || '', other_id || '' FROM review_pairs",
+    )
+    .into_iter()
+    .collect();
+    let mut became: BTreeMap<testkit::Disguise, Cards> = BTreeMap::new();
+    for (row, double) in (1..).zip(&more.doubles) {
+        let cards = became.entry(double.disguise).or_default();
+        let account = &rows[&row.to_string()];
+        let own = &owners[&double.customer_number];
+        let asked = |other: &String| {
+            queue.contains(&(account.clone(), other.clone()))
+                || queue.contains(&(other.clone(), account.clone()))
+        };
+        let is_others = owners.values().any(|other| other.contains(account));
+        let place = match () {
+            () if own.contains(account) => &mut cards.joined,
+            () if is_others => &mut cards.wrong,
+            () if own.iter().any(asked) => &mut cards.asked,
+            () => &mut cards.missed,
+        };
+        *place += 1;
+    }
+    for (disguise, cards) in &became {
+        println!("{disguise:?} {cards:?}");
+    }
+    let wrong: usize = became.values().map(|cards| cards.wrong).sum();
+    assert_eq!(wrong, 0);
+    for (disguise, cards) in &became {
+        // Somebody of a firm at another house, under a mail address that anybody of the name may
+        // have, is not seen: of such pairs hardly one in a hundred is one person.
+        let is_seen = cards.missed == 0 || *disguise == testkit::Disguise::Moved;
+        assert!(is_seen, "{disguise:?}: {cards:?}");
+    }
 }

@@ -13,6 +13,7 @@ use crate::account::write_people::write_people;
 use crate::account::write_points::write_points;
 use crate::error::CleanError;
 use crate::link::{Identity, PartyRow, rows_of_accounts};
+use crate::review::note_changed;
 
 /// What the rows of one account make; nothing when it has none any more.
 struct Drawn {
@@ -75,14 +76,26 @@ fn write_drawn(
             .consents
             .sort_by(|one, other| one.channel.cmp(&other.channel));
     }
+    let renamed = !is_new && is_renamed(db, account_id, &picture)?;
     write_facts(db, account_id, &picture, is_gone, now)?;
-    let (ids, new) = write_people(db, account_id, &picture.people, is_new, now)?;
-    write_points(db, account_id, &picture.points, &ids, is_new, now, standing)?;
+    let people = write_people(db, account_id, &picture.people, is_new, now)?;
+    let moved = write_points(
+        db,
+        account_id,
+        &picture.points,
+        &people.ids,
+        is_new,
+        now,
+        standing,
+    )?;
+    if !is_new && !is_gone && (renamed || people.look_otherwise || moved) {
+        note_changed(db, account_id)?;
+    }
     write_consents(db, account_id, &picture.consents, is_new)?;
     if !is_new {
         write_tags(db, account_id, &picture.tags)?;
     }
-    Ok(new)
+    Ok(people.new)
 }
 
 /// Every row of an account with what it can be recognised by.
@@ -112,6 +125,13 @@ pub(crate) fn read_stored<T>(
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([account_id], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether what the account is called differs from what is stored.
+fn is_renamed(db: &Connection, account_id: i64, picture: &Picture) -> Result<bool, CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/write.name.sql"))?;
+    let name = statement.query_row([account_id], |row| row.get::<_, String>(0))?;
+    Ok(picture.kind == "firm" && name != picture.name)
 }
 
 fn write_facts(

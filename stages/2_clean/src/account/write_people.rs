@@ -16,22 +16,32 @@ struct StoredPerson {
     is_gone: bool,
 }
 
-/// Writes the people; gives their ids in order, and how many are new.
+/// What became of the people of an account.
+#[derive(Default)]
+pub(crate) struct WrittenPeople {
+    /// Their ids, in order.
+    pub(crate) ids: Vec<i64>,
+    /// How many were not stored before.
+    pub(crate) new: u64,
+    /// Whether somebody came, or has another name or birthday.
+    pub(crate) look_otherwise: bool,
+}
+
+/// Writes the people.
 pub(crate) fn write_people(
     db: &Transaction<'_>,
     account_id: i64,
     people: &[Person],
     is_new: bool,
     now: &str,
-) -> Result<(Vec<i64>, u64), CleanError> {
+) -> Result<WrittenPeople, CleanError> {
     let stored = if is_new {
         Vec::new()
     } else {
         let sql = include_str!("../../sql/write.people.sql");
         read_stored(db, sql, account_id, read_person)?
     };
-    let mut ids = Vec::with_capacity(people.len());
-    let mut new = 0;
+    let mut written = WrittenPeople::default();
     for person in people {
         let known = stored
             .iter()
@@ -41,22 +51,26 @@ pub(crate) fn write_people(
                 if one.is_gone || one.person != *person {
                     update_person(db, one.id, person)?;
                 }
-                ids.push(one.id);
+                written.look_otherwise |= one.is_gone
+                    || one.person.name != person.name
+                    || one.person.birthday != person.birthday;
+                written.ids.push(one.id);
             }
             None => {
-                ids.push(insert_person(db, account_id, person)?);
-                new += 1;
+                written.ids.push(insert_person(db, account_id, person)?);
+                written.new += 1;
+                written.look_otherwise = true;
             }
         }
     }
     for one in stored
         .iter()
-        .filter(|one| !one.is_gone && !ids.contains(&one.id))
+        .filter(|one| !one.is_gone && !written.ids.contains(&one.id))
     {
         db.prepare_cached(include_str!("../../sql/write.retire_person.sql"))?
             .execute((one.id, now))?;
     }
-    Ok((ids, new))
+    Ok(written)
 }
 
 fn read_person(row: &Row<'_>) -> rusqlite::Result<StoredPerson> {

@@ -22,6 +22,7 @@ struct StoredPoint {
     is_gone: bool,
 }
 
+/// Writes the contact points; gives whether one came or changed.
 pub(crate) fn write_points(
     db: &Transaction<'_>,
     account_id: i64,
@@ -30,7 +31,7 @@ pub(crate) fn write_points(
     is_new: bool,
     now: &str,
     standing: &Standing,
-) -> Result<(), CleanError> {
+) -> Result<bool, CleanError> {
     let stored = if is_new {
         Vec::new()
     } else {
@@ -38,6 +39,7 @@ pub(crate) fn write_points(
         read_stored(db, sql, account_id, read_point)?
     };
     let mut seen = Vec::with_capacity(points.len());
+    let mut is_changed = false;
     for point in points {
         let person_id = point.person.and_then(|at| people.get(at).copied());
         let known = stored
@@ -45,6 +47,7 @@ pub(crate) fn write_points(
             .find(|one| one.kind == point.kind && one.key == point.key);
         let Some(one) = known else {
             insert_point(db, account_id, point, person_id, standing)?;
+            is_changed = true;
             continue;
         };
         seen.push(one.id);
@@ -54,6 +57,7 @@ pub(crate) fn write_points(
             && one.address == point.address.clone().unwrap_or_default();
         if !same {
             update_point(db, one.id, point, person_id)?;
+            is_changed = true;
         }
     }
     for one in stored
@@ -63,7 +67,7 @@ pub(crate) fn write_points(
         db.prepare_cached(include_str!("../../sql/write.retire_point.sql"))?
             .execute((one.id, now))?;
     }
-    Ok(())
+    Ok(is_changed)
 }
 
 fn read_point(row: &Row<'_>) -> rusqlite::Result<StoredPoint> {

@@ -20,6 +20,7 @@ use crate::link::rule::{Found, Rule, find_accounts, is_ambiguous};
 use crate::link::series::decide_series;
 use crate::link::unwritten::{NewLink, Unwritten};
 use crate::normal::company::company_key;
+use crate::review::note_changed;
 use crate::run::{Run, Source};
 use crate::step::import_step;
 
@@ -351,7 +352,7 @@ fn found_account(
         db.prepare_cached(include_str!("../../sql/batch.revive_account.sql"))?
             .execute([account])?;
         run.linker.revive(account);
-        run.founded.push(account);
+        note_changed(db, account)?;
         return Ok(account);
     }
     db.prepare_cached(include_str!("../../sql/batch.insert_account.sql"))?

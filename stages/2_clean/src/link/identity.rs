@@ -84,6 +84,23 @@ impl Identity {
         }
     }
 
+    /// Whether its e-mail address is a mailbox that several people read: info@, sales@.
+    pub(crate) fn is_shared_box(&self) -> bool {
+        self.email.as_deref().is_some_and(linkage::is_shared_box)
+    }
+
+    /// Whether its e-mail address is at a host named after this firm.
+    pub(crate) fn is_at(&self, company: &str) -> bool {
+        let host = self.email.as_deref().and_then(own_domain);
+        let label = host.as_deref().and_then(|host| host.split('.').next());
+        let firm = company.replace(' ', "");
+        label.is_some_and(|label| {
+            let label = label.replace('-', "");
+            label.len() > 2
+                && (firm.contains(&label) || (!firm.is_empty() && label.contains(&firm)))
+        })
+    }
+
     /// Whether the row reaches nobody: neither number nor address of any sort.
     pub(crate) fn is_name_only(&self) -> bool {
         self.email.is_none() && self.phone.is_none() && self.post.is_none()

@@ -30,7 +30,8 @@ pub(crate) fn belongs(one: Whole<'_>, other: Whole<'_>) -> Option<Rule> {
     if same(keys.number, others.number) {
         return Some(Rule::Number);
     }
-    if same(keys.email, others.email) {
+    let is_own = !one.1.is_shared_box() || fit(Rule::Email);
+    if same(keys.email, others.email) && is_own {
         return Some(Rule::Email);
     }
     if same(keys.phone, others.phone) && fit(Rule::PhoneName) {

@@ -66,7 +66,10 @@ pub(crate) fn find_accounts(
 ) -> Result<Vec<Found>, CleanError> {
     let mut found = Vec::new();
     add(db, linker, &mut found, keys.number, Rule::Number)?;
-    add(db, linker, &mut found, keys.email, Rule::Email)?;
+    match identity.is_shared_box() {
+        true => add_fitting(db, linker, &mut found, identity, keys.email, Rule::Email)?,
+        false => add(db, linker, &mut found, keys.email, Rule::Email)?,
+    }
     add_fitting(
         db,
         linker,
@@ -106,7 +109,7 @@ fn add(
     Ok(())
 }
 
-/// A shared phone or house counts only where the names fit.
+/// A shared phone, house or mailbox counts only where the names fit.
 fn add_fitting(
     db: &Transaction<'_>,
     linker: &mut Linker,
@@ -125,9 +128,23 @@ fn add_fitting(
     Ok(())
 }
 
-/// Whether a shared phone or house makes a row and an account the same.
+/// Whether a mailbox that several people read is the firm's own, or nobody says who else reads it.
+fn is_box_of(known: &Known, identity: &Identity) -> bool {
+    let nobody = identity.folded.is_empty() && identity.company.is_empty();
+    let unknown = known.people.is_empty() && known.company.is_empty();
+    nobody
+        || unknown
+        || [&known.company, &identity.company]
+            .iter()
+            .any(|firm| identity.is_at(firm))
+}
+
+/// Whether a shared phone, house or mailbox makes a row and an account the same.
 pub(crate) fn fits(known: &Known, identity: &Identity, rule: Rule) -> bool {
     if is_same_company(&known.company, &identity.company) {
+        return true;
+    }
+    if rule == Rule::Email && is_box_of(known, identity) {
         return true;
     }
     // A firm and the family above the shop are two, and so are two firms under one roof.

@@ -1,7 +1,7 @@
-//! New accounts held against all others.
+//! New and changed accounts held against all others.
 //!
-//! Enters: accounts that came into being since the last look. Leaves: certain pairs joined as part
-//! of their import, doubtful ones in the queue. The model is learned from the base itself, without
+//! Enters: accounts that came into being since the last look, and those that look otherwise since.
+//! Leaves: certain pairs joined as part of their import, doubtful ones in the queue. The model is learned from the base itself, without
 //! labels, and learned again when the base has doubled.
 
 use std::collections::{BTreeMap, HashSet};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 
 use crate::error::CleanError;
+use crate::review::changed::{forget_changed, read_changed};
 use crate::review::pair::{Decision, decide};
 use crate::review::people::{COLUMNS, People, read_people, read_rows};
 use crate::review::queue::insert_pair;
@@ -34,10 +35,10 @@ struct Learned {
     model: Model,
 }
 
-/// Compares accounts that are new with all others and among themselves.
+/// Compares accounts that are new or changed with all others and among themselves.
 pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), CleanError> {
     let compared = store.setting::<i64>("compared_to_account")?.unwrap_or(0);
-    let mut new: HashSet<i64> = std::mem::take(&mut run.founded).into_iter().collect();
+    let mut new = store.read(read_changed)?;
     let newest = store.read(|db| accounts_after(db, compared, &mut new))?;
     if new.is_empty() {
         return Ok(());
@@ -59,6 +60,7 @@ pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), C
             run.raise_revisions(db)
         })?;
     }
+    store.write(forget_changed)?;
     store.set_setting("compared_to_account", &newest)?;
     Ok(())
 }

@@ -4,11 +4,13 @@
 //! joined; the others that may be in a queue for a person's eye, the most valuable first.
 
 mod alike;
+mod changed;
 mod pair;
 mod people;
 mod queue;
 mod reason;
 
 pub(crate) use alike::compare_accounts;
+pub(crate) use changed::note_changed;
 pub(crate) use queue::forget_pairs;
 pub use queue::{Reason, ReviewPair, ReviewSide, put_off, read_pair, read_queue};
