@@ -361,6 +361,11 @@ impl Blocks {
         all
     }
 
+    /// Whether two records share a block.
+    pub(crate) fn hold(&self, a: u32, b: u32) -> bool {
+        self.is_in_earlier(self.of_row.len(), a, b)
+    }
+
     fn is_in_earlier(&self, rule: usize, a: u32, b: u32) -> bool {
         self.of_row[..rule].iter().any(|of_row| {
             let block = of_row[a as usize];

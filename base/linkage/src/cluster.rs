@@ -139,6 +139,10 @@ fn part(links: &[(u32, u32, f64)], weigh: &dyn Fn(u32, u32) -> f64) -> Vec<Vec<u
     odds.sort_by(f64::total_cmp);
     let cut = odds[odds.len() / 2];
     let surer: Vec<(u32, u32, f64)> = links.iter().copied().filter(|link| link.2 > cut).collect();
+    if surer.is_empty() {
+        // All links are equally sure: rows of one person, again and again.
+        return vec![rows];
+    }
     let place: HashMap<u32, u32> = (0..).zip(&rows).map(|(at, row)| (*row, at)).collect();
     let mut union = Union::new(rows.len());
     for (a, b, _) in &surer {

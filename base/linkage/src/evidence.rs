@@ -3,9 +3,11 @@
 
 use rayon::prelude::*;
 
+use crate::block::Rule;
 use crate::compare::{Comparison, Pattern, finding};
 use crate::feature::Feature;
 use crate::learn::Evidence;
+use crate::missed::Reach;
 use crate::model::Relation;
 use crate::record::{Part, Records};
 use crate::values::{HashedMap, mix};
@@ -41,6 +43,7 @@ pub(crate) fn relations(records: &Records) -> Vec<Relation> {
 pub(crate) fn evidence(
     records: &Records,
     features: &[Feature],
+    rules: &[Rule],
     compared: &[Compared],
     seed: u64,
 ) -> Evidence {
@@ -69,6 +72,7 @@ pub(crate) fn evidence(
         patterns,
         findings,
         rows,
+        reach: Reach::of(records, features, rules, compared, seed),
     }
 }
 

@@ -204,6 +204,14 @@ pub(crate) mod place {
     pub(crate) const ONLY_SIMILAR_TOWN: u8 = 12;
     pub(crate) const ONLY_REGION: u8 = 13;
     pub(crate) const NOT_EVEN_REGION: u8 = 14;
+
+    /// Whether both addresses say the same, as far as they say anything.
+    pub(crate) fn is_same(found: u8) -> bool {
+        matches!(
+            found,
+            HOUSE | HOUSE_ALONE | STREET | ONLY_POSTCODE | ONLY_RARE_TOWN | ONLY_TOWN | ONLY_REGION
+        )
+    }
 }
 static PLACE: [Level; 14] = [
     level("the same house", 0, 0.55),
@@ -273,24 +281,29 @@ impl Feature {
     pub(crate) fn all(schema: &Schema) -> Vec<Feature> {
         let mut features = Vec::new();
         for part in &schema.parts {
-            let feature = match part {
-                Part::Given => Feature::Given,
-                Part::Surname => Feature::Surname,
-                Part::Company => Feature::Company,
-                Part::Email => Feature::Email,
-                Part::Phone => Feature::Phone,
-                Part::Number | Part::Street | Part::Postcode | Part::City | Part::Region => {
-                    Feature::Place
-                }
-                Part::Born => Feature::Born,
-                Part::Identifier => Feature::Identifier,
-                Part::Text(column) => Feature::Text(*column),
-            };
+            let feature = Feature::of(*part);
             if !features.contains(&feature) {
                 features.push(feature);
             }
         }
         features
+    }
+
+    /// The comparison that a part takes part in.
+    pub(crate) fn of(part: Part) -> Feature {
+        match part {
+            Part::Given => Feature::Given,
+            Part::Surname => Feature::Surname,
+            Part::Company => Feature::Company,
+            Part::Email => Feature::Email,
+            Part::Phone => Feature::Phone,
+            Part::Number | Part::Street | Part::Postcode | Part::City | Part::Region => {
+                Feature::Place
+            }
+            Part::Born => Feature::Born,
+            Part::Identifier => Feature::Identifier,
+            Part::Text(column) => Feature::Text(column),
+        }
     }
 
     /// The findings this comparison can have; number 1 is the first.

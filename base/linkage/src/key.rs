@@ -61,6 +61,15 @@ impl Key {
         }
     }
 
+    /// The key by the parts it is made of.
+    pub(crate) fn with_parts(self) -> Vec<(Key, Part)> {
+        let whole = |part| (Key::Whole(part), part);
+        match self {
+            Key::Names => vec![whole(Part::Given), whole(Part::Surname)],
+            _ => vec![(self, self.part())],
+        }
+    }
+
     /// Whether records that agree in this key agree in the other.
     pub(crate) fn implies(self, other: Key) -> bool {
         self == other || (self == Key::Whole(other.part()) && other != Key::Names)

@@ -8,7 +8,8 @@
 //! keys bends nothing.
 
 use crate::compare::{Pattern, finding};
-use crate::feature::Feature;
+use crate::feature::{Feature, place};
+use crate::missed::{Reach, Shares};
 use crate::model::{Chances, Kin, Relation, odds_of};
 
 /// How many observed pairs a starting chance is worth: enough to keep findings possible that a
@@ -21,6 +22,9 @@ const SETTLED: f64 = 1e-5;
 /// Of two people of one home at most this share have one first name: fathers and sons of one name
 /// who both live there and both buy.
 const MOST_NAMESAKES: f64 = 0.005;
+/// At most this share of a relation's pairs is held to be missed by the rules: beyond it the pairs
+/// that are seen say too little about the others.
+const MOST_MISSED: f64 = 0.3;
 /// Share of records that are expected to have a twin, and a relative, before anything is learned.
 const START_SHARE: f64 = 0.2;
 
@@ -32,6 +36,8 @@ pub(crate) struct Evidence {
     pub(crate) findings: Vec<Vec<f64>>,
     /// How many records, and how many pairs of them, there are.
     pub(crate) rows: f64,
+    /// What the rules reach, where they do not bring all pairs together.
+    pub(crate) reach: Option<Reach>,
 }
 
 impl Evidence {
@@ -43,13 +49,28 @@ impl Evidence {
 /// Learns the chances of every finding for each of these relations.
 pub(crate) fn learn(features: &[Feature], relations: &[Relation], evidence: &Evidence) -> Vec<Kin> {
     let mut kin = start(features, relations, evidence);
+    if is_one_record(features, evidence) {
+        for one in &mut kin {
+            one.pairs = if one.relation == Relation::Same {
+                evidence.pairs()
+            } else {
+                f64::MIN_POSITIVE
+            };
+        }
+        return kin;
+    }
     if let [feature] = features {
         take_at_its_word(&mut kin, *feature, evidence);
         return kin;
     }
+    let mut shares = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let before = kin[1].pairs;
-        let seen = expect(&kin, features, evidence);
+        let mut seen = expect(&kin, features, evidence);
+        if let Some(reach) = &evidence.reach {
+            seen.add_missed(reach, &kin, &shares);
+            shares = seen.shares();
+        }
         maximise(&mut kin, features, evidence, &seen);
         if (kin[1].pairs - before).abs() <= SETTLED * before {
             break;
@@ -69,6 +90,20 @@ pub(crate) fn unlearned(
     let mut kin = start(features, relations, evidence);
     kin[1].pairs = pairs.max(1.0);
     kin
+}
+
+/// Whether all records say one and the same, so that there is nobody else to learn from.
+fn is_one_record(features: &[Feature], evidence: &Evidence) -> bool {
+    let [(pattern, _)] = evidence.patterns.as_slice() else {
+        return false;
+    };
+    let found = |at: usize| usize::from(finding(*pattern, at));
+    let is_same = |(at, feature): (usize, &Feature)| {
+        found(at) == 0
+            || feature.levels()[found(at) - 1].is_exact
+            || (*feature == Feature::Place && place::is_same(found(at) as u8))
+    };
+    features.iter().enumerate().all(is_same) && (0..features.len()).any(|at| found(at) > 0)
 }
 
 /// With one comparison alone nothing can be learned from what else agrees. Then equal values are
@@ -136,6 +171,33 @@ fn start(features: &[Feature], relations: &[Relation], evidence: &Evidence) -> V
 struct Seen {
     pairs: Vec<f64>,
     findings: Vec<Vec<Vec<f64>>>,
+}
+
+impl Seen {
+    /// Adds the pairs of each relation that no rule brings together, as its findings occurred so
+    /// far, compared or missed.
+    fn add_missed(&mut self, reach: &Reach, kin: &[Kin], shares: &[Shares]) {
+        for (which, shares) in shares.iter().enumerate().skip(1) {
+            let missed = reach.missed(shares);
+            let share: f64 = missed[0].iter().sum();
+            let pairs = kin[which].pairs * (MOST_MISSED / share.max(MOST_MISSED));
+            self.pairs[which] += pairs * share;
+            for (list, missed) in self.findings[which].iter_mut().zip(&missed) {
+                for (count, share) in list.iter_mut().zip(missed) {
+                    *count += pairs * share;
+                }
+            }
+        }
+    }
+
+    fn shares(&self) -> Vec<Shares> {
+        let shares = |(findings, pairs): (&Shares, &f64)| -> Shares {
+            let share = |count: &f64| count / pairs.max(1.0);
+            let list = |list: &Vec<f64>| list.iter().map(share).collect();
+            findings.iter().map(list).collect()
+        };
+        self.findings.iter().zip(&self.pairs).map(shares).collect()
+    }
 }
 
 fn expect(kin: &[Kin], features: &[Feature], evidence: &Evidence) -> Seen {
@@ -318,6 +380,7 @@ mod tests {
             patterns,
             findings,
             rows,
+            reach: None,
         }
     }
 

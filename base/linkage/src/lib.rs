@@ -36,6 +36,7 @@ mod finding;
 mod key;
 mod learn;
 mod linker;
+mod missed;
 mod model;
 mod name_likeness;
 mod nickname;

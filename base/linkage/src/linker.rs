@@ -63,7 +63,7 @@ impl Linker {
         let rules = find_rules(&records, &usual_agreement, options.seed);
         let blocks = Blocks::of(&records, &rules);
         let compared = compare_blocks(&records, &features, &blocks);
-        let evidence = evidence(&records, &features, &compared, options.seed);
+        let evidence = evidence(&records, &features, &rules, &compared, options.seed);
         let relations = relations(&records);
         let mut kin = learn(&features, &relations, &evidence);
         let mut checked = check(&features, &kin, &evidence.patterns);
@@ -255,10 +255,16 @@ impl Linker {
 
 fn compare_blocks(records: &Records, features: &[Feature], blocks: &Blocks) -> Vec<Compared> {
     let comparison = Comparison::new(records, features);
-    blocks.pairs(|a, b| {
+    let compare = |a: u32, b: u32| {
         let (a, b) = (a.min(b), a.max(b));
         (a, b, comparison.pattern(a, b))
-    })
+    };
+    let mut compared = blocks.pairs(compare);
+    // A customer who stands in a list thousands of times fills blocks that are too large.
+    let repeated = records.repeated();
+    let left_out = repeated.iter().filter(|(a, b)| !blocks.hold(*a, *b));
+    compared.extend(left_out.map(|(a, b)| compare(*a, *b)));
+    compared
 }
 
 fn kept(a: u32, b: u32, odds: Odds) -> Option<Pair> {

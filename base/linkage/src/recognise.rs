@@ -87,13 +87,17 @@ fn is_record(cell: &str, below: &[&str]) -> bool {
 /// What every column of a table holds.
 #[must_use]
 pub fn recognise(table: &Table) -> Vec<ColumnRole> {
+    let cells: Vec<Cells> = (0..table.columns().len())
+        .map(|column| Cells::of(table, column))
+        .collect();
+    // Where all rows are one row, what they say is all there is.
+    let is_one_row = cells.iter().all(|cells| cells.different <= 1);
     table
         .columns()
         .iter()
-        .enumerate()
-        .map(|(column, name)| {
-            let cells = Cells::of(table, column);
-            let (role, reason) = role_of(name, &cells);
+        .zip(&cells)
+        .map(|(name, cells)| {
+            let (role, reason) = role_of(name, cells, is_one_row);
             ColumnRole {
                 column: name.clone(),
                 role,
@@ -103,11 +107,11 @@ pub fn recognise(table: &Table) -> Vec<ColumnRole> {
         .collect()
 }
 
-fn role_of(name: &str, cells: &Cells) -> (Role, String) {
+fn role_of(name: &str, cells: &Cells, is_one_row: bool) -> (Role, String) {
     if cells.known == 0 {
         return (Role::Ignored, "no cell is filled".into());
     }
-    if cells.different == 1 {
+    if cells.different == 1 && !is_one_row {
         return (Role::Ignored, "every cell says the same".into());
     }
     let header = by_header(name);

@@ -219,6 +219,30 @@ impl Records {
 
     /// Records picked by what they say, not by where they stand: the order of rows changes nothing.
     pub(crate) fn sample(&self, most: usize) -> Vec<u32> {
+        let mut hashed = self.hashed();
+        if hashed.len() > most {
+            hashed.select_nth_unstable(most);
+            hashed.truncate(most);
+        }
+        hashed.sort_unstable();
+        // Records that say the same would always be picked together, and look far too common.
+        hashed.dedup_by_key(|(hash, _)| *hash);
+        hashed.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Records that say the same, each with the first that says so.
+    pub(crate) fn repeated(&self) -> Vec<(u32, u32)> {
+        let mut hashed = self.hashed();
+        hashed.par_sort_unstable();
+        let repeated = hashed.chunk_by(|a, b| a.0 == b.0).flat_map(|same| {
+            let first = same[0].1;
+            same[1..].iter().map(move |(_, row)| (first, *row))
+        });
+        repeated.collect()
+    }
+
+    /// Every record with a number that tells what it says.
+    fn hashed(&self) -> Vec<(u64, u32)> {
         let salts: Vec<u64> = self.schema.parts.iter().map(|part| part.salt()).collect();
         let hash = |row: u32| {
             let texts = self
@@ -232,16 +256,7 @@ impl Records {
             mix(sum)
         };
         let rows = 0..self.rows as u32;
-        let mut hashed: Vec<(u64, u32)> =
-            rows.into_par_iter().map(|row| (hash(row), row)).collect();
-        if hashed.len() > most {
-            hashed.select_nth_unstable(most);
-            hashed.truncate(most);
-        }
-        hashed.sort_unstable();
-        // Records that say the same would always be picked together, and look far too common.
-        hashed.dedup_by_key(|(hash, _)| *hash);
-        hashed.into_iter().map(|(_, row)| row).collect()
+        rows.into_par_iter().map(|row| (hash(row), row)).collect()
     }
 
     /// The number of a record's value in the part at a place.

@@ -92,7 +92,7 @@ impl Identity {
     /// Whether its e-mail address is at a host named after this firm.
     pub(crate) fn is_at(&self, company: &str) -> bool {
         let host = self.email.as_deref().and_then(own_domain);
-        let label = host.as_deref().and_then(|host| host.split('.').next());
+        let label = host.and_then(|host| host.split('.').next());
         let firm = company.replace(' ', "");
         label.is_some_and(|label| {
             let label = label.replace('-', "");
