@@ -744,6 +744,7 @@ CREATE TABLE handovers (
     epoch        INTEGER NOT NULL DEFAULT 0,    -- which start of the program claimed it
     message_id   TEXT    NOT NULL DEFAULT '',
     artefact     TEXT    NOT NULL DEFAULT '',   -- file and page it was written to
+    contact_point_id INTEGER REFERENCES contact_points (id), -- the address or number it left for
     reply        TEXT    NOT NULL DEFAULT '',   -- what the other side said
     cost_minor   INTEGER NOT NULL DEFAULT 0,
     changed_day  INTEGER NOT NULL,

@@ -10,6 +10,7 @@ pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod look;
 pub(crate) mod meaning;
+pub(crate) mod number_forms;
 pub(crate) mod report;
 pub(crate) mod survey;
 pub(crate) mod target;

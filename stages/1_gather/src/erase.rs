@@ -3,10 +3,12 @@
 //! Enters: rows of somebody who is not to be known any more. Leaves: the same rows with what was
 //! sold, when and for how much, and nothing of to whom: as received, as understood, in the list of
 //! problems, and in the kept file, which from then on is a table of what is left. The hash of the
-//! file as it came stays, so that it is known when it comes again.
+//! file as it came stays, so that it is known when it comes again. Mails that name one of their
+//! addresses go, and so do copies of the file in the inbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use ::store::{Store, StoreError};
@@ -20,6 +22,7 @@ use crate::error::GatherError;
 use crate::files::block::{BlockWriter, visit_rows};
 use crate::files::original::{FOLDER, LEVEL};
 use crate::files::row::Row;
+use crate::leftover::{remove, remove_copies};
 use crate::told::read::from_json;
 
 /// One import of the file.
@@ -32,27 +35,69 @@ struct Copy {
     original: String,
 }
 
-/// Takes everything that says whose they are out of these rows, and out of the order lines of the
-/// parties they tell of; gives how many rows that were. Doing it twice is the same as once.
+/// What was erased.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Rows that name nobody any more.
+    pub rows: u64,
+    /// Files outside the inbox that were read and still say what they said.
+    pub elsewhere: Vec<PathBuf>,
+}
+
+/// Takes everything that says whose they are out of these rows, out of the order lines of the
+/// parties they tell of, and out of mails about them. Doing it twice is the same as once.
 ///
 /// # Errors
-/// When the database refuses, a kept row cannot be read, or the kept file cannot be replaced.
-pub fn erase_rows(store: &Store, rows: &[(i64, i64)]) -> Result<u64, GatherError> {
+/// When the database refuses, a kept row cannot be read, or a file cannot be replaced or removed.
+pub fn erase_rows(store: &Store, rows: &[(i64, i64)]) -> Result<Erased, GatherError> {
+    let addresses = store.read(|db| read_addresses(db, rows))?;
+    let mails = store.read(|db| read_mails_about(db, &addresses))?;
     let mut by_source: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for (source_id, row_no) in rows {
+    for (source_id, row_no) in rows.iter().chain(&mails) {
         by_source.entry(*source_id).or_default().insert(*row_no);
     }
-    let mut erased = 0;
+    let mut erased = Erased::default();
     for (source_id, rows) in by_source {
         let copies = store.read(|db| read_copies(db, source_id))?;
         for copy in &copies {
-            erased += store.write(|db| erase_in(db, copy, &rows))?;
+            erased.rows += store.write(|db| erase_in(db, copy, &rows))?;
         }
         if let Some(copy) = copies.first() {
             replace_original(store, copy)?;
         }
+        let sources: Vec<i64> = copies.iter().map(|copy| copy.id).collect();
+        erased.elsewhere.extend(remove_copies(store, &sources)?);
     }
     Ok(erased)
+}
+
+/// Every e-mail address these rows tell, in small letters.
+fn read_addresses(db: &Connection, rows: &[(i64, i64)]) -> Result<BTreeSet<String>, GatherError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/erase.addresses.sql"))?;
+    let mut addresses = BTreeSet::new();
+    for row in rows {
+        let found = statement.query_map(*row, |row| row.get::<_, String>(0))?;
+        for address in found {
+            addresses.insert(address?.trim().to_lowercase());
+        }
+    }
+    addresses.retain(|address| address.contains('@'));
+    Ok(addresses)
+}
+
+fn read_mails_about(
+    db: &Connection,
+    addresses: &BTreeSet<String>,
+) -> Result<Vec<(i64, i64)>, GatherError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/erase.mails_to.sql"))?;
+    let mut mails = Vec::new();
+    for address in addresses {
+        let found = statement.query_map([address], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for mail in found {
+            mails.push(mail?);
+        }
+    }
+    Ok(mails)
 }
 
 /// Every import of the file that a source is, for one taken back holds the same rows.
@@ -142,6 +187,7 @@ fn erase_received(
         include_str!("../sql/erase.lines.sql"),
         include_str!("../sql/erase.events.sql"),
         include_str!("../sql/erase.problems.sql"),
+        include_str!("../sql/erase.messages.sql"),
     ] {
         db.prepare_cached(sql)?.execute((source_id, &rows))?;
     }
@@ -215,10 +261,7 @@ fn replace_original(store: &Store, copy: &Copy) -> Result<(), GatherError> {
     if copy.original == name || copy.original.is_empty() {
         return Ok(());
     }
-    match std::fs::remove_file(folder.join(&copy.original)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
-        _ => Ok(()),
-    }
+    remove(&folder.join(&copy.original))
 }
 
 /// All rows of a source as they are kept now, as packed delimited text.

@@ -19,6 +19,7 @@ use crate::error::GatherError;
 use crate::files::incoming::{files_of, receive};
 use crate::files::original::{Kept, Original};
 use crate::files::row::Row;
+use crate::leftover::remove_refused;
 use crate::rows::batch::{Batch, Reading};
 use crate::seen::{Look, note, read_unchanged};
 use crate::store::{NewSource, finish_source, insert_source, remove_rows, write_batch};
@@ -92,6 +93,7 @@ pub fn import_all(
             }
             let outcome = kept.and_then(|kept| {
                 import_kept(store, &kept, options, progress)
+                    .or_else(|error| remove_refused(store, &kept).and(Err(error)))
                     .map_err(|error| (kept.original.name, error))
             });
             match outcome {

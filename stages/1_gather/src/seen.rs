@@ -14,6 +14,7 @@ use crate::told::read::{from_json, read_receipt};
 use crate::told::receipt::Receipt;
 
 /// What a file looks like from outside.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Look {
     path: String,
     bytes: i64,
@@ -21,6 +22,15 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// The look that was noted.
+    pub(crate) fn noted(path: String, bytes: i64, changed_ns: i64) -> Look {
+        Look {
+            path,
+            bytes,
+            changed_ns,
+        }
+    }
+
     /// The look of a file; nothing for standard input and what cannot be looked at.
     pub(crate) fn at(path: &Path) -> Option<Look> {
         let path = std::fs::canonicalize(path).ok()?;

@@ -2,9 +2,10 @@
 
 use std::io::Read;
 
-use gather::{erase_rows, read_row};
+use gather::{erase_rows, import_all, read_row};
+use store::Silent;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, options};
 
 const ORDERS: &str = "Order no,Order date,Customer no,Name,Email,Product,Qty,Price each,Remark\n\
     1,2026-05-05,K1,Anna Berg,anna@berg.de,Tea,1,4.00,call Anna\n\
@@ -15,7 +16,12 @@ const ORDERS: &str = "Order no,Order date,Customer no,Name,Email,Product,Qty,Pri
 fn all_kept(desk: &Desk) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(desk.folder.path().join("originals")).unwrap() {
-        let file = std::fs::File::open(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "zst") {
+            assert!(path.ends_with(".turn"), "{} is kept packed", path.display());
+            continue;
+        }
+        let file = std::fs::File::open(path).unwrap();
         let mut plain = zstd::stream::read::Decoder::new(file).unwrap();
         plain.read_to_string(&mut text).unwrap();
     }
@@ -39,7 +45,7 @@ fn erased_rows_keep_what_was_sold_and_say_nowhere_to_whom() {
         assert!(told.contains(word), "{word}");
     }
     let rows = [(receipt.source_id, party)];
-    assert_eq!(erase_rows(&desk.store, &rows).unwrap(), 2);
+    assert_eq!(erase_rows(&desk.store, &rows).unwrap().rows, 2);
     let left = all_kept(&desk);
     for word in ["Anna", "Berg", "anna@berg.de", "K1"] {
         assert!(!left.contains(word), "{word} in {left}");
@@ -63,4 +69,74 @@ fn erased_rows_keep_what_was_sold_and_say_nowhere_to_whom() {
     let again = desk.import(&desk.file("copy.csv", ORDERS));
     assert!(again.already);
     assert_eq!(all_kept(&desk), left);
+}
+
+#[test]
+fn copies_in_the_inbox_go_and_files_elsewhere_are_named() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.folder.path().join("inbox")).unwrap();
+    let inbox = desk.file("inbox/orders.csv", ORDERS);
+    let source = desk.import(&inbox).source_id;
+    let elsewhere = desk.file("copy.csv", ORDERS);
+    assert!(desk.import(&elsewhere).already);
+    let erased = erase_rows(&desk.store, &[(source, 1)]).unwrap();
+    assert!(!inbox.exists());
+    assert_eq!(erased.elsewhere, [elsewhere.canonicalize().unwrap()]);
+    assert!(!all_kept(&desk).contains("Anna"));
+    // What changed since it was read is a file of its own and stays.
+    let inbox = desk.file("inbox/orders.csv", ORDERS.replace("Tea", "Pot"));
+    erase_rows(&desk.store, &[(source, 1)]).unwrap();
+    assert!(inbox.exists());
+}
+
+#[test]
+fn the_zip_a_file_came_in_is_not_kept_beside_it() {
+    let desk = Desk::new();
+    let zip = desk.folder.path().join("all.zip");
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(&zip).unwrap());
+    for name in ["orders.csv", "more.csv"] {
+        let packed = zip::write::SimpleFileOptions::default();
+        writer.start_file(name, packed).unwrap();
+        let text = ORDERS.replace("Tea", name);
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap();
+    let outcomes = import_all(&desk.store, &zip, &options(), &Silent).unwrap();
+    assert_eq!(outcomes.iter().flatten().count(), 2);
+    assert!(all_kept(&desk).contains("Anna"));
+    for outcome in outcomes {
+        erase_rows(&desk.store, &[(outcome.unwrap().source_id, 1)]).unwrap();
+    }
+    assert!(!all_kept(&desk).contains("Anna"));
+}
+
+#[test]
+fn mails_about_somebody_who_is_erased_go_with_them() {
+    let desk = Desk::new();
+    let receipt = desk.import(&desk.file("orders.csv", ORDERS));
+    let mail = |to: &str| {
+        format!(
+            "From MAILER-DAEMON Mon Nov  2 08:00:00 2026\nFrom: Mail Delivery <mailer-daemon@mx.example>\n\
+             Subject: Undelivered\nMessage-ID: <{}@mx.example>\n\n550 5.1.1 <{to}> User unknown\n\n",
+            to.len()
+        )
+    };
+    let mails = mail("Anna@Berg.de") + &mail("otto@lang.de");
+    desk.import(&desk.file("bounces.mbox", mails));
+    let told = "SELECT group_concat(CAST(raw AS TEXT)) FROM received_messages";
+    assert!(desk.text(told).contains("Anna@Berg.de"));
+    erase_rows(&desk.store, &[(receipt.source_id, 1)]).unwrap();
+    let left = desk.text(told) + &all_kept(&desk);
+    assert!(!left.to_lowercase().contains("anna"), "{left}");
+    assert!(left.contains("otto@lang.de"));
+}
+
+#[test]
+fn a_file_that_is_refused_is_not_kept() {
+    let desk = Desk::new();
+    let path = desk.file("broken.xlsx", b"PK\x03\x04 Anna Berg");
+    assert!(desk.try_import(&path).is_err());
+    let kept = std::fs::read_dir(desk.folder.path().join("originals")).unwrap();
+    let names = kept.map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.collect::<Vec<_>>(), [".turn"]);
 }

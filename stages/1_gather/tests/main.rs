@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod again;
+mod amounts;
 mod bomb_files;
 mod bombs;
 mod damaged;

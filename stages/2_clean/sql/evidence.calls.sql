@@ -4,10 +4,7 @@ SELECT 'phone', c.compare_key, CASE r.outcome WHEN 'wrong_number' THEN 'wrong_nu
        r.day, 'call ' || r.id,
        'call ' || r.id || CASE r.outcome WHEN 'wrong_number' THEN ': wrong number' ELSE ': spoke' END
 FROM call_results r
-JOIN planned_touches l ON l.id = r.planned_touch_id
-JOIN enrolments e ON e.id = l.enrolment_id
-JOIN contact_points c ON c.id = (SELECT MIN(d.id) FROM contact_points d
-                                 WHERE d.account_id = e.account_id AND d.kind = 'phone'
-                                   AND d.gone_at IS NULL AND d.state <> 'dead')
+JOIN handovers h ON h.planned_touch_id = r.planned_touch_id
+JOIN contact_points c ON c.id = h.contact_point_id AND c.kind = 'phone' AND c.value <> ''
 WHERE r.outcome IN ('wrong_number', 'spoke')
   AND NOT EXISTS (SELECT 1 FROM contact_signs s WHERE s.origin = 'call ' || r.id)

@@ -237,8 +237,12 @@ fn an_address_that_mail_servers_refuse_for_good_is_dead() {
          INSERT INTO touches VALUES (1, 1, 1, 'email', 0, 9, '{}', 0), (2, 1, 2, 'call', 0, 9, '{}', 0);
          INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0), (2, 1, 2, 'contacted', 0, 1, 0);
          INSERT INTO planned_touches VALUES (1, 1, 1, 0, 9), (2, 2, 1, 0, 9), (3, 2, 2, 0, 9);
-         INSERT INTO handovers (planned_touch_id, state, reply, changed_day, changed_at) VALUES
-             (1, 'rejected', '550 5.1.1 no such user', 0, ''), (2, 'rejected', '552 5.2.2 mailbox full', 0, '');
+         INSERT INTO handovers (planned_touch_id, state, reply, contact_point_id, changed_day, changed_at)
+         SELECT p.id, CASE p.id WHEN 3 THEN 'open' ELSE 'rejected' END,
+                CASE p.id WHEN 1 THEN '550 5.1.1 no such user' ELSE '552 5.2.2 mailbox full' END, c.id, 0, ''
+         FROM planned_touches p JOIN enrolments e ON e.id = p.enrolment_id
+         JOIN contact_points c ON c.account_id = e.account_id
+                              AND c.kind = CASE p.id WHEN 3 THEN 'phone' ELSE 'email' END;
          INSERT INTO call_results (planned_touch_id, outcome, day) VALUES (3, 'wrong_number', 1);",
     );
     for _ in 0..2 {

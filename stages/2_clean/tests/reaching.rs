@@ -38,7 +38,11 @@ fn four_customers() -> Base {
          INSERT INTO touches VALUES (1, 1, 1, 'letter', 0, 9, '{}', 0);
          INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0), (2, 1, 2, 'contacted', 0, 1, 0),
                                        (3, 1, 3, 'contacted', 0, 1, 0), (4, 1, 4, 'contacted', 0, 1, 0);
-         INSERT INTO planned_touches VALUES (1, 1, 1, 0, 9), (2, 2, 1, 0, 9), (3, 3, 1, 0, 9), (4, 4, 1, 0, 9);",
+         INSERT INTO planned_touches VALUES (1, 1, 1, 0, 9), (2, 2, 1, 0, 9), (3, 3, 1, 0, 9), (4, 4, 1, 0, 9);
+         INSERT INTO handovers (planned_touch_id, state, contact_point_id, changed_day, changed_at)
+         SELECT p.id, 'done', c.id, 0, '' FROM planned_touches p
+         JOIN enrolments e ON e.id = p.enrolment_id
+         JOIN contact_points c ON c.account_id = e.account_id AND c.kind = 'post';",
     );
     base
 }
@@ -192,6 +196,22 @@ fn thirty_days_after_the_archive_no_row_and_no_kept_file_says_who_it_was() {
     clean(&base.store, LATER, &Silent).unwrap();
     assert_eq!((base.number(revenue), base.number(own)), before);
     assert_eq!(base.number("SELECT COUNT(*) FROM suppressions"), 3);
+}
+
+#[test]
+fn a_returned_letter_counts_against_the_address_it_left_for() {
+    let base = four_customers();
+    // A better address came in while the letter was under way.
+    base.take_text("new.csv", "Customer no,First name,Last name,Street,Town,Postcode\nK1,Anna,Berg,Neue Gasse 9,Bonn,53119\n");
+    base.clean();
+    base.run("UPDATE contact_points SET state = 'valid' WHERE value LIKE 'Neue Gasse 9%'");
+    take_returned(&base.store, &letters_in("L-000001\n"), NOW).unwrap();
+    let dead = "SELECT value FROM contact_points WHERE state = 'dead'";
+    assert!(base.list(dead).starts_with("Weg 1"), "{}", base.list(dead));
+    // A letter that never left has no address that could be wrong.
+    base.run("DELETE FROM handovers WHERE planned_touch_id = 2");
+    let report = take_returned(&base.store, &letters_in("L-000002\n"), NOW).unwrap();
+    assert_eq!(report.unknown, ["L-000002"]);
 }
 
 /// Proves C15.

@@ -59,6 +59,13 @@ pub(crate) struct Checked {
     pub(crate) reach: Result<Reach, &'static str>,
 }
 
+impl Checked {
+    /// The address or number it would leave for.
+    pub(crate) fn contact_point_id(&self) -> Option<i64> {
+        self.reach.as_ref().ok().map(|reach| reach.point.id)
+    }
+}
+
 impl Facts {
     /// The name of the firm; empty for households, whose name is the person's.
     pub(crate) fn company(&self) -> &str {
@@ -207,7 +214,8 @@ pub(crate) fn read_points(
             postcode: text(6)?,
             country: text(7)?,
             state: text(8)?,
-            is_suppressed: row.get(9)?,
+            id: row.get(9)?,
+            is_suppressed: row.get(10)?,
         });
     }
     Ok(points)

@@ -3,6 +3,7 @@
 /// One way to reach an account, as the tables hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Point {
+    pub(crate) id: i64,
     pub(crate) person_id: Option<i64>,
     pub(crate) value: String,
     pub(crate) street: String,

@@ -26,6 +26,8 @@ pub(crate) struct Change {
     pub(crate) reason: String,
     pub(crate) message_id: String,
     pub(crate) artefact: String,
+    /// The address or number it leaves for.
+    pub(crate) contact_point_id: Option<i64>,
     pub(crate) reply: String,
     pub(crate) cost_minor: i64,
     /// 1 when this begins a try, -1 when a try turned out not to be one, else 0.
@@ -41,6 +43,7 @@ impl Change {
             reason: String::new(),
             message_id: String::new(),
             artefact: String::new(),
+            contact_point_id: None,
             reply: String::new(),
             cost_minor: 0,
             tries: 0,
@@ -82,6 +85,7 @@ pub(crate) fn write_within(
             stamp.epoch,
             change.message_id,
             change.artefact,
+            change.contact_point_id,
             change.reply,
             change.cost_minor,
             stamp.day.number(),

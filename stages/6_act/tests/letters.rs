@@ -146,3 +146,17 @@ fn names_that_look_like_commands_are_printed_as_they_are() {
         pages[0]
     );
 }
+
+#[test]
+fn a_hand_over_remembers_the_address_it_left_for() {
+    let world = World::with(&[letter()]);
+    world.add_many(3);
+    world.act(START);
+    let right =
+        "SELECT COUNT(*) || '' FROM handovers h JOIN planned_touches p ON p.id = h.planned_touch_id
+                 JOIN enrolments e ON e.id = p.enrolment_id
+                 JOIN contact_points c ON c.id = h.contact_point_id AND c.kind = 'post'
+                                      AND c.account_id = e.account_id
+                 WHERE h.state = 'done'";
+    assert_eq!(world.text(right), "3");
+}

@@ -14,6 +14,7 @@ use crate::columns::kind::Kind;
 use crate::columns::meaning::ColumnMeaning;
 use crate::columns::target::Target;
 use crate::error::GatherError;
+use crate::values::number_text::Side;
 
 /// Two exports of one system differ by few columns; of the columns of both, this share is shared.
 const SISTER_SHARE: f64 = 0.8;
@@ -54,6 +55,20 @@ impl Answers {
             "day_first" => Some(DateOrder::DayFirst),
             "month_first" => Some(DateOrder::MonthFirst),
             _ => None,
+        }
+    }
+
+    /// Whether three digits behind a mark are thousands.
+    pub(crate) fn are_thousands(&self, column: &str) -> Option<bool> {
+        let answer = self.find(column, Asked::DecimalMark)?;
+        Some(answer == "thousands")
+    }
+
+    /// The side of the ledger that takes away.
+    pub(crate) fn less_side(&self, column: &str) -> Option<Side> {
+        match self.find(column, Asked::LedgerSide)? {
+            "debit" => Some(Side::Credit),
+            _ => Some(Side::Debit),
         }
     }
 
@@ -132,6 +147,8 @@ fn asked_of(code: &str) -> Option<Asked> {
     [
         Asked::Meaning,
         Asked::DateOrder,
+        Asked::DecimalMark,
+        Asked::LedgerSide,
         Asked::Kind,
         Asked::Currency,
     ]

@@ -21,6 +21,10 @@ pub enum Asked {
     Meaning,
     /// Whether the day or the month stands first.
     DateOrder,
+    /// Whether three digits behind a mark are thousands or a part of a whole.
+    DecimalMark,
+    /// Whether amounts marked as credit or those marked as debit are sales.
+    LedgerSide,
     /// What the table is about.
     Kind,
     /// The currency of its amounts.
@@ -58,6 +62,8 @@ impl Asked {
         match self {
             Asked::Meaning => "meaning",
             Asked::DateOrder => "date_order",
+            Asked::DecimalMark => "decimal_mark",
+            Asked::LedgerSide => "ledger_side",
             Asked::Kind => "kind",
             Asked::Currency => "currency",
         }
@@ -76,6 +82,14 @@ impl Question {
                     self.column
                 )
             }
+            Asked::DecimalMark => format!(
+                "In «{}», such as {samples}, do the three last digits stand for thousands?",
+                self.column
+            ),
+            Asked::LedgerSide => format!(
+                "In «{}», such as {samples}, which mark stands on a sale?",
+                self.column
+            ),
             Asked::Meaning => format!("What is «{}», such as {samples}?", self.column),
             Asked::Kind => "What is this table about?".into(),
             Asked::Currency => "Which currency are the amounts in?".into(),
@@ -110,11 +124,9 @@ pub(crate) fn questions_about(
     meanings: &[ColumnMeaning],
     forms: &ColumnForms,
 ) -> Vec<Question> {
-    let mut questions: Vec<Question> = forms
-        .undecided
-        .iter()
-        .map(|at| ask_date_order(&meanings[*at].column, samples(file, *at)))
-        .collect();
+    let ask_form =
+        |(at, asked): &(usize, Asked)| ask_form(*asked, &meanings[*at].column, samples(file, *at));
+    let mut questions: Vec<Question> = forms.undecided.iter().map(ask_form).collect();
     if matches!(kind, Kind::Orders | Kind::OrderLines) {
         questions.extend(ask_for_missing(file, kind, meanings));
     }
@@ -127,19 +139,37 @@ fn samples(file: &Evidence<'_>, at: usize) -> Vec<String> {
     profile.samples.iter().take(SAMPLES).cloned().collect()
 }
 
-fn ask_date_order(column: &str, samples: Vec<String>) -> Question {
-    let choice = |answer: &str, words: &str| Choice {
+/// How the cells of a column are written, where no cell tells.
+fn ask_form(asked: Asked, column: &str, samples: Vec<String>) -> Question {
+    let choices = match asked {
+        Asked::DecimalMark => [
+            (
+                "thousands",
+                "they are thousands (12.345 is more than 12000)",
+            ),
+            (
+                "part",
+                "they are a part of a whole (12.345 is more than 12)",
+            ),
+        ],
+        Asked::LedgerSide => [
+            ("debit", "DR (in German S) stands on a sale"),
+            ("credit", "CR (in German H) stands on a sale"),
+        ],
+        _ => [
+            ("day_first", "the day comes first (31/12)"),
+            ("month_first", "the month comes first (12/31)"),
+        ],
+    };
+    let choice = |(answer, words): (&str, &str)| Choice {
         answer: answer.into(),
         words: words.into(),
     };
     Question {
-        asked: Asked::DateOrder,
+        asked,
         column: column.to_owned(),
         samples,
-        choices: vec![
-            choice("day_first", "the day comes first (31/12)"),
-            choice("month_first", "the month comes first (12/31)"),
-        ],
+        choices: choices.map(choice).into(),
         must: true,
     }
 }
@@ -180,7 +210,8 @@ fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) 
     if !has(&amounts) && kind == Kind::OrderLines {
         let is_money = |at: usize| {
             let profile = &file.survey.columns[at];
-            profile.filled > 0 && profile.share(profile.marks.point.max(profile.marks.comma)) > 0.5
+            profile.filled > 0
+                && profile.share(profile.numbers.point.max(profile.numbers.comma)) > 0.5
         };
         questions.extend(
             unnamed(&is_money)

@@ -4,12 +4,15 @@
 //! Enters: the survey. Leaves: a [`ColumnForms`]; what nothing in the file decides is said.
 
 use crate::asked::answers::Answers;
+use crate::asked::ask::Asked;
 use crate::columns::date_order::{DateOrder, OrderProof};
 use crate::columns::header::plain_name;
 use crate::columns::meaning::ColumnMeaning;
+use crate::columns::number_forms::NumberForms;
 use crate::columns::survey::{Profile, Survey};
 use crate::columns::target::Target;
-use crate::values::number::DecimalMark;
+use crate::values::number::NumberForm;
+use crate::values::number_text::DecimalMark;
 
 /// How a column of discounts is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub(crate) enum DiscountForm {
     Percent,
     /// An amount taken off the line.
     Amount,
+    /// Some cells say percent and some do not, which then may be either.
+    Mixed,
 }
 
 /// A date column whose order nothing decides.
@@ -28,11 +33,11 @@ const UNDECIDED_CONFIDENCE: f64 = 0.5;
 /// How the cells of each column are written.
 #[derive(Debug)]
 pub(crate) struct ColumnForms {
-    pub(crate) marks: Vec<DecimalMark>,
+    pub(crate) numbers: Vec<NumberForm>,
     pub(crate) orders: Vec<DateOrder>,
     pub(crate) discount: DiscountForm,
-    /// Columns whose order of day and month only the owner knows.
-    pub(crate) undecided: Vec<usize>,
+    /// Columns of which only the owner knows this.
+    pub(crate) undecided: Vec<(usize, Asked)>,
 }
 
 impl ColumnForms {
@@ -43,37 +48,17 @@ impl ColumnForms {
         answers: &Answers,
         meanings: &mut [ColumnMeaning],
     ) -> ColumnForms {
-        let marks = decide_marks(survey, delimiter);
-        let habit = habit_of(survey, plain, delimiter, &marks);
-        let (orders, undecided) = decide_orders(survey, habit, answers, meanings);
+        let numbers = NumberForms::decide(survey, delimiter, answers, meanings);
+        let habit = habit_of(survey, plain, delimiter, &numbers.forms);
+        let (orders, dates) = decide_orders(survey, habit, answers, meanings);
+        let of_dates = dates.into_iter().map(|at| (at, Asked::DateOrder));
         ColumnForms {
             discount: decide_discount(survey, meanings),
-            marks,
+            undecided: of_dates.chain(numbers.undecided).collect(),
+            numbers: numbers.forms,
             orders,
-            undecided,
         }
     }
-}
-
-/// The decimal mark of each column: its own cells, else what the other columns show, else what
-/// goes with the delimiter.
-fn decide_marks(survey: &Survey, delimiter: &str) -> Vec<DecimalMark> {
-    let own: Vec<Option<DecimalMark>> = survey
-        .columns
-        .iter()
-        .map(|profile| profile.marks.decide())
-        .collect();
-    let count = |mark| own.iter().filter(|found| **found == Some(mark)).count();
-    let usual = match count(DecimalMark::Comma).cmp(&count(DecimalMark::Point)) {
-        std::cmp::Ordering::Greater => DecimalMark::Comma,
-        std::cmp::Ordering::Less => DecimalMark::Point,
-        // Semicolons are what spreadsheets write where the comma is taken by decimals.
-        std::cmp::Ordering::Equal if delimiter == ";" => DecimalMark::Comma,
-        std::cmp::Ordering::Equal => DecimalMark::Point,
-    };
-    own.into_iter()
-        .map(|found| found.unwrap_or(usual))
-        .collect()
 }
 
 /// What the file's other habits say of day and month, where they say it plainly.
@@ -81,7 +66,7 @@ fn habit_of(
     survey: &Survey,
     plain: &[String],
     delimiter: &str,
-    marks: &[DecimalMark],
+    forms: &[NumberForm],
 ) -> Option<DateOrder> {
     // Only the United States have zip codes and states, and they write the month first.
     let named = |word: &str| {
@@ -89,14 +74,15 @@ fn habit_of(
             .iter()
             .any(|name| name.split(' ').any(|own| own == word))
     };
-    if named("zip") && named("state") && !marks.contains(&DecimalMark::Comma) {
+    let comma = Some(DecimalMark::Comma);
+    if named("zip") && named("state") && forms.iter().all(|form| form.mark != comma) {
         return Some(DateOrder::MonthFirst);
     }
     // Nobody who writes decimal commas or parts cells by semicolons writes the month first.
     let commas = survey
         .columns
         .iter()
-        .any(|profile| profile.marks.decide() == Some(DecimalMark::Comma));
+        .any(|profile| profile.numbers.decide() == comma);
     (commas || delimiter == ";").then_some(DateOrder::DayFirst)
 }
 
@@ -155,9 +141,10 @@ fn decide_discount(survey: &Survey, meanings: &[ColumnMeaning]) -> DiscountForm 
     let percent = ["percent", "pct", "rate", "percentage"]
         .iter()
         .any(|word| plain.contains(word));
-    if profile.percents > 0 || percent && profile.above_one > 0 || meanings[at].column.contains('%')
-    {
+    if percent && profile.above_one > 0 || meanings[at].column.contains('%') {
         DiscountForm::Percent
+    } else if profile.percents > 0 {
+        DiscountForm::Mixed
     } else if profile.above_one == 0 && profile.below_zero == 0 && profile.parts > 0 {
         DiscountForm::Share
     } else {

@@ -15,7 +15,7 @@ use crate::columns::kind::{Columns, Kind, is_companies, kind_of, party_kind_of};
 use crate::columns::meaning::{ColumnMeaning, Table, holds_emails};
 use crate::columns::survey::Survey;
 use crate::columns::target::Target;
-use crate::values::number::DecimalMark;
+use crate::values::number::NumberForm;
 
 /// The decisions about one file.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Layout {
     /// What every row of a table of events tells.
     pub(crate) event_kind: &'static str,
     pub(crate) meanings: Vec<ColumnMeaning>,
-    pub(crate) marks: Vec<DecimalMark>,
+    pub(crate) numbers: Vec<NumberForm>,
     pub(crate) orders: Vec<DateOrder>,
     pub(crate) discount: DiscountForm,
     /// Nearly every row is as wide as the header, so a shorter one was cut or misread.
@@ -83,7 +83,7 @@ impl Layout {
             is_even: file.survey.short_rows * 20 < file.survey.rows.max(1),
             is_report: file.survey.is_report() && matches!(kind, Kind::OrderLines | Kind::Orders),
             has_five_digit_codes: has_five_digit_codes(file.survey, &meanings),
-            marks: forms.marks,
+            numbers: forms.numbers,
             orders: forms.orders,
             discount: forms.discount,
             meanings,

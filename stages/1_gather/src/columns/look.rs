@@ -20,6 +20,7 @@ use crate::files::form::{Form, Rows, next_filled};
 use crate::files::original::{Original, file_name};
 use crate::files::row::Row;
 use crate::files::text_form::SAMPLE_ROWS;
+use crate::values::currency_name::currency_in;
 
 /// What a file was recognised as; nothing was stored.
 #[derive(Clone, Debug, Serialize)]
@@ -128,7 +129,7 @@ impl Looked {
             let [only] = &profile.samples[..] else {
                 return None;
             };
-            return only.to_uppercase().parse().ok();
+            return currency_in(only).flatten();
         }
         // The dollar sign stands for too many currencies.
         const SIGNS: [(char, &str); 2] = [('€', "EUR"), ('£', "GBP")];

@@ -325,7 +325,9 @@ fn contradicts(target: Target, profile: &Profile) -> bool {
             profile.dates.dates + profile.dates.serials + profile.dates.day_months
         }
         Target::Employees | Target::ActivityQuantity | Target::ActivityMinutes => return false,
-        _ if target.is_number() => profile.marks.numbers,
+        // An amount that cannot be read is listed row by row, not left out with its column.
+        _ if target.is_money() => profile.numbers.numbers.max(profile.with_digit),
+        _ if target.is_number() => profile.numbers.numbers,
         _ => return false,
     };
     profile.filled > 0 && profile.share(good) < CONTENT_SHARE_LEAST

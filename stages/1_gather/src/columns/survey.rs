@@ -12,7 +12,9 @@ use crate::columns::target::Target;
 use crate::error::GatherError;
 use crate::files::form::{Rows, next_filled};
 use crate::files::row::Row;
-use crate::values::number::{DecimalMark, MarkVotes, read_decimal};
+use crate::values::number::{NumberForm, read_number};
+use crate::values::number_text::DecimalMark;
+use crate::values::number_votes::NumberVotes;
 
 /// Columns with a name nobody knows are looked at this far; their content serves to find e-mail
 /// addresses, and days and amounts to ask about.
@@ -44,7 +46,7 @@ pub(crate) struct Profile {
     /// Whole numbers of four and of five digits: postal codes with and without their nought.
     pub(crate) four_digits: u64,
     pub(crate) five_digits: u64,
-    pub(crate) marks: MarkVotes,
+    pub(crate) numbers: NumberVotes,
     pub(crate) dates: DateVotes,
     pub(crate) samples: Vec<String>,
 }
@@ -76,7 +78,7 @@ impl Profile {
         self.with_space += u64::from(cell.contains(' '));
         self.emails += u64::from(cell.contains('@'));
         if watch.numbers {
-            self.marks.count(cell.trim_end_matches('%'));
+            self.numbers.count(cell);
         }
         if watch.discounts {
             self.count_discount(cell);
@@ -94,10 +96,15 @@ impl Profile {
     }
 
     fn count_discount(&mut self, cell: &str) {
-        self.percents += u64::from(cell.ends_with('%'));
-        let Some(number) = read_decimal(cell.trim_end_matches('%'), DecimalMark::Point) else {
+        let form = NumberForm {
+            mark: Some(DecimalMark::Point),
+            less: None,
+        };
+        let Ok(number) = read_number(cell, form) else {
             return;
         };
+        self.percents += u64::from(number.is_percent);
+        let number = number.value;
         self.above_one += u64::from(number > crate::values::amount::Decimal::ONE);
         self.below_zero += u64::from(number.0 < 0);
         self.parts += u64::from(number.0 % crate::values::amount::MICRO != 0);

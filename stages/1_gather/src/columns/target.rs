@@ -265,6 +265,16 @@ impl Target {
         )
     }
 
+    /// Whether its cells are money that an order stands for.
+    #[must_use]
+    pub(crate) fn is_money(self) -> bool {
+        use Target::*;
+        matches!(
+            self,
+            OrderTotal | OrderNet | OrderSubtotal | UnitPrice | LineTotal | LineSubtotal
+        )
+    }
+
     /// Whether its cells are days.
     #[must_use]
     pub fn is_date(self) -> bool {

@@ -9,6 +9,7 @@ use crate::error::GatherError;
 use crate::files::guard::Flow;
 use crate::files::original::{Kept, file_name, keep};
 use crate::files::pack::{ZipKind, is_zip, members, read_member, zip_kind};
+use crate::leftover::remove;
 
 /// The name of what comes from standard input.
 const STDIN_NAME: &str = "standard input";
@@ -52,10 +53,22 @@ pub(crate) fn receive(
             .map_err(GatherError::file(&path.to_string_lossy()))
             .and_then(|mut file| keep(workspace, &name, &mut file))
     };
-    match kept.and_then(|kept| Ok((is_zip_of_files(&kept)?, kept))) {
-        Ok((false, kept)) => take(Ok(kept)),
-        Ok((true, kept)) => receive_members(workspace, &kept, take),
-        Err(error) => take(Err((name, error))),
+    let kept = match kept {
+        Ok(kept) => kept,
+        Err(error) => return take(Err((name, error))),
+    };
+    let refused = match is_zip_of_files(&kept) {
+        Ok(false) => return take(Ok(kept)),
+        Ok(true) => {
+            receive_members(workspace, &kept, take);
+            None
+        }
+        Err(error) => Some(error),
+    };
+    // Its members are kept; a second copy inside it could never be changed.
+    let removed = remove(&kept.original.path);
+    if let Some(error) = refused.or(removed.err()) {
+        take(Err((name, error)));
     }
 }
 

@@ -113,6 +113,9 @@ pub(crate) fn keep(workspace: &Path, name: &str, from: &mut dyn Read) -> Result<
     let part = folder.join(".incoming");
     let failed = GatherError::file(name);
     std::fs::create_dir_all(&folder).map_err(&failed)?;
+    // Two processes may take files in at once: the second waits until the first has kept its own.
+    let turn = File::create(folder.join(".turn")).map_err(&failed)?;
+    turn.lock().map_err(&failed)?;
     let mut chunk = vec![0; CHUNK];
     let length = read_full(from, &mut chunk).map_err(&failed)?;
     if length == 0 {

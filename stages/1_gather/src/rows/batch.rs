@@ -141,6 +141,7 @@ impl<'layout> Reading<'layout> {
             row_no,
             line_no: row.line_no.cast_signed(),
             problems: Vec::new(),
+            currency: None,
         };
         if self.note_form(row, &mut cells) {
             self.take_meaning(&mut cells, batch);

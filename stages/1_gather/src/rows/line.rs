@@ -10,8 +10,9 @@ use crate::columns::kind::Kind;
 use crate::columns::target::Target;
 use crate::rows::batch::LineParty;
 use crate::rows::sale::{Status, is_total_row, sale_of, status_of};
-use crate::values::amount::Amount;
+use crate::values::amount::{Amount, Decimal};
 use crate::values::cells::Cells;
+use crate::values::currency_name::currency_in;
 use crate::values::line_amount::{
     read_amount, read_cost, read_order_amount, read_reductions, read_shipping,
 };
@@ -66,17 +67,16 @@ pub(crate) fn read_line(
         cells.note_row("", "looks like a total, not like an order", true);
         return LineReading::default();
     }
-    let named = cells
-        .text(Target::Currency)
-        .and_then(|code| code.to_uppercase().parse::<Currency>().ok());
-    let decimals = named.unwrap_or(currency).decimals();
     let Ok(quantity) = cells.decimal(Target::Quantity, true) else {
         return LineReading::default();
     };
-    let quantity = quantity.unwrap_or(crate::values::amount::Decimal::ONE);
     let Ok(amount) = read_row_amount(cells, carried, quantity) else {
         return LineReading::default();
     };
+    let Ok(named) = read_currency(cells, currency) else {
+        return LineReading::default();
+    };
+    let decimals = named.unwrap_or(currency).decimals();
     let sale = sale_of(cells);
     if !sale.counts {
         return LineReading {
@@ -107,9 +107,10 @@ pub(crate) fn read_line(
         category: cells
             .text(Target::Category)
             .or_else(|| cells.text(Target::CategoryId)),
-        quantity: quantity.as_f64(),
+        quantity: quantity.unwrap_or(Decimal::ONE).as_f64(),
         net_minor: amount.and_then(|amount| amount.minor(decimals)),
-        cost_minor: read_cost(cells, quantity).and_then(|cost| cost.minor(decimals)),
+        cost_minor: read_cost(cells, quantity.unwrap_or(Decimal::ONE))
+            .and_then(|cost| cost.minor(decimals)),
         shipping_minor: read_shipping(cells).and_then(|shipping| shipping.minor(decimals)),
     };
     LineReading {
@@ -120,12 +121,34 @@ pub(crate) fn read_line(
     }
 }
 
+/// The currency the row names, in a column of its own or beside its amounts; `Err` when the two
+/// contradict each other, which is noted.
+fn read_currency(cells: &mut Cells<'_>, usual: Currency) -> Result<Option<Currency>, ()> {
+    let Some(text) = cells.text(Target::Currency) else {
+        return Ok(cells.currency);
+    };
+    let told = match currency_in(&text) {
+        Some(told) => told,
+        None => {
+            let reason = format!("is no currency we know; the amount was read as {usual}");
+            cells.note_unread(Target::Currency, &reason, false);
+            None
+        }
+    };
+    if told.is_some() && cells.currency.is_some() && told != cells.currency {
+        let reason = "is another currency than the one beside the amount";
+        cells.note_unread(Target::Currency, reason, true);
+        return Err(());
+    }
+    Ok(told.or(cells.currency))
+}
+
 /// What the row comes to. Lines without a price of their own leave their order's total to its first
 /// row.
 fn read_row_amount(
     cells: &mut Cells<'_>,
     carried: &Carried,
-    quantity: crate::values::amount::Decimal,
+    quantity: Option<Decimal>,
 ) -> Result<Option<Amount>, ()> {
     const OWN: [Target; 3] = [Target::LineSubtotal, Target::LineTotal, Target::UnitPrice];
     if cells.layout.kind == Kind::Orders || OWN.iter().any(|target| cells.layout.has(*target)) {
@@ -154,6 +177,16 @@ impl ReceivedLine {
     }
 }
 
+/// What an order comes to, as files tell it.
+const ORDER_AMOUNTS: [Target; 6] = [
+    Target::LineSubtotal,
+    Target::LineTotal,
+    Target::OrderSubtotal,
+    Target::OrderNet,
+    Target::OrderTotal,
+    Target::UnitPrice,
+];
+
 /// Key, day and status when nothing that a line must have is missing.
 fn read_usable(
     cells: &mut Cells<'_>,
@@ -179,11 +212,16 @@ fn read_usable(
             .or_else(|| cells.text(Target::ProductName))
             .is_some()
     };
-    if amount.is_none() && cells.layout.kind == Kind::OrderLines && names_product() {
+    let status = status_of(cells).or(carried.status.filter(|_| same_order));
+    let must_have_amount = match cells.layout.kind {
+        Kind::OrderLines => names_product(),
+        // An order that was called off or not paid needs none.
+        _ => status.is_none() && ORDER_AMOUNTS.iter().any(|target| cells.layout.has(*target)),
+    };
+    if amount.is_none() && must_have_amount {
         cells.note_row("", "there is no amount", true);
         return None;
     }
-    let status = status_of(cells).or(carried.status.filter(|_| same_order));
     carried.order_key.clone_from(&order_key);
     (carried.day, carried.status) = (day, status);
     Some((order_key, day, status))

@@ -15,7 +15,7 @@ use crate::error::GatherError;
 use crate::files::form::next_filled;
 use crate::files::original::{Original, file_name};
 use crate::files::row::Row;
-use crate::values::number::read_decimal;
+use crate::values::number::read_number;
 
 /// Columns that a person named; the others are found by what they are called and hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,8 +75,11 @@ pub fn read_orders(
     let mut row = Row::default();
     while next_filled(&mut *rows, &mut row)? {
         let cell = |at: usize| row.cell(at).unwrap_or_default().trim();
-        let amount = |at: &usize| read_decimal(cell(*at), looked.layout.marks[*at]);
-        let factors = places.amounts.iter().map(|at| Some(amount(at)?.as_f64()));
+        let amount = |at: &usize| read_number(cell(*at), looked.layout.numbers[*at]).ok();
+        let factors = places
+            .amounts
+            .iter()
+            .map(|at| Some(amount(at)?.value.as_f64()));
         each(OrderCells {
             line_no: row.line_no,
             customer: cell(places.customer),

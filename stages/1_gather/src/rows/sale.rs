@@ -5,6 +5,7 @@
 
 use crate::columns::target::Target;
 use crate::values::cells::Cells;
+use crate::values::consent::read_consent;
 
 /// Why an order counts nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,16 @@ pub(crate) fn sale_of(cells: &Cells<'_>) -> Sale {
 
 /// Why the order of this row counts nowhere, if it does not.
 pub(crate) fn status_of(cells: &Cells<'_>) -> Option<Status> {
+    const CANCELLED: &[&str] = &[
+        "cancel",
+        "storn",
+        "void",
+        "deleted",
+        "trash",
+        "annul",
+        "anulad",
+        "not attending",
+    ];
     const UNPAID: &[&str] = &[
         "pending",
         "unpaid",
@@ -90,13 +101,19 @@ pub(crate) fn status_of(cells: &Cells<'_>) -> Option<Status> {
         "abandoned",
         "unbezahlt",
         "on-hold",
+        "entwurf",
+        "incomplete",
     ];
     let says = |target, words: &[&str]| cells.layout.has(target) && cells.says(target, words);
-    if says(Target::OrderMode, &["test"]) || says(Target::OrderStatus, &["test"]) {
+    if says(Target::OrderStatus, &["test"]) || is_test(cells) {
         Some(Status::Test)
     } else if (cells.layout.has(Target::OrderCancelled)
         && cells.text(Target::OrderCancelled).is_some())
-        || says(Target::OrderStatus, &["cancel", "storn", "void"])
+        || says(Target::OrderStatus, CANCELLED)
+        || says(Target::Kept("order.fulfilment_status"), CANCELLED)
+        || cells
+            .text(Target::Kept("line.note"))
+            .is_some_and(|note| is_voided(&note))
     {
         Some(Status::Cancelled)
     } else if says(Target::OrderStatus, UNPAID) {
@@ -104,6 +121,30 @@ pub(crate) fn status_of(cells: &Cells<'_>) -> Option<Status> {
     } else {
         None
     }
+}
+
+/// Whether the order was made to try something out: by its mode (`Test`, not live), a column that
+/// says so, or the means of payment that shops have for it.
+fn is_test(cells: &Cells<'_>) -> bool {
+    let means = |target, agreed: bool| {
+        let word = cells.text(Target::Kept(target));
+        word.and_then(|word| read_consent(&word)) == Some(agreed)
+    };
+    let mode = cells.text(Target::OrderMode).unwrap_or_default();
+    mode.to_lowercase().contains("test")
+        || means("order.live", false)
+        || means("order.test", true)
+        || cells.says(
+            Target::Kept("order.payment_method"),
+            &["bogus", "test gateway"],
+        )
+}
+
+/// Bookkeeping keeps a voided sale as a line of nought with this word in front of its memo.
+fn is_voided(note: &str) -> bool {
+    note.split([' ', '-', ':'])
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("voided"))
 }
 
 /// Reports end with a line of totals, which is no order.

@@ -3,7 +3,7 @@
 //! Enters: the cells of a row. Leaves: values, and problems with line, column and reason.
 
 use serde::{Deserialize, Serialize};
-use terms::Day;
+use terms::{Currency, Day};
 
 use crate::columns::date_order::read_day;
 use crate::columns::layout::Layout;
@@ -11,7 +11,7 @@ use crate::columns::survey::is_nothing;
 use crate::columns::target::Target;
 use crate::files::row::Row;
 use crate::values::amount::Decimal;
-use crate::values::number::read_decimal;
+use crate::values::number::{Number, NumberFlaw, read_number};
 
 /// A cell that could not be read, or a row that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub(crate) struct Cells<'row> {
     pub(crate) row_no: i64,
     pub(crate) line_no: i64,
     pub(crate) problems: Vec<Problem>,
+    /// The currency that stands in the row's amounts themselves.
+    pub(crate) currency: Option<Currency>,
 }
 
 impl<'row> Cells<'row> {
@@ -106,16 +108,53 @@ impl<'row> Cells<'row> {
 
     /// The number with this meaning; `Err` when something else stands there, which is noted.
     pub(crate) fn decimal(&mut self, target: Target, lost: bool) -> Result<Option<Decimal>, ()> {
+        let number = self.number(target, lost)?;
+        let takes_percent = matches!(target, Target::ActivityQuantity | Target::Kept(_));
+        match number {
+            Some(number) if number.is_percent && !takes_percent => {
+                self.note_unread(target, NumberFlaw::Percentage.words(), lost);
+                Err(())
+            }
+            number => Ok(number.map(|number| number.value)),
+        }
+    }
+
+    /// The number with this meaning and what stands beside it; `Err` as [`Cells::decimal`].
+    pub(crate) fn number(&mut self, target: Target, lost: bool) -> Result<Option<Number>, ()> {
         let Some((at, text)) = self.find_raw(target) else {
             return Ok(None);
         };
-        match read_decimal(text.trim_end_matches('%'), self.layout.marks[at]) {
-            Some(number) => Ok(Some(number)),
-            None => {
-                self.note(at, text, "is not a number", lost);
+        match read_number(text, self.layout.numbers[at]) {
+            Ok(number) => {
+                self.note_currency(at, text, number.currency, lost)?;
+                Ok(Some(number))
+            }
+            Err(flaw) => {
+                self.note(at, text, flaw.words(), lost);
                 Err(())
             }
         }
+    }
+
+    /// Keeps the currency that an amount names; amounts of one row are in one currency.
+    fn note_currency(
+        &mut self,
+        at: usize,
+        text: &str,
+        named: Option<Currency>,
+        lost: bool,
+    ) -> Result<(), ()> {
+        if named.is_none() || self.currency.is_none() || named == self.currency {
+            self.currency = self.currency.or(named);
+            return Ok(());
+        }
+        self.note(
+            at,
+            text,
+            "is in another currency than the rest of its row",
+            lost,
+        );
+        Err(())
     }
 
     /// The day with this meaning; `Err` when something else stands there, which is noted.
@@ -151,6 +190,13 @@ impl<'row> Cells<'row> {
     pub(crate) fn note_value(&mut self, target: Target, value: &str, reason: &str) {
         if let Some(at) = self.layout.columns(target).first() {
             self.note(*at, value, reason, false);
+        }
+    }
+
+    /// Notes why what stands under this meaning was not read.
+    pub(crate) fn note_unread(&mut self, target: Target, reason: &str, lost: bool) {
+        if let Some((at, text)) = self.find_raw(target) {
+            self.note(at, text, reason, lost);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::columns::kind::Kind;
 use crate::columns::target::Target;
 use crate::values::amount::{Amount, Decimal};
 use crate::values::cells::Cells;
+use crate::values::number::Number;
 
 /// The part a refund told in the same row is stored under, and the part of a discount on the whole
 /// order.
@@ -15,7 +16,10 @@ const DISCOUNT_PART: i64 = 3;
 
 /// The exact net amount: what the line says it comes to, else price times quantity less discount,
 /// else the order's total without tax and shipping. `Err` when a cell of it is no number.
-pub(crate) fn read_amount(cells: &mut Cells<'_>, quantity: Decimal) -> Result<Option<Amount>, ()> {
+pub(crate) fn read_amount(
+    cells: &mut Cells<'_>,
+    quantity: Option<Decimal>,
+) -> Result<Option<Amount>, ()> {
     for target in [Target::LineSubtotal, Target::LineTotal] {
         if let Some(total) = cells.decimal(target, true)? {
             return Ok(Some(total.into()));
@@ -27,11 +31,15 @@ pub(crate) fn read_amount(cells: &mut Cells<'_>, quantity: Decimal) -> Result<Op
     let Some(price) = cells.decimal(Target::UnitPrice, true)? else {
         return Ok(None);
     };
-    let gross = Amount::product(quantity, price);
-    let discount = cells
-        .decimal(Target::LineDiscount, true)?
-        .unwrap_or_default();
-    discounted(cells, gross, discount).map(Some)
+    if quantity.is_none() && cells.layout.has(Target::Quantity) {
+        cells.note_row("", "there is no quantity; it was taken as 1", false);
+    }
+    let gross = Amount::product(quantity.unwrap_or(Decimal::ONE), price);
+    let discount = cells.number(Target::LineDiscount, true)?;
+    match discount {
+        Some(discount) => discounted(cells, gross, discount).map(Some),
+        None => Ok(Some(gross)),
+    }
 }
 
 /// The exact net amount of a whole order.
@@ -57,11 +65,22 @@ pub(crate) fn read_order_amount(cells: &mut Cells<'_>) -> Result<Option<Amount>,
     ))
 }
 
-fn discounted(cells: &mut Cells<'_>, gross: Amount, discount: Decimal) -> Result<Amount, ()> {
-    let kept = match cells.layout.discount {
+fn discounted(cells: &mut Cells<'_>, gross: Amount, discount: Number) -> Result<Amount, ()> {
+    let form = match cells.layout.discount {
+        _ if discount.is_percent => DiscountForm::Percent,
+        form => form,
+    };
+    let discount = discount.value;
+    let kept = match form {
         DiscountForm::Amount => return Ok(gross - Amount::from(Decimal(discount.0.abs()))),
         DiscountForm::Share => Decimal(Decimal::ONE.0 - discount.0),
-        DiscountForm::Percent => Decimal(Decimal::ONE.0 - discount.0 / 100),
+        DiscountForm::Percent => Decimal(Decimal::ONE.0 - discount.0.abs() / 100),
+        DiscountForm::Mixed if discount.0 == 0 => return Ok(gross),
+        DiscountForm::Mixed => {
+            let reason = "may be percent or an amount: other cells of the column say percent";
+            cells.note_unread(Target::LineDiscount, reason, true);
+            return Err(());
+        }
     };
     gross
         .share(kept)

@@ -1,97 +1,100 @@
 //! Numbers as people and programs write them: decimal point or comma, accounting negatives,
-//! currency signs.
+//! sides of a ledger, currency signs.
 //!
-//! Enters: the text of a cell. Leaves: a [`Decimal`], or nothing when it is no number. Which mark
-//! is the decimal one is decided for a whole column, never cell by cell where a cell alone cannot
-//! tell (`1.234`).
+//! Enters: the text of a cell and how its column is written. Leaves: a [`Number`], or a
+//! [`NumberFlaw`] that says what is wrong with it. Where a cell alone cannot tell what it means
+//! (`1.234`, `7.10 CR`), the column as a whole says; where that cannot tell either, the cell is not
+//! read.
+
+use terms::Currency;
 
 use crate::values::amount::Decimal;
+use crate::values::number_text::{DecimalMark, NumberText, Shape, Side, shape_of};
 
-/// What separates whole from part.
+/// How the numbers of one column are written, as far as all of its cells tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NumberForm {
+    /// What separates whole from part.
+    pub(crate) mark: Option<DecimalMark>,
+    /// The side of the ledger that takes away.
+    pub(crate) less: Option<Side>,
+}
+
+/// A number and what stood beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DecimalMark {
-    /// `1,234.50`
-    Point,
-    /// `1.234,50`
-    Comma,
+pub(crate) struct Number {
+    pub(crate) value: Decimal,
+    pub(crate) is_percent: bool,
+    pub(crate) currency: Option<Currency>,
 }
 
-/// How many cells of a column can only be read with one of the two marks.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct MarkVotes {
-    /// Cells that are numbers at all.
-    pub(crate) numbers: u64,
-    /// Cells that need the point.
-    pub(crate) point: u64,
-    /// Cells that need the comma.
-    pub(crate) comma: u64,
+/// Why a cell was not read as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberFlaw {
+    /// It is none.
+    NoNumber,
+    /// `1.234` in a column that has points and commas before parts of a whole.
+    AnyMark,
+    /// `7.10 CR` in a column that does not tell which side takes away.
+    AnySide,
+    /// `19%` where an amount is meant.
+    Percentage,
 }
 
-impl MarkVotes {
-    /// Counts one cell.
-    pub(crate) fn count(&mut self, text: &str) {
-        if let Some(has_point) = plain_shape(text) {
-            self.numbers += 1;
-            self.point += u64::from(has_point);
-            return;
-        }
-        let Some(bare) = bare(text) else { return };
-        let shape = shape(&bare.body);
-        self.numbers += u64::from(shape != Shape::Broken);
-        self.point += u64::from(shape == Shape::Needs(DecimalMark::Point));
-        self.comma += u64::from(shape == Shape::Needs(DecimalMark::Comma));
-    }
-
-    /// The mark most cells need; `None` when no cell needs one.
-    #[must_use]
-    pub(crate) fn decide(self) -> Option<DecimalMark> {
-        match self.point.cmp(&self.comma) {
-            std::cmp::Ordering::Greater => Some(DecimalMark::Point),
-            std::cmp::Ordering::Less => Some(DecimalMark::Comma),
-            std::cmp::Ordering::Equal => None,
+impl NumberFlaw {
+    /// In plain words, as they stand behind the value.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            NumberFlaw::NoNumber => "is not a number",
+            NumberFlaw::AnyMark => {
+                "may have thousands or a part of a whole behind its mark; the rest of the column does not tell"
+            }
+            NumberFlaw::AnySide => {
+                "is marked as credit or debit; the rest of the column does not tell which of them is a sale"
+            }
+            NumberFlaw::Percentage => "is a percentage, not an amount",
         }
     }
 }
 
-/// The number in a cell; `mark` settles those that could be read both ways.
-#[must_use]
-pub(crate) fn read_decimal(text: &str, mark: DecimalMark) -> Option<Decimal> {
+impl From<Decimal> for Number {
+    fn from(value: Decimal) -> Self {
+        Number {
+            value,
+            is_percent: false,
+            currency: None,
+        }
+    }
+}
+
+/// The number in a cell; `form` settles what the cell alone leaves open.
+pub(crate) fn read_number(text: &str, form: NumberForm) -> Result<Number, NumberFlaw> {
     if let Some(plain) = read_plain(text) {
-        return Some(plain);
+        return Ok(plain.into());
     }
-    let bare = bare(text)?;
-    let mark = match shape(&bare.body) {
-        Shape::Broken => return None,
+    let number = NumberText::of(text).ok_or(NumberFlaw::NoNumber)?;
+    let mark = match shape_of(&number.body).ok_or(NumberFlaw::NoNumber)? {
         Shape::Needs(needed) => needed,
-        Shape::Whole | Shape::Either => mark,
+        Shape::Whole => DecimalMark::Point,
+        Shape::Either(_) => form.mark.ok_or(NumberFlaw::AnyMark)?,
     };
     let decimal = if mark == DecimalMark::Point { '.' } else { ',' };
-    let (whole, part) = match bare.body.rsplit_once(decimal) {
+    let (whole, part) = match number.body.rsplit_once(decimal) {
         Some((whole, part)) => (whole, part),
-        None => (bare.body.as_str(), ""),
+        None => (number.body.as_str(), ""),
     };
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let size = micro(&digits, part)?;
-    Some(Decimal(if bare.negative { -size } else { size }))
-}
-
-/// Whether a number in one of the commonest forms needs the point; `None` for all other texts.
-fn plain_shape(text: &str) -> Option<bool> {
-    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
-    let whole = digits
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    if whole == digits.len() {
-        return (whole > 0).then_some(false);
-    }
-    let part = &digits[whole + 1..];
-    let plain = digits[whole] == b'.'
-        && whole > 0
-        && !part.is_empty()
-        && part.len() != 3
-        && part.iter().all(u8::is_ascii_digit);
-    plain.then_some(true)
+    let size = micro(digits.trim_start_matches('0'), part).ok_or(NumberFlaw::NoNumber)?;
+    let takes_away = match number.side {
+        Some(_) if size == 0 => false,
+        Some(side) => form.less.ok_or(NumberFlaw::AnySide)? == side,
+        None => number.is_negative,
+    };
+    Ok(Number {
+        value: Decimal(if takes_away { -size } else { size }),
+        is_percent: number.is_percent,
+        currency: number.currency,
+    })
 }
 
 /// The commonest forms, `12` and `-3.5`, without any copying. A part of three digits is left to
@@ -115,7 +118,7 @@ fn read_plain(text: &str) -> Option<Decimal> {
 /// Millionths of whole and part; digits beyond the sixth are cut. Twelve digits of whole units
 /// are the most: more is no amount of money any small business ever wrote.
 fn micro(whole: &str, part: &str) -> Option<i64> {
-    if whole.len() > 12 || (whole.is_empty() && part.is_empty()) {
+    if whole.len() > 12 {
         return None;
     }
     let mut size: i64 = 0;
@@ -129,131 +132,19 @@ fn micro(whole: &str, part: &str) -> Option<i64> {
     Some(size)
 }
 
-struct Bare {
-    negative: bool,
-    body: String,
-}
-
-/// Digits and marks without sign, currency, spaces and grouping apostrophes.
-fn bare(text: &str) -> Option<Bare> {
-    let text = strip_currency(text.trim());
-    let mut bare = Bare {
-        negative: false,
-        body: String::with_capacity(text.len()),
-    };
-    let mut brackets = 0;
-    for one in text.chars() {
-        match one {
-            '0'..='9' | '.' | ',' => bare.body.push(one),
-            '-' | '\u{2212}' | '\u{2013}' if !bare.negative => bare.negative = true,
-            '(' | ')' => brackets += 1,
-            '+' | '\'' | '\u{2019}' | '€' | '$' | '£' | '¥' => {}
-            _ if one.is_whitespace() => {}
-            _ => return None,
-        }
-    }
-    let sign_inside = text
-        .trim_matches(|c: char| !c.is_ascii_digit())
-        .contains(['-', '\u{2212}', '(']);
-    if sign_inside || !(brackets == 0 || (brackets == 2 && text.starts_with('('))) {
-        return None;
-    }
-    bare.negative |= brackets == 2;
-    bare.body
-        .bytes()
-        .any(|byte| byte.is_ascii_digit())
-        .then_some(bare)
-}
-
-/// The text without a three-letter currency code at either end.
-fn strip_currency(text: &str) -> &str {
-    let is_code =
-        |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    match (
-        text.get(..3),
-        text.len().checked_sub(3).and_then(|at| text.get(at..)),
-    ) {
-        (Some(code), _) if is_code(code) => text[3..].trim(),
-        (_, Some(code)) if is_code(code) => text[..text.len() - 3].trim(),
-        _ => text,
-    }
-}
-
-#[derive(PartialEq, Eq)]
-enum Shape {
-    Whole,
-    Needs(DecimalMark),
-    Either,
-    Broken,
-}
-
-/// Which decimal mark these digits and marks can be read with.
-fn shape(body: &str) -> Shape {
-    let points = body.matches('.').count();
-    let commas = body.matches(',').count();
-    match (points, commas) {
-        (0, 0) => Shape::Whole,
-        (_, 0) => shape_of_one(body, '.', points, DecimalMark::Point, DecimalMark::Comma),
-        (0, _) => shape_of_one(body, ',', commas, DecimalMark::Comma, DecimalMark::Point),
-        _ => {
-            let comma_last = body.rfind(',') > body.rfind('.');
-            let (grouping, mark, decimals) = if comma_last {
-                ('.', DecimalMark::Comma, commas)
-            } else {
-                (',', DecimalMark::Point, points)
-            };
-            let whole = body
-                .rsplit_once(if comma_last { ',' } else { '.' })
-                .map_or(body, |(whole, _)| whole);
-            if decimals == 1 && is_grouped(whole, grouping) {
-                Shape::Needs(mark)
-            } else {
-                Shape::Broken
-            }
-        }
-    }
-}
-
-fn shape_of_one(
-    body: &str,
-    sign: char,
-    times: usize,
-    own: DecimalMark,
-    other: DecimalMark,
-) -> Shape {
-    if times > 1 {
-        return if is_grouped(body, sign) {
-            Shape::Needs(other)
-        } else {
-            Shape::Broken
-        };
-    }
-    let Some((before, after)) = body.split_once(sign) else {
-        return Shape::Whole;
-    };
-    let could_group =
-        after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
-    if could_group {
-        Shape::Either
-    } else {
-        Shape::Needs(own)
-    }
-}
-
-/// Whether the digits stand in groups: three at the end, two or three before it (as in India).
-fn is_grouped(whole: &str, sign: char) -> bool {
-    let groups: Vec<&str> = whole.split(sign).collect();
-    let last = groups.len() - 1;
-    groups.iter().enumerate().all(|(at, group)| match at {
-        _ if at == last => at == 0 || group.len() == 3,
-        0 => (1..=3).contains(&group.len()),
-        _ => (2..=3).contains(&group.len()),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, DecimalMark, MarkVotes, read_decimal};
+    use proptest::prelude::*;
+
+    use super::{Decimal, NumberFlaw, NumberForm, read_number};
+    use crate::values::number_text::{DecimalMark, Side};
+
+    fn form(mark: DecimalMark) -> NumberForm {
+        NumberForm {
+            mark: Some(mark),
+            less: Some(Side::Credit),
+        }
+    }
 
     #[test]
     fn numbers_are_read_in_every_form_people_write() {
@@ -278,8 +169,45 @@ mod tests {
             ("1.234.567", Comma, 1_234_567_000_000),
             (".5", Point, 500_000),
             ("-11062.06", Point, -11_062_060_000),
+            ("7.10 CR", Point, -7_100_000),
+            ("7.10Cr.", Point, -7_100_000),
+            ("7,10 H", Point, -7_100_000),
+            ("DR 7.10", Point, 7_100_000),
+            ("7.10 DR", Point, 7_100_000),
+            ("0.00 CR", Point, 0),
+            ("7.10-", Point, -7_100_000),
+            ("€7", Point, 7_000_000),
+            ("€ -7", Point, -7_000_000),
+            ("$(7.10)", Point, -7_100_000),
+            ("($7.10)", Point, -7_100_000),
+            ("7,-", Point, 7_000_000),
+            ("7.--", Point, 7_000_000),
+            ("CHF 7.—", Point, 7_000_000),
+            ("1 234,50 zł", Point, 1_234_500_000),
+            ("1 234,50 Kč", Point, 1_234_500_000),
+            ("kr. 12,50", Point, 12_500_000),
+            ("12,50 kr.", Point, 12_500_000),
+            ("US$7.10", Point, 7_100_000),
+            ("1\u{202f}234,567", Point, 1_234_567_000),
+            ("\u{200e}-7.10\u{200f}", Point, -7_100_000),
+            ("\u{667}\u{66b}\u{661}\u{660}", Comma, 7_100_000),
+            (
+                "\u{661}\u{662}\u{66b}\u{663}\u{664}\u{665}",
+                Comma,
+                12_345_000,
+            ),
+            (
+                "\u{661}\u{66c}\u{662}\u{663}\u{664}\u{66b}\u{665}",
+                Comma,
+                1_234_500_000,
+            ),
+            ("\u{6f1}\u{6f2}", Point, 12_000_000),
+            ("\u{ff17}\u{ff0e}\u{ff15}", Comma, 7_500_000),
+            ("000000000000012.50", Point, 12_500_000),
+            ("+7", Point, 7_000_000),
         ] {
-            assert_eq!(read_decimal(text, mark), Some(Decimal(micro)), "{text}");
+            let read = read_number(text, form(mark)).map(|number| number.value);
+            assert_eq!(read, Ok(Decimal(micro)), "{text}");
         }
     }
 
@@ -297,20 +225,90 @@ mod tests {
             "2011-12-09",
             "1-2",
             "9999999999999",
+            "7 10",
+            "12 34",
+            "5'11",
+            "1 2345",
+            "7.10 XX",
+            "7.10 PCS",
+            "PCS 5",
+            "50\u{a2}",
+            "-7-",
+            "-(7)",
+            "(7.10",
+            "7.10)",
+            "()",
+            "-7.10 CR",
+            "Rs 2 Cr",
+            "7.10 CR DR",
+            "EUR 7 USD",
+            "7.10k",
+            "1.2E+05",
+            "7:10",
+            "7/10",
+            ".",
+            ",-",
+            "%",
+            "EUR",
+            "CR",
+            "1'234 567",
+            "--",
+            "1..2",
+            "\u{667}\u{66b}\u{661}\u{66b}",
         ] {
-            assert_eq!(read_decimal(text, DecimalMark::Point), None, "{text}");
+            let read = read_number(text, form(DecimalMark::Point));
+            assert_eq!(read, Err(NumberFlaw::NoNumber), "{text}");
         }
     }
 
-    #[test]
-    fn one_telling_cell_settles_the_decimal_mark_of_a_column() {
-        let mut votes = MarkVotes::default();
-        for text in ["1.234", "2.500", "12"] {
-            votes.count(text);
+    /// The digits of a number without the noughts that say nothing.
+    fn digits_of(text: &str) -> String {
+        let digits = text
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>();
+        digits.trim_matches('0').to_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_that_is_read_has_the_digits_of_its_cell(
+            text in "[-+(]?(€|EUR |\\$|CR |Rs )?[0-9]{0,3}[-., '7\u{a0}\u{66b}]{0,2}[0-9]{0,3}[.,]?[0-9]{0,3}(-|\\)|%| CR|DR| zł|x|,-)?",
+            comma in any::<bool>(),
+        ) {
+            let mark = if comma { DecimalMark::Comma } else { DecimalMark::Point };
+            if let Ok(number) = read_number(&text, form(mark)) {
+                let read = format!("{}{:06}", number.value.0 / 1_000_000, (number.value.0 % 1_000_000).abs());
+                prop_assert_eq!(digits_of(&read), digits_of(&text), "«{}» was read as {:?}", text, number);
+                let says_less = ["-", "(", "CR"].iter().any(|sign| text.replace(",-", "").replace(".-", "").contains(sign));
+                prop_assert!(number.value.0 >= 0 || says_less, "«{}» was read as {:?}", text, number);
+            }
         }
-        assert_eq!(votes.decide(), None);
-        votes.count("7,5");
-        assert_eq!(votes.decide(), Some(DecimalMark::Comma));
-        assert_eq!(votes.numbers, 4);
+
+        #[test]
+        fn every_usual_way_to_write_an_amount_reads_back(
+            cents in -99_999_999i64..100_000_000,
+            gap in prop::sample::select(vec!["", ",", ".", " ", "'", "\u{a0}", "\u{202f}", "\u{2019}"]),
+            mark in prop::sample::select(vec![".", ","]),
+            sign in prop::sample::select(vec!["-%", "%-", "(%)", "% CR", "- %", "\u{2212}%"]),
+            money in prop::sample::select(vec!["%", "€%", "% €", "EUR %", "%USD", "CHF %", "% zł", "$%"]),
+        ) {
+            prop_assume!(gap != mark);
+            let whole = (cents / 100).abs().to_string();
+            let mut grouped = String::new();
+            for (at, digit) in whole.chars().enumerate() {
+                if at > 0 && (whole.len() - at) % 3 == 0 {
+                    grouped.push_str(gap);
+                }
+                grouped.push(digit);
+            }
+            let plain = format!("{grouped}{mark}{:02}", (cents % 100).abs());
+            let priced = money.replace('%', &plain);
+            let text = if cents < 0 { sign.replace('%', &priced) } else { priced };
+            for usual in [DecimalMark::Point, DecimalMark::Comma] {
+                let read = read_number(&text, form(usual)).map(|number| number.value);
+                prop_assert_eq!(read, Ok(Decimal(cents * 10_000)), "«{}»", text);
+            }
+        }
     }
 }

@@ -10,7 +10,6 @@ use serde::Serialize;
 use store::Store;
 
 use crate::error::CleanError;
-use crate::normal::contact_key::post_key;
 use crate::reach::archive::day_of;
 use crate::reach::settle::settle_account;
 use crate::reach::sign::{NewSign, insert_sign, write_state};
@@ -189,19 +188,10 @@ fn take_one(
     let mut statement = db.prepare_cached(include_str!("../../sql/returned.letter.sql"))?;
     let found = statement
         .query_row([id], |row| {
-            let texts: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
-            Ok((
-                row.get::<_, i64>(0)?,
-                texts.map(Option::unwrap_or_default),
-                row.get::<_, String>(4)?,
-            ))
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?))
         })
         .optional()?;
-    let Some((account_id, [street, city, postcode], value)) = found else {
-        report.unknown.push(number.to_owned());
-        return Ok(());
-    };
-    let Some(key) = post_key(&street, &city, &postcode) else {
+    let Some((account_id, key, value)) = found else {
         report.unknown.push(number.to_owned());
         return Ok(());
     };

@@ -49,6 +49,7 @@ fn list_batch(
     let mut changes = Vec::new();
     for one in checked {
         let id = one.facts.id;
+        let contact_point_id = one.contact_point_id();
         match one.reach {
             // It lies on a list already.
             Ok(_) if !one.facts.artefact.is_empty() => {}
@@ -57,6 +58,7 @@ fn list_batch(
                 let artefact = file.to_owned();
                 changes.push(Change {
                     artefact,
+                    contact_point_id,
                     ..Change::to(id, TouchState::Open)
                 });
             }

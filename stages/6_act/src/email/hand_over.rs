@@ -114,10 +114,12 @@ impl<'a> Round<'a> {
         let mut posts = Vec::with_capacity(checked.len());
         for one in checked {
             let id = one.facts.id;
+            let contact_point_id = one.contact_point_id();
             match self.outgoing(one) {
                 Ok(mail) => {
                     changes.push(Change {
                         message_id: mail.cover.message_id.clone(),
+                        contact_point_id,
                         tries: 1,
                         ..Change::to(id, TouchState::Claimed)
                     });

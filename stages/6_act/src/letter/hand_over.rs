@@ -84,6 +84,7 @@ fn claim(
     let mut changes = Vec::with_capacity(checked.len());
     for one in checked {
         let id = one.facts.id;
+        let contact_point_id = one.contact_point_id();
         let texts = texts.get(&one.facts.touch_id);
         match written(delivery, one, texts) {
             Ok(letter) => {
@@ -91,6 +92,7 @@ fn claim(
                 let claim = Change::to(id, TouchState::Claimed);
                 changes.push(Change {
                     artefact,
+                    contact_point_id,
                     tries: 1,
                     ..claim
                 });
