@@ -612,17 +612,18 @@ CREATE TABLE scores (
     size_tier       INTEGER NOT NULL DEFAULT 0, -- 0 none, 1 small, 2 medium, 3 large
     best            INTEGER NOT NULL DEFAULT 0, -- bits 1, 2, 4, 8, 16: best by longest, year_spend, ever_spend,
                                                 -- year_contribution, ever_contribution; 32: by the owner's choice
-    likeness        REAL                        -- 0..1: chance that a prospect like this becomes a best customer
+    likeness        REAL,                       -- 0..1: chance that a prospect like this becomes a best customer
+    fronts          INTEGER NOT NULL DEFAULT 255 -- bits, one an index below: among the first 10,000 of that list, or not told
 );
--- The front of the long lists; what comes after it is looked for by a scan of the table.
-CREATE INDEX scores_by_expected ON scores (expected_value_minor DESC, account_id) WHERE future_fifth = 5 AND expected_value_minor > 0;
-CREATE INDEX scores_by_past ON scores (past_value_minor DESC, account_id) WHERE past_fifth = 5 AND past_value_minor > 0;
-CREATE INDEX scores_by_spend ON scores (total_spend_minor DESC, account_id) WHERE rfm % 10 = 5 AND total_spend_minor > 0;
-CREATE INDEX scores_by_risk ON scores (at_risk_minor DESC, account_id) WHERE best >= 32 AND at_risk_minor > 0;
-CREATE INDEX scores_by_potential ON scores (potential_minor DESC, account_id) WHERE potential_low_minor > 0;
-CREATE INDEX scores_by_likeness ON scores (likeness DESC, account_id) WHERE likeness IS NOT NULL;
-CREATE INDEX scores_by_slowing ON scores (expected_value_minor DESC, account_id) WHERE best >= 32 AND trend = -1;
-CREATE INDEX scores_by_growing ON scores (expected_value_minor DESC, account_id) WHERE trend = 1;
+-- The fronts of the long lists; what comes after them is looked for by a scan of the table.
+CREATE INDEX scores_by_expected ON scores (expected_value_minor DESC, account_id) WHERE fronts & 1;
+CREATE INDEX scores_by_past ON scores (past_value_minor DESC, account_id) WHERE fronts & 2;
+CREATE INDEX scores_by_spend ON scores (total_spend_minor DESC, account_id) WHERE fronts & 4;
+CREATE INDEX scores_by_risk ON scores (at_risk_minor DESC, account_id) WHERE fronts & 8;
+CREATE INDEX scores_by_potential ON scores (potential_minor DESC, account_id) WHERE fronts & 16;
+CREATE INDEX scores_by_likeness ON scores (likeness DESC, account_id) WHERE fronts & 32;
+CREATE INDEX scores_by_slowing ON scores (expected_value_minor DESC, account_id) WHERE fronts & 64;
+CREATE INDEX scores_by_growing ON scores (expected_value_minor DESC, account_id) WHERE fronts & 128;
 
 -- owner: segment
 -- family is cell or stage; exactly one open row per account and family.

@@ -55,9 +55,9 @@ impl CustomerSort {
     /// their partial index; none where the list has no such front.
     fn front(self) -> Option<&'static str> {
         match self {
-            Self::Expected => Some("s.future_fifth = 5 AND s.expected_value_minor > 0"),
-            Self::Past => Some("s.past_fifth = 5 AND s.past_value_minor > 0"),
-            Self::Spend => Some("s.rfm % 10 = 5 AND s.total_spend_minor > 0"),
+            Self::Expected => Some("s.fronts & 1"),
+            Self::Past => Some("s.fronts & 2"),
+            Self::Spend => Some("s.fronts & 4"),
             Self::Silence => None,
         }
     }

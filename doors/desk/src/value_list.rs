@@ -129,7 +129,7 @@ impl ValueList {
         }
     }
 
-    /// Who is on it: words of SQL made here alone, the same as those of the list's partial index.
+    /// Who is on it: words of SQL made here alone.
     pub(crate) fn condition(self) -> &'static str {
         match self {
             Self::AtRisk => "s.best >= 32 AND s.at_risk_minor > 0",
@@ -141,6 +141,18 @@ impl ValueList {
             Self::BestLost => "m.best = -1",
             Self::TierUp => "m.tier_now > m.tier_before AND m.tier_before > 0",
             Self::Best(_) => "s.order_count > 0",
+        }
+    }
+
+    /// Who comes first in it, in the words of the index of its front; none where it has none.
+    pub(crate) fn front(self) -> Option<&'static str> {
+        match self {
+            Self::AtRisk => Some("s.fronts & 8"),
+            Self::CouldGrow => Some("s.fronts & 16"),
+            Self::LikeBest => Some("s.fronts & 32"),
+            Self::Slowing => Some("s.fronts & 64"),
+            Self::Growing => Some("s.fronts & 128"),
+            _ => None,
         }
     }
 

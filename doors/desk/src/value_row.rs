@@ -79,19 +79,16 @@ pub fn read_value_list(
     after: Option<(f64, i64)>,
     most: u32,
 ) -> Result<ValueListPage> {
-    let sql = include_str!("../sql/value_list.rows.sql")
-        .replace(
-            "s.best >= 32 AND s.at_risk_minor > 0 /*which*/",
-            list.condition(),
-        )
-        .replace("s.at_risk_minor /*sort*/", list.order());
-    let as_of = score::read_latest_run(db)?.map(|run| run.as_of);
-    let (value, id) = after.unzip();
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map((value, id, most), |row| {
-        Ok((read_row(row, list, as_of)?, row.get(17)?))
-    })?;
-    let mut rows: Vec<(ValueRow, f64)> = rows.collect::<Result<_, _>>()?;
+    // The front of the list has an index of its own; only a page that it does not fill, although
+    // there are others behind it, is looked for among all.
+    let (mut rows, mut is_whole) = (Vec::new(), false);
+    if let Some(front) = list.front() {
+        rows = read_rows(db, list, front, after, most)?;
+        is_whole = rows.len() == most as usize || front_is_all(db, front)?;
+    }
+    if !is_whole {
+        rows = read_rows(db, list, EVERYBODY, after, most)?;
+    }
     for (row, _) in &mut rows {
         add_words(db, list, row)?;
     }
@@ -104,6 +101,39 @@ pub fn read_value_list(
         next: last.map(|(row, value)| (*value, row.account_id)),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
     })
+}
+
+/// Where the condition of the list's front is put.
+const EVERYBODY: &str = "TRUE /*front*/";
+
+fn read_rows(
+    db: &Connection,
+    list: ValueList,
+    front: &str,
+    after: Option<(f64, i64)>,
+    most: u32,
+) -> Result<Vec<(ValueRow, f64)>> {
+    let sql = include_str!("../sql/value_list.rows.sql")
+        .replace(
+            "s.best >= 32 AND s.at_risk_minor > 0 /*which*/",
+            list.condition(),
+        )
+        .replace(EVERYBODY, front)
+        .replace("s.at_risk_minor /*sort*/", list.order());
+    let as_of = score::read_latest_run(db)?.map(|run| run.as_of);
+    let (value, id) = after.unzip();
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map((value, id, most), |row| {
+        Ok((read_row(row, list, as_of)?, row.get(17)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether a list is so short that its front is all of it.
+fn front_is_all(db: &Connection, front: &str) -> Result<bool> {
+    let sql = include_str!("../sql/value_list.front.sql").replace("s.fronts & 8", front);
+    let held: i64 = db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(held < score::FRONT_LENGTH as i64)
 }
 
 fn read_row(row: &Row<'_>, list: ValueList, as_of: Option<Day>) -> Result<ValueRow, Error> {

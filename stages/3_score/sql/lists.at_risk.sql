@@ -1,4 +1,4 @@
--- lists::read_list; at most ?1 rows; scores_by_risk
+-- lists::read_list; at most ?1 rows; the whole table
 SELECT account_id, at_risk_minor, p_alive
 FROM scores
 WHERE best >= 32 AND at_risk_minor > 0

@@ -1,4 +1,4 @@
--- lists::read_list; at most ?1 rows; scores_by_potential
+-- lists::read_list; at most ?1 rows; the whole table
 SELECT account_id, potential_minor, p_alive
 FROM scores
 WHERE potential_low_minor > 0

@@ -1,4 +1,4 @@
--- lists::read_list; at most ?1 rows; scores_by_likeness
+-- lists::read_list; at most ?1 rows; the whole table
 SELECT account_id, 0, likeness
 FROM scores
 WHERE likeness IS NOT NULL

@@ -1,4 +1,4 @@
--- lists::read_list; at most ?1 rows; scores_by_slowing
+-- lists::read_list; at most ?1 rows; the whole table
 SELECT account_id, expected_value_minor, p_alive
 FROM scores
 WHERE best >= 32 AND trend = -1

@@ -69,6 +69,8 @@ pub(crate) struct CustomerBase {
     pub(crate) words: Words,
     /// The order log of a sample of customers, by customer and day.
     pub(crate) sample: Vec<Purchase>,
+    /// Revisions of all accounts together: they rise with every change.
+    pub(crate) revisions: i64,
     /// Sum of the logarithms of all gaps between order days, in weeks.
     pub(crate) ln_gap_sum: f64,
     spends: Vec<(u32, i64)>,
@@ -146,40 +148,11 @@ pub(crate) fn read_one(
     read_part(db, &reading, [account_id, account_id + 1])
 }
 
-/// Puts the parts behind each other.
+/// Puts the parts behind each other, into the first of them.
 fn join(parts: Vec<CustomerBase>, reading: &Reading<'_>) -> CustomerBase {
-    let mut whole = CustomerBase::new(reading);
-    for part in parts {
-        let numbers = whole.words.take_in(&part.words);
-        let own = |mut firm: Firmographics| {
-            firm.country = numbers[firm.country as usize];
-            firm.industry = numbers[firm.industry as usize];
-            firm
-        };
-        let (spends, customers) = (whole.spends.len() as u32, whole.customers.len() as u32);
-        whole
-            .customers
-            .extend(part.customers.into_iter().map(|one| Customer {
-                firm: own(one.firm),
-                first_spend: one.first_spend + spends,
-                ..one
-            }));
-        whole
-            .prospects
-            .extend(part.prospects.into_iter().map(|one| Prospect {
-                firm: own(one.firm),
-                ..one
-            }));
-        whole
-            .sample
-            .extend(part.sample.into_iter().map(|one| Purchase {
-                customer: one.customer + customers,
-                ..one
-            }));
-        whole.spends.extend(part.spends);
-        whole.totals.take_in(&part.totals);
-        whole.ln_gap_sum += part.ln_gap_sum;
-    }
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_else(|| CustomerBase::new(reading));
+    parts.for_each(|part| whole.take_in(part));
     whole
 }
 
@@ -191,8 +164,9 @@ fn read_part(
     let mut part = CustomerBase::new(reading);
     let mut statement = db.prepare_cached(include_str!("../sql/base.read.sql"))?;
     let mut rows = statement.query([from, below])?;
+    let mut log = Vec::new();
     while let Some(row) = rows.next()? {
-        part.push(row, reading)?;
+        part.push(row, reading, &mut log)?;
     }
     Ok(part)
 }
@@ -206,12 +180,54 @@ impl CustomerBase {
             words: Words::default(),
             sample: Vec::new(),
             ln_gap_sum: 0.0,
+            revisions: 0,
             spends: Vec::new(),
         }
     }
 
-    fn push(&mut self, row: &Row<'_>, reading: &Reading<'_>) -> rusqlite::Result<()> {
+    /// Puts a part with larger ids behind its own.
+    fn take_in(&mut self, part: CustomerBase) {
+        let numbers = self.words.take_in(&part.words);
+        let own = |firm: Firmographics| Firmographics {
+            country: numbers[firm.country as usize],
+            industry: numbers[firm.industry as usize],
+            ..firm
+        };
+        let (spends, customers) = (self.spends.len() as u32, self.customers.len() as u32);
+        // Just as much room as is needed: a vector that grows by itself takes up to twice that.
+        self.customers.reserve_exact(part.customers.len());
+        let theirs = part.customers.into_iter().map(|one| Customer {
+            firm: own(one.firm),
+            first_spend: one.first_spend + spends,
+            ..one
+        });
+        self.customers.extend(theirs);
+        let theirs = part.prospects.into_iter().map(|one| Prospect {
+            firm: own(one.firm),
+            ..one
+        });
+        self.prospects.extend(theirs);
+        let theirs = part.sample.into_iter().map(|one| Purchase {
+            customer: one.customer + customers,
+            ..one
+        });
+        self.sample.extend(theirs);
+        self.spends.reserve_exact(part.spends.len());
+        self.spends.extend(part.spends);
+        self.totals.take_in(&part.totals);
+        self.ln_gap_sum += part.ln_gap_sum;
+        self.revisions += part.revisions;
+    }
+
+    /// Adds an account; its order log is unpacked once, into `log`.
+    fn push(
+        &mut self,
+        row: &Row<'_>,
+        reading: &Reading<'_>,
+        log: &mut Vec<DayEntry>,
+    ) -> rusqlite::Result<()> {
         let account_id = row.get(0)?;
+        self.revisions += row.get::<_, i64>(14)?;
         let text = |at| {
             row.get_ref(at)
                 .map(|cell| cell.as_str().unwrap_or_default())
@@ -228,15 +244,16 @@ impl CustomerBase {
             row.get_ref(at)
                 .map(|cell| cell.as_blob().unwrap_or_default())
         };
-        let order_log = bytes(11)?;
+        log.clear();
+        log.extend(entries(bytes(11)?));
         let served = services(bytes(12)?);
         let windows = Windows::of(
             reading.as_of,
-            entries(order_log),
+            log.iter().copied(),
             served,
             &reading.assumed.rates,
         );
-        self.totals.add(order_log, reading.as_of, &reading.months);
+        self.totals.add(log, reading.as_of, &reading.months);
         let (Some(first_day), Some(last_day)) = (row.get(5)?, row.get(6)?) else {
             self.prospects.push(Prospect { account_id, firm });
             return Ok(());
@@ -263,21 +280,21 @@ impl CustomerBase {
             year_value_minor: windows.calendar_year.contribution_minor(margin_share),
             last_year: windows.last_year,
             year_before: windows.year_before,
-            growth: GrowthCounts::of(reading.as_of, first_day, entries(order_log)),
+            growth: GrowthCounts::of(reading.as_of, first_day, log.iter().copied()),
             firm,
             first_spend,
             spend_count: self.spends.len() as u32 - first_spend,
         });
-        self.add_rhythm(account_id, order_log, reading.sample_every);
+        self.add_rhythm(account_id, log, reading.sample_every);
         Ok(())
     }
 
     /// Adds the newest customer's gaps, and its purchases where it is in the sample.
-    fn add_rhythm(&mut self, account_id: i64, order_log: &[u8], sample_every: i64) {
+    fn add_rhythm(&mut self, account_id: i64, log: &[DayEntry], sample_every: i64) {
         let customer = self.customers.len() as u32 - 1;
         let is_sampled = account_id % sample_every == 0;
         let mut before: Option<i32> = None;
-        for DayEntry { day, net_minor, .. } in entries(order_log).filter(|entry| entry.orders > 0) {
+        for &DayEntry { day, net_minor, .. } in log.iter().filter(|entry| entry.orders > 0) {
             if let Some(gap) = before.map(|before| day - before).filter(|gap| *gap > 0) {
                 self.ln_gap_sum += (f64::from(gap) / DAYS_PER_WEEK).ln();
             }

@@ -9,12 +9,12 @@ use crate::base::{Customer, CustomerBase};
 use crate::coming::future::Future;
 use crate::coming::growth::Trend;
 use crate::coming::worth::Worth;
-use crate::compared::snapshot::Standing;
 use crate::past::best::{BestBy, CHOSEN_BIT, Cut, Pareto};
 use crate::past::parts::Parts;
 use crate::past::tiers::TierBounds;
 use crate::scores::Score;
 use crate::settings::ScoreSettings;
+use crate::shown::fronts::Fronts;
 use crate::totals::figures::{CellFigures, Levers, Sum, Trends};
 
 /// What was found about every customer, column by column in the order of the base.
@@ -105,20 +105,23 @@ impl<'a> ScoreCard<'a> {
         })
     }
 
-    /// The same rows as a snapshot keeps them.
-    pub(crate) fn standings(&self) -> impl Iterator<Item = Standing> {
-        self.rows(0).map(|score| Standing {
-            account_id: score.account_id,
-            past: score.past_fifth,
-            future: score.future_fifth,
-            best: score.best,
-            tier: score.size_tier,
-            p_alive: (score.p_alive * 200.0).round() as u8,
-            order_count: score.order_count,
-            past_minor: score.past_value_minor,
-            expected_minor: score.expected_value_minor,
-            expected_orders: (score.expected_orders * 100.0).round() as u32,
-        })
+    /// Who comes first in the lists.
+    pub(crate) fn fronts(&self) -> Fronts {
+        let add = |mut fronts: Fronts, score: Score| {
+            fronts.add(&score);
+            fronts
+        };
+        let customers = (0..self.base.customers.len()).into_par_iter();
+        let customers = customers
+            .map(|at| self.customer_score(at, 0))
+            .fold(Fronts::default, add)
+            .reduce(Fronts::default, Fronts::take_in);
+        let prospects = (0..self.base.prospects.len()).into_par_iter();
+        let prospects = prospects
+            .map(|at| self.prospect_score(at, 0))
+            .fold(Fronts::default, add)
+            .reduce(Fronts::default, Fronts::take_in);
+        customers.take_in(prospects).finish()
     }
 
     fn customer_score(&self, at: usize, run_id: i64) -> Score {

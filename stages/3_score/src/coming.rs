@@ -1,6 +1,7 @@
 //! What is still to come: logs enter, chances, orders, money and their ranges leave.
 
 pub(crate) mod ahead;
+pub(crate) mod choice;
 pub(crate) mod future;
 pub(crate) mod growth;
 pub(crate) mod horizon;

@@ -2,17 +2,20 @@
 //! account can be looked at later just as the run did.
 
 use clv::{BaseModel, GammaGamma};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::StoreError;
+use store::{StoreError, rusqlite};
 
 use crate::ScoreError;
 use crate::alike::likeness::LikenessModel;
 use crate::alike::likes::LikeModel;
 use crate::base::CustomerBase;
+use crate::coming::choice::Chosen;
 use crate::coming::future::Future;
 use crate::coming::spend::SpendOutlook;
 use crate::coming::worth::{BaseShares, cost_coverage};
+use crate::runs::read_latest_run;
 
 /// What was learnt besides the model of orders.
 pub(crate) struct Learnt {
@@ -51,6 +54,7 @@ impl Learnt {
             "kept_share": self.shares.kept,
             "contribution_share": self.shares.margin - self.shares.shipping - self.shares.service,
             "model": future.model,
+            "choice": future.choice,
             "spend": self.spend.model(),
             "shares": self.shares,
             "likes": self.likes,
@@ -67,6 +71,13 @@ pub(crate) fn recall(parameters: &str) -> Result<Recalled, ScoreError> {
         why: error.to_string(),
     };
     Ok(serde_json::from_str(parameters).map_err(damaged)?)
+}
+
+/// The model that the newest run used, with the choice behind it; none where an older program, or
+/// none yet, made that run.
+pub(crate) fn recall_chosen(db: &Connection) -> Result<Option<Chosen>, ScoreError> {
+    let run = read_latest_run(db)?;
+    Ok(run.and_then(|run| serde_json::from_str(&run.parameters).ok()))
 }
 
 /// How the scores came about, in plain words.

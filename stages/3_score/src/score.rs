@@ -1,5 +1,9 @@
 //! The stage itself: histories, model, values and parts in order, each a step of its own.
 
+use std::sync::mpsc::{self, SyncSender};
+use std::thread::ScopedJoinHandle;
+
+use rayon::prelude::*;
 use rusqlite::Connection;
 use serde::Serialize;
 use store::{Progress, Store, rusqlite};
@@ -11,26 +15,27 @@ use crate::alike::likes::LikeModel;
 use crate::alike::potential::potentials;
 use crate::base::{CustomerBase, read_base};
 use crate::card::{Findings, ScoreCard, find_best, find_trends};
+use crate::coming::choice::Chosen;
 use crate::coming::future::Future;
 use crate::coming::horizon::Horizon;
 use crate::coming::spend::SpendOutlook;
 use crate::coming::worth::BaseShares;
 use crate::compared::moves::write_moves;
 use crate::compared::since::Comparison;
+use crate::compared::snapshot::{ACCOUNTS_PER_BLOCK, Standing};
 use crate::compared::snapshots::{
     Block, drop_old_snapshots, pack_standings, read_bodies, read_run_before, unpacked,
     write_snapshot,
 };
-use crate::learnt::{Learnt, note};
+use crate::learnt::{Learnt, note, recall_chosen};
 use crate::log::histories::renew_histories;
 use crate::log::windows::Assumptions;
 use crate::log::words::Words;
 use crate::past::best::{Cut, Pareto};
 use crate::past::tiers::TierBounds;
 use crate::runs::{ScoreRun, same_question, write_run};
-use crate::scores::write_scores;
+use crate::scores::{Score, write_scores};
 use crate::settings::{ScoreSettings, read_settings};
-use crate::totals::figures::BaseFigures;
 use crate::totals::whole::Whole;
 
 /// The question a run answers.
@@ -109,11 +114,13 @@ pub fn score(
 
     progress.at("Looking at every account", 0, 0);
     let base = read_base(store, options.as_of, &assumed)?;
-    let mut words = store.read(Words::read)?;
+    let (mut words, before) =
+        store.read(|db| Ok::<_, ScoreError>((Words::read(db)?, recall_chosen(db)?)))?;
     let study = Study {
         options,
         settings: &settings,
         margin_share: assumed.margin_share,
+        before,
     };
     let (findings, learnt, curves, cut) = study.find(&base, &mut words, &horizon, progress)?;
     let card = ScoreCard::new(&base, &findings, options.as_of, settings.grid_size);
@@ -163,6 +170,8 @@ struct Study<'a> {
     options: &'a ScoreOptions,
     settings: &'a ScoreSettings,
     margin_share: f64,
+    /// The model that the run before used.
+    before: Option<Chosen>,
 }
 
 impl Study<'_> {
@@ -175,18 +184,26 @@ impl Study<'_> {
         progress: &dyn Progress,
     ) -> Result<(Findings, Learnt, Vec<Pareto>, Cut), ScoreError> {
         let as_of = self.options.as_of;
-        progress.at("Trying models on the past", 0, 0);
-        let future = Future::of(base, as_of, horizon, progress)?;
+        let future = Future::of(base, as_of, horizon, self.before.clone(), progress)?;
         progress.at("Comparing accounts with each other", 0, 0);
-        let shares = BaseShares::of(base, self.margin_share);
-        let spend = SpendOutlook::learn(base);
-        let worths = base.customers.iter().enumerate();
-        let worths = worths
-            .map(|(at, one)| shares.worth(one, future.outlook(at), &spend))
-            .collect();
-        let likes = LikeModel::learn(base, words, as_of);
-        let potentials = potentials(base, words, likes.as_ref());
-        let (best, curves, cut) = find_best(base, as_of, self.settings);
+        // What spending tells and what likeness tells, beside each other: two cores.
+        let valued = || {
+            let shares = BaseShares::of(base, self.margin_share);
+            let spend = SpendOutlook::learn(base);
+            let worths = base.customers.par_iter().enumerate();
+            let worths = worths
+                .map(|(at, one)| shares.worth(one, future.outlook(at), &spend))
+                .collect();
+            (shares, spend, worths, find_best(base, as_of, self.settings))
+        };
+        let compared = || {
+            let likes = LikeModel::learn(base, words, as_of);
+            let potentials = potentials(base, words, likes.as_ref());
+            (likes, potentials, find_trends(base))
+        };
+        let (valued, compared) = rayon::join(valued, compared);
+        let (shares, spend, worths, (best, curves, cut)) = valued;
+        let (likes, potentials, trends) = compared;
         let likeness = LikenessModel::learn(base, &best);
         let learnt = Learnt {
             spend,
@@ -203,7 +220,7 @@ impl Study<'_> {
             best,
             likeness,
             bounds,
-            trends: find_trends(base),
+            trends,
         };
         Ok((findings, learnt, curves, cut))
     }
@@ -214,13 +231,6 @@ struct Done<'a> {
     whole: &'a Whole<'a>,
     curves: Vec<Pareto>,
     cut: Cut,
-}
-
-/// What is added up while the rows are being written.
-struct AddedUp {
-    figures: BaseFigures,
-    comparison: Option<Comparison>,
-    blocks: Vec<Block>,
 }
 
 impl Done<'_> {
@@ -240,15 +250,17 @@ impl Done<'_> {
         let Whole {
             base, found, card, ..
         } = *self.whole;
-        let added_up = std::thread::scope(|scope| {
-            let adding = scope.spawn(|| self.add_up(bodies.as_deref()));
-            write_scores(db, card.rows(run.id), card.len(), progress)?;
-            match adding.join() {
-                Ok(added_up) => Ok::<_, ScoreError>(added_up),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+        let fronts = card.fronts();
+        let (figures, (comparison, blocks)) = std::thread::scope(|scope| {
+            // Two blocks made ahead: the writing never waits, and memory stays small.
+            let (give, rows) = mpsc::sync_channel(2);
+            let (this, run_id, bodies) = (&self, run.id, bodies.as_deref());
+            let adding = scope.spawn(|| this.whole.figures(&this.curves, &this.cut));
+            let making = scope.spawn(move || this.make_rows(run_id, bodies, give));
+            write_scores(db, rows, &fronts, card.len(), progress)?;
+            Ok::<_, ScoreError>((result_of(adding), result_of(making)))
         })?;
-        let (mut figures, comparison) = (added_up.figures, added_up.comparison);
+        let mut figures = figures;
         figures.since = before
             .zip(comparison.as_ref())
             .map(|((id, as_of), comparison)| comparison.since(id, as_of));
@@ -262,21 +274,48 @@ impl Done<'_> {
         write_run(db, Some(run.id), &run)?;
         let best_moves = comparison.map(|one| one.best_moves).unwrap_or_default();
         write_moves(db, &best_moves, &base.customers, &found.bounds)?;
-        write_snapshot(db, run.id, &added_up.blocks)?;
+        write_snapshot(db, run.id, &blocks)?;
         drop_old_snapshots(db)?;
         Ok(run)
     }
 
-    /// Adds the base up, sets it against the packed standings of the run before, and packs its
-    /// own.
-    fn add_up(&self, bodies: Option<&[Vec<u8>]>) -> AddedUp {
-        let card = self.whole.card;
-        AddedUp {
-            figures: self.whole.figures(&self.curves, &self.cut),
-            comparison: bodies.map(|then| Comparison::of(unpacked(then), card.standings())),
-            blocks: pack_standings(card.standings()),
-        }
+    /// Makes the rows block by block and gives them to the writing side, sets them against the
+    /// packed standings of the run before, and packs their own.
+    fn make_rows(
+        &self,
+        run_id: i64,
+        before: Option<&[Vec<u8>]>,
+        give: SyncSender<Vec<Score>>,
+    ) -> (Option<Comparison>, Vec<Block>) {
+        let mut rows = self.whole.card.rows(run_id);
+        let mut blocks = Vec::new();
+        let next_block = || {
+            let rows: Vec<Score> = rows.by_ref().take(ACCOUNTS_PER_BLOCK).collect();
+            Some(rows).filter(|rows| !rows.is_empty())
+        };
+        let pass_on = |rows: Vec<Score>| {
+            let standings: Vec<Standing> = rows.iter().map(Standing::of).collect();
+            blocks.push(pack_standings(&standings));
+            // Nobody takes them any more: the writing side has stopped and says why.
+            give.send(rows).ok().map(|()| standings)
+        };
+        let now = std::iter::from_fn(next_block).map_while(pass_on).flatten();
+        let comparison = match before {
+            Some(then) => Some(Comparison::of(unpacked(then), now)),
+            None => {
+                now.for_each(drop);
+                None
+            }
+        };
+        (comparison, blocks)
     }
+}
+
+/// What a thread came to; its panic goes on in this one.
+fn result_of<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn report(run: ScoreRun, changed_accounts: u64) -> ScoreReport {

@@ -6,9 +6,10 @@ use store::{Progress, StoreError, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
+use crate::shown::fronts::Fronts;
 
-/// Rows between two looks at whether somebody wants to stop.
-const ROWS_PER_LOOK: usize = 20_000;
+/// What is said while they are written.
+const STEP: &str = "Writing the scores";
 
 /// What one account was worth and will be, as of the run's day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -81,53 +82,40 @@ pub fn read_score(db: &Connection, account_id: i64) -> Result<Option<Score>, Sco
     Ok(statement.query_row([account_id], read_row).optional()?)
 }
 
-/// Replaces all scores by these `count`, which must rise by account id.
+/// Replaces all scores by these `count`, which come block by block and must rise by account id.
 ///
 /// One transaction for all: a page or a later stage sees the run before or this one, never a
-/// mixture, and a kill leaves the run before. Inside it the indexes are set aside and sorted
-/// anew at the end, because almost every value moves with the day.
+/// mixture, and a kill leaves the run before. Almost every value moves with the day, so every row
+/// is written anew; indexes hold the fronts of lists alone and cost next to nothing.
 pub(crate) fn write_scores(
     db: &Connection,
-    scores: impl Iterator<Item = Score>,
+    blocks: impl IntoIterator<Item = Vec<Score>>,
+    fronts: &Fronts,
     count: usize,
     progress: &dyn Progress,
 ) -> Result<(), ScoreError> {
-    let indexes = set_indexes_aside(db)?;
     db.execute(include_str!("../sql/scores.delete.sql"), [])?;
     let mut statement = db.prepare_cached(include_str!("../sql/scores.insert.sql"))?;
-    for (at, score) in scores.enumerate() {
-        if at % ROWS_PER_LOOK == 0 {
-            if progress.cancelled() {
-                return Err(StoreError::Cancelled.into());
-            }
-            progress.at("Writing the scores", at as u64, count as u64);
+    let mut written = 0;
+    for scores in blocks {
+        if progress.cancelled() {
+            return Err(StoreError::Cancelled.into());
         }
-        write_row(&mut statement, &score)?;
+        progress.at(STEP, written, count as u64);
+        for score in &scores {
+            write_row(&mut statement, score, fronts.bits(score))?;
+        }
+        written += scores.len() as u64;
     }
-    for index in indexes {
-        db.execute(&index, [])?;
-    }
-    progress.at("Writing the scores", count as u64, count as u64);
+    progress.at(STEP, count as u64, count as u64);
     Ok(())
 }
 
-/// Drops the indexes of `scores` and gives the statements that make them again; the migration
-/// stays the one place that says what they are.
-fn set_indexes_aside(db: &Connection) -> Result<Vec<String>, ScoreError> {
-    let mut statement = db.prepare_cached(include_str!("../sql/scores.read_indexes.sql"))?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-    for (name, _) in &indexes {
-        // A name of our own schema; names cannot be bound.
-        db.execute(&format!("DROP INDEX {name}"), [])?;
-    }
-    Ok(indexes
-        .into_iter()
-        .map(|(_, statement)| statement)
-        .collect())
-}
-
-fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(), ScoreError> {
+fn write_row(
+    statement: &mut rusqlite::Statement<'_>,
+    score: &Score,
+    fronts: u8,
+) -> Result<(), ScoreError> {
     statement.execute(rusqlite::params![
         score.account_id,
         score.run_id,
@@ -157,6 +145,7 @@ fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(
         score.size_tier,
         score.best,
         score.likeness,
+        fronts,
     ])?;
     Ok(())
 }

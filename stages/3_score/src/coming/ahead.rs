@@ -76,7 +76,8 @@ pub(crate) fn look_ahead(
     let total = by_end.last().copied().unwrap_or_default();
     let sum: f64 = seasoned.iter().sum();
     let scale = if sum > 0.0 { total / sum } else { 1.0 };
-    let tried = future.total_error.unwrap_or(UNTRIED_ERROR).max(LEAST_ERROR);
+    let tried = future.choice.total_error;
+    let tried = tried.unwrap_or(UNTRIED_ERROR).max(LEAST_ERROR);
     let error = (tried * tried + seasons.noise * seasons.noise / 12.0).sqrt();
     let mut before = 0;
     let months = cuts.iter().zip(&seasoned).map(|((month, until), minor)| {

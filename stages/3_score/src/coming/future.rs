@@ -1,6 +1,6 @@
 //! Who still buys and how often: order days enter, chances and expected orders leave.
 
-use clv::{BaseModel, CANDIDATES, DAYS_PER_WEEK, FoldedHistories, History, choose_by_backtest};
+use clv::{BaseModel, DAYS_PER_WEEK, FoldedHistories, History};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::Progress;
@@ -8,6 +8,7 @@ use terms::Day;
 
 use crate::ScoreError;
 use crate::base::{Customer, CustomerBase};
+use crate::coming::choice::{Chosen, ModelChoice};
 use crate::coming::horizon::Horizon;
 use crate::coming::worth::LEVER_PULL;
 
@@ -64,31 +65,35 @@ const ROWS_OF_A_SHAPE: usize = 20_000;
 /// A model fitted to a base, and what it says about everybody.
 pub(crate) struct Future {
     pub(crate) model: BaseModel,
+    pub(crate) choice: ModelChoice,
+    /// Which model is used and why, in plain words.
     pub(crate) note: String,
-    pub(crate) models: Vec<ModelLine>,
-    /// Typical relative error of its totals on the past; none where it could not be tried.
-    pub(crate) total_error: Option<f64>,
     folded: FoldedHistories,
     outlooks: Vec<Outlook>,
 }
 
 impl Future {
-    /// Chooses and fits a model to a base and asks it about everybody.
+    /// Keeps the model chosen before if it still holds, or else chooses and fits one, and asks it
+    /// about everybody.
     pub(crate) fn of(
         base: &CustomerBase,
         as_of: Day,
         horizon: &Horizon,
+        before: Option<Chosen>,
         progress: &dyn Progress,
     ) -> Result<Self, ScoreError> {
         let folded = FoldedHistories::fold(&histories(base, as_of)?);
-        let chosen = choose(base, &folded, as_of, horizon.days);
+        let kept = before.filter(|one| one.choice.holds(base, as_of, horizon.days));
+        let Chosen { model, choice } = kept.unwrap_or_else(|| {
+            progress.at("Trying models on the past", 0, 0);
+            Chosen::by_trial(base, &folded, as_of, horizon.days)
+        });
         progress.at("Asking the best model about everybody", 0, 0);
-        let outlooks = folded.map(|history| Outlook::of(&chosen.model, history, horizon));
+        let outlooks = folded.map(|history| Outlook::of(&model, history, horizon));
         Ok(Self {
-            model: chosen.model,
-            note: chosen.note,
-            models: chosen.models,
-            total_error: chosen.total_error,
+            model,
+            note: choice.note_on(as_of),
+            choice,
             folded,
             outlooks,
         })
@@ -146,89 +151,6 @@ impl Future {
             .to_lowercase()
             .replace(|letter: char| !letter.is_alphanumeric(), "_")
     }
-}
-
-/// A model with what is known about how good it is.
-struct Chosen {
-    model: BaseModel,
-    note: String,
-    models: Vec<ModelLine>,
-    total_error: Option<f64>,
-}
-
-/// Lets the models foretell the past of the sample, and fits the best of them to everybody.
-fn choose(base: &CustomerBase, folded: &FoldedHistories, as_of: Day, horizon_days: i32) -> Chosen {
-    let Ok(choice) = choose_by_backtest(&base.sample, as_of.number(), horizon_days) else {
-        return without_trials(folded);
-    };
-    if choice.trials.is_empty() {
-        return without_trials(folded);
-    }
-    let name = choice.model.name();
-    let candidate = CANDIDATES.iter().find(|candidate| candidate.name() == name);
-    let fitted = candidate.and_then(|one| one.fit(folded, base.ln_gap_sum).ok());
-    let biases: Vec<f64> = choice
-        .trials
-        .iter()
-        .filter(|trial| trial.candidate.name() == name)
-        .map(|trial| trial.scores.bias)
-        .collect();
-    let models = model_lines(&choice, name);
-    let mean_square = biases.iter().map(|bias| bias * bias).sum::<f64>() / biases.len() as f64;
-    Chosen {
-        model: fitted.map_or(choice.model, |fit| fit.params),
-        note: choice_note(name, &models, choice.window_days),
-        models,
-        total_error: mean_square.is_finite().then(|| mean_square.sqrt()),
-    }
-}
-
-fn without_trials(folded: &FoldedHistories) -> Chosen {
-    let (model, note) = BaseModel::choose(folded);
-    Chosen {
-        model,
-        note,
-        models: Vec::new(),
-        total_error: None,
-    }
-}
-
-/// Which model is used and how far its forecasts were off, in plain words.
-fn choice_note(name: &str, models: &[ModelLine], window_days: i32) -> String {
-    let used = models.iter().find(|line| line.chosen);
-    let (origins, error) = used.map_or((0, 0.0), |line| (line.origins, line.mean_error));
-    format!(
-        "Of {} models that foretold {origins} stretches of {window_days} days of the past, the \
-         {name} is used: its forecast of a customer was off by {error:.2} orders on average.",
-        models.len()
-    )
-}
-
-/// One line a model, the mean over its stretches, the best first.
-fn model_lines(choice: &clv::Choice, chosen: &str) -> Vec<ModelLine> {
-    let mut lines = Vec::new();
-    for candidate in CANDIDATES {
-        let trials = choice
-            .trials
-            .iter()
-            .filter(|trial| trial.candidate == candidate);
-        let scores: Vec<_> = trials.map(|trial| trial.scores).collect();
-        if scores.is_empty() {
-            continue;
-        }
-        let origins = scores.len() as f64;
-        let mean = |of: fn(&clv::Scores) -> f64| scores.iter().map(of).sum::<f64>() / origins;
-        lines.push(ModelLine {
-            name: candidate.name().to_owned(),
-            origins: scores.len() as u32,
-            mean_error: mean(|one| one.mean_error),
-            root_mean_square: mean(|one| one.root_mean_square),
-            bias: mean(|one| one.bias),
-            chosen: candidate.name() == chosen,
-        });
-    }
-    lines.sort_by(|one, other| one.root_mean_square.total_cmp(&other.root_mean_square));
-    lines
 }
 
 /// The customers as the models see them: repeat days, weeks to the last order, weeks observed.

@@ -1,6 +1,7 @@
 //! Where an account stood at a run, in a dozen bytes: standings enter, packed blocks leave.
 
 use crate::log::varint::{Unpacker, put, put_signed};
+use crate::scores::Score;
 
 /// Where an account stood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,24 @@ pub(crate) struct Standing {
     pub(crate) expected_minor: i64,
     /// Orders expected, in hundredths.
     pub(crate) expected_orders: u32,
+}
+
+impl Standing {
+    /// Where a score says that its account stands.
+    pub(crate) fn of(score: &Score) -> Self {
+        Self {
+            account_id: score.account_id,
+            past: score.past_fifth,
+            future: score.future_fifth,
+            best: score.best,
+            tier: score.size_tier,
+            p_alive: (score.p_alive * 200.0).round() as u8,
+            order_count: score.order_count,
+            past_minor: score.past_value_minor,
+            expected_minor: score.expected_value_minor,
+            expected_orders: (score.expected_orders * 100.0).round() as u32,
+        }
+    }
 }
 
 /// Accounts to a block: one is read in a moment, and there are few of them.

@@ -7,7 +7,7 @@ use terms::Day;
 use crate::ScoreError;
 use crate::coming::months::month_number;
 use crate::compared::since::{CellMove, Comparison};
-use crate::compared::snapshot::{ACCOUNTS_PER_BLOCK, Standing, pack_block, unpack_block};
+use crate::compared::snapshot::{Standing, pack_block, unpack_block};
 
 /// Newest snapshots that are kept whatever they are: a quarter of weeks.
 const NEWEST_KEPT: usize = 13;
@@ -15,19 +15,10 @@ const NEWEST_KEPT: usize = 13;
 /// One packed block and the account it begins with.
 pub(crate) type Block = (i64, Vec<u8>);
 
-/// Packs the standings of a run, which rise by account, block by block.
-pub(crate) fn pack_standings(standings: impl Iterator<Item = Standing>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut block = Vec::with_capacity(ACCOUNTS_PER_BLOCK);
-    let mut standings = standings.peekable();
-    while let Some(one) = standings.next() {
-        block.push(one);
-        if block.len() == ACCOUNTS_PER_BLOCK || standings.peek().is_none() {
-            blocks.push((block[0].account_id, pack_block(&block)));
-            block.clear();
-        }
-    }
-    blocks
+/// Packs the standings of one block, which rise by account.
+pub(crate) fn pack_standings(standings: &[Standing]) -> Block {
+    let first = standings.first().map_or(0, |one| one.account_id);
+    (first, pack_block(standings))
 }
 
 /// Writes the packed standings of a run.

@@ -9,13 +9,20 @@ use terms::Day;
 use crate::ScoreError;
 use crate::log::batch::{ChangedAccount, Renewed, renew_batch};
 use crate::log::category_log::pack_spends;
+use crate::log::history::AccountHistory;
 use crate::log::order_log::pack;
 use crate::log::serving::pack_services;
+use crate::log::taste::Taste;
 use crate::log::words::Words;
 
-/// Accounts per transaction: pages that write wait for one batch at most, which takes less than a
-/// second. Their lines lie all over the table; so many find several on each page they touch.
-const ACCOUNTS_PER_BATCH: usize = 40_000;
+/// Accounts per transaction: pages that write wait for one at most, which takes less than a second.
+const ACCOUNTS_PER_WRITE: usize = 40_000;
+
+/// Transactions whose accounts are read together at most, a quarter of a gigabyte of orders.
+const MOST_WRITES_A_BATCH: usize = 6;
+
+/// Batches that all changed accounts are read in at least, so that reading and writing overlap.
+const FEWEST_BATCHES: usize = 12;
 
 /// Threads that read ahead of the one that writes: two cores, and reading costs twice the writing.
 const READERS: usize = 2;
@@ -35,7 +42,7 @@ pub(crate) fn renew_histories(
         let changed = read_changed(db, as_of)?;
         Ok::<_, ScoreError>((changed, Words::read(db)?))
     })?;
-    let batches: Vec<&[ChangedAccount]> = changed.chunks(ACCOUNTS_PER_BATCH).collect();
+    let batches: Vec<&[ChangedAccount]> = changed.chunks(batch_size(changed.len())).collect();
     std::thread::scope(|scope| {
         let readers = (0..READERS).map(|number| {
             let (finished, next) = mpsc::sync_channel(1);
@@ -61,6 +68,13 @@ pub(crate) fn renew_histories(
     })
 }
 
+/// Accounts that are read together. The lines of an account lie all over their table: the more
+/// accounts are read at once, the more lines are found on each page that is touched.
+fn batch_size(changed: usize) -> usize {
+    let writes = changed / (FEWEST_BATCHES * ACCOUNTS_PER_WRITE);
+    writes.clamp(1, MOST_WRITES_A_BATCH) * ACCOUNTS_PER_WRITE
+}
+
 /// Writes the batches in turn as they come in; when it stops early, so does the reading.
 fn write_batches(
     store: &Store,
@@ -80,9 +94,12 @@ fn write_batches(
         // A reader that panicked has hung up: its panic is passed on when the scope ends.
         let Ok(renewed) = next.recv() else { break };
         let renewed = renewed?;
-        store.write(|db| write_histories(db, batch, renewed, &mut words))?;
-        done += batch.len() as u64;
-        progress.at(STEP, done, total);
+        let mut rows = renewed.histories.into_iter().zip(renewed.tastes);
+        for part in batch.chunks(ACCOUNTS_PER_WRITE) {
+            store.write(|db| write_histories(db, part, &mut rows, &renewed.words, &mut words))?;
+            done += part.len() as u64;
+            progress.at(STEP, done, total);
+        }
     }
     Ok(done)
 }
@@ -100,15 +117,15 @@ fn read_changed(db: &Connection, as_of: Day) -> Result<Vec<ChangedAccount>, Scor
 
 fn write_histories(
     db: &Connection,
-    batch: &[ChangedAccount],
-    renewed: Renewed,
+    accounts: &[ChangedAccount],
+    rows: &mut impl Iterator<Item = (AccountHistory, Taste)>,
+    own_words: &Words,
     words: &mut Words,
 ) -> Result<(), ScoreError> {
-    let numbers = words.take_in(&renewed.words);
+    let numbers = words.take_in(own_words);
     words.write_new(db)?;
     let mut statement = db.prepare_cached(include_str!("../../sql/histories.write.sql"))?;
-    let rows = renewed.histories.into_iter().zip(renewed.tastes);
-    for (account, (mut history, mut taste)) in batch.iter().zip(rows) {
+    for (account, (mut history, mut taste)) in accounts.iter().zip(rows) {
         for entry in &mut history.entries {
             entry.channel = numbers[entry.channel as usize];
         }
@@ -134,8 +151,8 @@ fn write_histories(
             history.gap_days_median,
             history.last_order_id,
             taste.last_product,
-            renewed.words.word(taste.top_category),
-            renewed.words.word(history.top_channel),
+            own_words.word(taste.top_category),
+            own_words.word(history.top_channel),
             pack(&history.entries),
             pack_services(&history.services),
             pack_spends(&taste.spends),

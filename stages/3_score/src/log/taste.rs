@@ -35,6 +35,9 @@ pub(crate) struct Taste {
 pub(crate) struct Tasting<'w> {
     owners: Vec<OrderOwner>,
     tastes: Vec<Taste>,
+    /// Account, category and money of every line. Lines of one account lie far apart: putting
+    /// them in order at the end is faster than looking its account up for every line.
+    spent: Vec<(u32, u32, i64)>,
     /// Amount and line of the product that is the dearest so far.
     dearest: Vec<Option<(i64, i64)>>,
     words: &'w mut Words,
@@ -51,6 +54,7 @@ impl<'w> Tasting<'w> {
         Tasting {
             owners,
             tastes: vec![Taste::default(); accounts],
+            spent: Vec::new(),
             dearest: vec![None; accounts],
             words,
             found_at: 0,
@@ -63,25 +67,24 @@ impl<'w> Tasting<'w> {
         let Some(owner) = self.find_owner(line.order_id) else {
             return;
         };
-        let taste = &mut self.tastes[owner.account];
         if !line.category.is_empty() {
             if self.category.0 != line.category {
                 line.category.clone_into(&mut self.category.0);
                 self.category.1 = self.words.id(line.category);
             }
-            let category = self.category.1;
-            // A handful of categories an account: looking through them beats hashing.
-            match taste.spends.iter_mut().find(|(one, _)| *one == category) {
-                Some((_, spent)) => *spent += line.net_minor,
-                None => taste.spends.push((category, line.net_minor)),
-            }
+            let account = owner.account as u32;
+            self.spent.push((account, self.category.1, line.net_minor));
+        }
+        if !owner.is_last || line.product.is_empty() {
+            return;
         }
         // The first of equally dear lines counts, whatever order they are read in.
         let rank = (line.net_minor, -line.line_no);
         let dearest = &mut self.dearest[owner.account];
-        if owner.is_last && !line.product.is_empty() && dearest.is_none_or(|best| rank > best) {
+        if dearest.is_none_or(|best| rank > best) {
             *dearest = Some(rank);
-            line.product.clone_into(&mut taste.last_product);
+            line.product
+                .clone_into(&mut self.tastes[owner.account].last_product);
         }
     }
 
@@ -105,6 +108,14 @@ impl<'w> Tasting<'w> {
     /// The tastes, in the order of the accounts; of two equal categories, the first by name.
     pub(crate) fn finish(mut self) -> Vec<Taste> {
         let words = &*self.words;
+        self.spent
+            .sort_unstable_by_key(|(account, category, _)| (*account, *category));
+        for same in self.spent.chunk_by(|one, other| one.0 == other.0) {
+            let spends = same
+                .chunk_by(|one, other| one.1 == other.1)
+                .map(|lines| (lines[0].1, lines.iter().map(|line| line.2).sum()));
+            self.tastes[same[0].0 as usize].spends = spends.collect();
+        }
         for taste in &mut self.tastes {
             taste.spends.sort_by(|(one, much), (other, more)| {
                 let by_name = || words.word(*one).cmp(words.word(*other));

@@ -3,7 +3,7 @@
 use terms::Day;
 
 use crate::coming::months::MonthTable;
-use crate::log::order_log::entries;
+use crate::log::order_log::DayEntry;
 use crate::log::windows::YEAR_DAYS;
 
 /// Orders and money by one channel in the last 365 days and the 365 before.
@@ -38,9 +38,9 @@ impl BaseTotals {
     }
 
     /// Adds one account's log, which holds nothing after the as-of day.
-    pub(crate) fn add(&mut self, order_log: &[u8], as_of: Day, months: &MonthTable) {
+    pub(crate) fn add(&mut self, log: &[DayEntry], as_of: Day, months: &MonthTable) {
         let mut seen: u64 = 0;
-        for entry in entries(order_log) {
+        for entry in log {
             let earlier = self
                 .first_day
                 .map_or(entry.day, |first| first.min(entry.day));

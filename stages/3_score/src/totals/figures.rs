@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, rusqlite};
-use terms::ValueSegment;
+use terms::{Day, ValueSegment};
 
 use crate::ScoreError;
 use crate::alike::likes::EvidenceLine;
@@ -72,6 +72,9 @@ pub struct BaseFigures {
     pub channels: Vec<ChannelFigures>,
     /// How the models did on the past, the best first; empty where there was too little of it.
     pub models: Vec<ModelLine>,
+    /// The as-of day of the run that tried them; none in what older programs wrote.
+    #[serde(default)]
+    pub models_tried_on: Option<Day>,
     /// Why the model that is used is used, in plain words.
     pub choice_note: String,
     /// What changed since the run before; none for a first run.

@@ -75,7 +75,8 @@ impl Whole<'_> {
             tiers: tier_figures(customers, &self.found.bounds, self.margin_share),
             tier_moves: tier_moves(customers, &self.found.bounds),
             channels: self.channels(),
-            models: self.found.future.models.clone(),
+            models: self.found.future.choice.models.clone(),
+            models_tried_on: Some(self.found.future.choice.chosen_on),
             choice_note: self.found.future.note.clone(),
             since: None,
         }

@@ -1,0 +1,102 @@
+//! A choice between models is kept for a while: told, dropped when it no longer fits, and never a
+//! reason for a run that is repeated to come to something else.
+
+use score::ScoreOptions;
+use terms::Day;
+
+use crate::shop::{NOW, Shop, mixed_orders};
+
+/// Enough customers for a choice to be kept.
+const CUSTOMERS: usize = 1_050;
+
+fn large_shop() -> Shop {
+    let shop = Shop::open();
+    let accounts = shop.households(CUSTOMERS);
+    shop.buy(&mixed_orders(&accounts));
+    shop
+}
+
+/// Changes the money of every so manieth account.
+fn change_every(shop: &Shop, nth: usize) {
+    shop.execute(&format!(
+        "UPDATE orders SET net_minor = net_minor + 700 WHERE account_id % {nth} = 1 AND day > 300;
+         UPDATE accounts SET revision = revision + 1 WHERE id % {nth} = 1"
+    ));
+}
+
+fn tried_on(shop: &Shop) -> i32 {
+    shop.figures().models_tried_on.unwrap().number()
+}
+
+#[test]
+fn a_choice_is_kept_for_four_weeks_and_every_run_says_since_when() {
+    let shop = large_shop();
+    let first = shop.score(400);
+    assert!(!first.note.contains("kept since"), "{}", first.note);
+    let models = shop.figures().models;
+    let kept = shop.score(427);
+    assert!(
+        kept.note
+            .contains("Chosen and fitted on 5 Feb 1971, and kept since"),
+        "{}",
+        kept.note
+    );
+    assert!(shop.figures().choice_note.contains("5 Feb 1971"));
+    assert_eq!((tried_on(&shop), shop.figures().models), (400, models));
+    let again = shop.score(428);
+    assert!(!again.note.contains("kept since"), "{}", again.note);
+    assert_eq!(tried_on(&shop), 428);
+}
+
+#[test]
+fn a_kept_choice_gives_the_same_however_often_and_from_wherever_a_run_is_taken_up() {
+    let shop = large_shop();
+    shop.score(400);
+    let chosen = shop.everything();
+    shop.score(400);
+    assert!(shop.everything() == chosen, "the run that chose, again");
+    change_every(&shop, 50);
+    let report = shop.score(414);
+    // The 21 that were changed, and those who have an order between the two days.
+    assert_eq!((report.changed_accounts, tried_on(&shop)), (56, 400));
+    let kept = shop.everything();
+    shop.score(414);
+    assert!(shop.everything() == kept, "the run that kept, again");
+    shop.execute("DELETE FROM account_histories; DELETE FROM scores");
+    assert_eq!(shop.score(414).changed_accounts, CUSTOMERS as u64);
+    assert!(shop.everything() == kept, "every history made anew");
+}
+
+#[test]
+fn models_are_tried_again_when_the_base_or_the_question_is_another() {
+    let shop = large_shop();
+    shop.score(400);
+    // A day before the choice must not know of it.
+    shop.score(390);
+    assert_eq!(tried_on(&shop), 390);
+    change_every(&shop, 5);
+    shop.score(391);
+    assert_eq!(tried_on(&shop), 391, "a fifth of the accounts changed");
+    let options = ScoreOptions {
+        horizon_days: 182,
+        ..ScoreOptions::new(Day::from_number(392), NOW)
+    };
+    score::score(&shop.store, &options, &store::Silent).unwrap();
+    assert_eq!(tried_on(&shop), 392, "another horizon");
+    shop.score(393);
+    let newcomers = shop.households(CUSTOMERS / 5);
+    shop.buy(&mixed_orders(&newcomers));
+    shop.score(394);
+    assert_eq!(tried_on(&shop), 394, "a fifth more customers");
+}
+
+#[test]
+fn a_small_base_tries_its_models_at_every_run() {
+    let shop = Shop::open();
+    let accounts = shop.households(200);
+    shop.buy(&mixed_orders(&accounts));
+    for day in [400, 401] {
+        shop.score(day);
+        assert_eq!(tried_on(&shop), day);
+    }
+}
