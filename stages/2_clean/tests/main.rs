@@ -8,6 +8,7 @@ mod orders;
 mod practice;
 mod reaching;
 mod real;
+mod rounds;
 mod sequences;
 mod sql;
 mod steps;
