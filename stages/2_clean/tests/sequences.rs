@@ -223,10 +223,10 @@ impl Trial {
         }
         let no = self.happened;
         self.base.run(&format!(
-            "INSERT OR IGNORE INTO turns (id, as_of, seed, pressed_at, hold_until, state) VALUES (1, 0, 0, '', '', 'done');
+            "INSERT INTO turns (id, as_of, seed, pressed_at, hold_until, state) VALUES ({no}, 0, 0, '', '', 'done');
              INSERT OR IGNORE INTO strategies (id, cell, version, text, used_from) VALUES (1, 'P1F1', 1, '', 0);
              INSERT INTO campaigns (id, turn_id, cell, name, strategy_id, plan, start_day, end_day, seed, control_share,
-                                    budget_minor, expected_gain_minor) VALUES ({no}, 1, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
+                                    budget_minor, expected_gain_minor) VALUES ({no}, {no}, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
              INSERT INTO touches VALUES ({no}, {no}, 1, 'letter', 0, 9, '{{}}', 0);
              INSERT INTO enrolments VALUES ({no}, {no}, {account}, 'contacted', 0, 1, 0);
              INSERT INTO planned_touches VALUES ({no}, {no}, {no}, 0, 9);
