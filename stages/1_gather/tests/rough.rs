@@ -266,3 +266,29 @@ fn a_folder_of_all_sorts_takes_in_what_it_can_and_names_the_rest() {
         assert!(told.contains(outcome.0.as_str()), "{told}");
     }
 }
+
+#[test]
+fn two_programs_that_take_files_in_at_once_keep_each_its_own() {
+    let desk = Desk::new();
+    let text = |from: u32| {
+        let row = |at: u32| format!("{},2026-03-01,a{at}@x.example,1.50\n", from + at);
+        let rows: String = (0..3_000).map(row).collect();
+        format!("Order number,Order date,Email,Total\n{rows}")
+    };
+    let files = [10_000, 20_000, 30_000].map(|from| {
+        let path = desk.file(&format!("orders-{from}.csv"), text(from));
+        (path, desk.folder.path().to_owned())
+    });
+    let takers = files.map(|(path, folder)| {
+        std::thread::spawn(move || {
+            let store = store::Store::open(&folder).unwrap();
+            let receipt = gather::import(&store, &path, &options(), &Silent).unwrap();
+            (receipt.rows, receipt.amount_minor)
+        })
+    });
+    for taker in takers {
+        assert_eq!(taker.join().unwrap(), (3_000, 450_000));
+    }
+    let sum = "SELECT SUM(net_minor) FROM received_lines";
+    assert_eq!(desk.number(sum), 1_350_000);
+}
