@@ -4,6 +4,7 @@ use anyhow::Result;
 use clean::CleanReport;
 use store::Progress;
 
+use crate::left_behind::remember_elsewhere;
 use crate::{House, renew_search};
 
 /// Brings accounts, people, contact points and orders up to date, and the search with them.
@@ -24,6 +25,7 @@ fn erase_overdue(house: &House) -> Result<()> {
     if overdue.accounts.is_empty() {
         return Ok(());
     }
-    gather::erase_rows(store, &overdue.rows)?;
+    let erased = gather::erase_rows(store, &overdue.rows)?;
+    remember_elsewhere(store, &erased.elsewhere)?;
     Ok(clean::note_erased(store, &overdue.accounts, &now)?)
 }

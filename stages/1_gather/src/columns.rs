@@ -14,3 +14,4 @@ pub(crate) mod number_forms;
 pub(crate) mod report;
 pub(crate) mod survey;
 pub(crate) mod target;
+pub(crate) mod word_parts;

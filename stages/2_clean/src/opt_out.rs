@@ -4,6 +4,7 @@
 //! takes back, and every key of the account on that channel suppressed, which survives imports,
 //! merges and splits.
 
+use rusqlite::Transaction;
 use store::{Silent, Store};
 use terms::Channel;
 
@@ -43,6 +44,17 @@ pub fn opt_out(
         }
         let standing = Standing::read(db)?;
         write_account(db, account_id, false, now, &standing)?;
+        // Who shares an address or a number is left alone there, too, and it has to show.
+        for other in read_sharing(db, account_id)? {
+            write_account(db, other, false, now, &standing)?;
+        }
         Ok(())
     })
+}
+
+/// The other accounts that have an address or a number of this one.
+fn read_sharing(db: &Transaction<'_>, account_id: i64) -> Result<Vec<i64>, CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/opt_out.sharing.sql"))?;
+    let rows = statement.query_map([account_id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -9,6 +9,7 @@ mod orders;
 mod practice;
 mod reaching;
 mod real;
+mod rounds;
 mod sequences;
 mod sql;
 mod steps;

@@ -88,7 +88,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
 }
 
 fn backup(place: &Place, to: &std::path::Path) -> Result<Exit> {
-    workspace::open(place)?.store.back_up(to)?;
+    desk::back_up(&workspace::open(place)?, to)?;
     say(&format!("Copied and checked: {}", to.display()));
     Ok(Exit::Done)
 }

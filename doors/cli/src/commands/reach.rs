@@ -88,6 +88,14 @@ pub(crate) fn archive(house: &House, show: Show, wanted: &Archive) -> Result<()>
                 ]);
             }
             table.print();
+            for left in desk::read_left_behind(house)? {
+                say(&format!(
+                    "{} still names somebody who was erased; delete it by {}: {}",
+                    left.what,
+                    left.delete_by,
+                    left.path.display()
+                ));
+            }
             Ok(())
         }
         Archive::Confirm { id } => {

@@ -6,6 +6,7 @@ use axum::Form;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::Response;
 use clean::{ArchiveProposal, BounceReport, CallTask, ReturnReason, ReturnReport};
+use desk::LeftBehind;
 use serde::Deserialize;
 
 use crate::frame::Frame;
@@ -22,6 +23,7 @@ struct ReachPage {
     reasons: [ReturnReason; 6],
     tasks: Vec<CallTask>,
     proposals: Vec<ArchiveProposal>,
+    left_behind: Vec<LeftBehind>,
 }
 
 /// What the page was asked for: the sentence about what was done last.
@@ -53,6 +55,7 @@ pub(crate) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
             reasons: ReturnReason::ALL,
             tasks,
             proposals,
+            left_behind: desk::read_left_behind(&app.house)?,
         })
     })
     .await

@@ -1,10 +1,12 @@
 //! Names made of parts: whose address it is (billing, home, mailing) and what of it (city, phone),
-//! which of several (E-mail 2), or that it is of the line (Lineitem price).
+//! which of several (E-mail 2), that it is of the line (Lineitem price), or words that mean the same
+//! in every order (Betrag netto, Net amount).
 //!
 //! Enters: a plain name and its context. Leaves: its meaning, if its parts have one.
 
 use crate::columns::header_names::{Context, named};
 use crate::columns::target::Target;
+use crate::columns::word_parts::of_words;
 
 /// Whose part of an address a name tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,8 @@ const BEFORE: &[(&str, Whose)] = &[
     ("lieferadresse", Whose::Shipping),
     ("lieferung", Whose::Shipping),
     ("default address", Whose::Party),
+    ("order customer", Whose::Party),
+    ("adresse", Whose::Party),
     ("mailing address", Whose::Party),
     ("home address", Whose::Party),
     ("business address", Whose::Party),
@@ -105,6 +109,12 @@ const NUMBERED: &[&str] = &[
     "event",
     "custom field",
     "telefon",
+    "telephone",
+    "adresse",
+    "strasse",
+    "street",
+    "mobil",
+    "mobile",
 ];
 
 /// What a name means: as a whole, else by its parts.
@@ -113,6 +123,7 @@ pub(crate) fn meaning_of(plain: &str, context: Context) -> Option<Target> {
         .or_else(|| of_numbered(plain, context))
         .or_else(|| of_address(plain, context))
         .or_else(|| of_line(plain, context))
+        .or_else(|| of_words(plain, context))
         .or_else(|| without_remark(plain, context))
 }
 
@@ -180,7 +191,12 @@ fn of_numbered(plain: &str, context: Context) -> Option<Target> {
     }
     let name = [of, &rest.join(" ")[..]].join(" ");
     let name = name.trim_end();
-    named(name, context).or_else(|| of_address(name, context))
+    let target = named(name, context).or_else(|| of_address(name, context));
+    // The second line of a street is not a second street.
+    match target {
+        Some(Target::Street) if !plain.contains('1') => Some(Target::StreetMore),
+        target => target,
+    }
 }
 
 fn of_address(plain: &str, context: Context) -> Option<Target> {

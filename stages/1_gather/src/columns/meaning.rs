@@ -158,6 +158,42 @@ impl Table<'_> {
         }
         self.settle_labels(targets);
         self.settle_first_column(targets);
+        settle_doubles(targets, self.plain);
+        self.settle_strangers(targets);
+    }
+
+    /// What cannot be of this table: sales in a list of people, percent where money is meant, and
+    /// in sales the one company that all rows name, which is the owner's.
+    fn settle_strangers(&self, targets: &mut [Option<Target>]) {
+        let sales = matches!(self.kind, Kind::Orders | Kind::OrderLines);
+        let named = |target: &Option<Target>| {
+            matches!(
+                target,
+                Some(Target::PartyName | Target::FullName | Target::CustomerId)
+            )
+        };
+        let somebody = targets.iter().any(named) || self.plain.iter().any(|name| says_who(name));
+        for (at, place) in targets.iter_mut().enumerate() {
+            let Some(target) = *place else { continue };
+            let profile = &self.profiles[at];
+            let noun = target.code().split('.').next().unwrap_or("");
+            let of_sales = matches!(noun, "order" | "line") && !matches!(target, Target::Kept(_));
+            let is_own = target == Target::Company
+                && somebody
+                && profile.filled > 1
+                && profile.samples.len() == 1;
+            let is_rate = target.is_number() && says_percent(&self.names[at], &self.plain[at]);
+            *place = match target {
+                Target::LineDiscount => continue,
+                Target::OrderDiscount if is_rate && self.kind == Kind::OrderLines => {
+                    Some(Target::LineDiscount)
+                }
+                _ if is_rate => None,
+                _ if of_sales && self.kind == Kind::Parties => None,
+                _ if is_own && sales => None,
+                target => Some(target),
+            };
+        }
     }
 
     /// Beside values, the type of an e-mail says home or work; alone it is a protocol of no use.
@@ -224,6 +260,11 @@ impl Table<'_> {
                 };
                 meaning(Some(target), sure, format!("the name «{name}»"))
             }
+            None if self.kind == Kind::Parties && profile.share(profile.titles) > 0.8 => meaning(
+                Some(Target::PersonTitle),
+                CONTENT_CONFIDENCE,
+                "its cells are titles".into(),
+            ),
             None if holds_emails(profile) => meaning(
                 Some(Target::Email),
                 CONTENT_CONFIDENCE,
@@ -278,6 +319,33 @@ impl Table<'_> {
             )
         }
     }
+}
+
+/// Of several columns for one thing, those whose name says it better stand for it: `Order total`
+/// before `Order value`, `Order date` before `Creation date`.
+fn settle_doubles(targets: &mut [Option<Target>], plain: &[String]) {
+    const TOTALS: &[&str] = &["total", "gesamt", "summe", "brutto"];
+    const MADE: &[&str] = &["creat", "added", "angelegt", "erstellt", "erfasst"];
+    let says = |at: usize, words: &[&str]| words.iter().any(|word| plain[at].contains(word));
+    let better = |target: Target, at: usize| match target {
+        Target::OrderTotal => says(at, TOTALS),
+        _ => !says(at, MADE),
+    };
+    for target in [Target::OrderTotal, Target::OrderDate] {
+        let of = |at: &usize| targets[*at] == Some(target);
+        let all: Vec<usize> = (0..targets.len()).filter(of).collect();
+        if all.iter().any(|at| better(target, *at)) {
+            for at in all.into_iter().filter(|at| !better(target, *at)) {
+                targets[at] = None;
+            }
+        }
+    }
+}
+
+/// Whether a name says that its cells are percent.
+fn says_percent(name: &str, plain: &str) -> bool {
+    let word = |word: &str| matches!(word, "percent" | "percentage" | "pct" | "prozent");
+    name.contains('%') || plain.split(' ').any(word)
 }
 
 fn unknown(name: &str, kind: Kind) -> ColumnMeaning {

@@ -153,7 +153,7 @@ impl Watch {
             watch.postcodes |= target == Target::Postcode;
         }
         if !watch.known {
-            (watch.numbers, watch.dates) = (true, true);
+            (watch.numbers, watch.dates, watch.titles) = (true, true, true);
         }
         watch
     }

@@ -7,6 +7,10 @@
 pub(crate) const DAMAGED: &str = "its inner parts run in circles or lie outside the file; save it \
     again as .xlsx or .csv";
 
+/// Why a workbook with a password is refused.
+pub(crate) const LOCKED: &str = "it is locked with a password; open it, take the password off, \
+    save it and import it again";
+
 const END_OF_CHAIN: u32 = 0xffff_fffe;
 /// Sector numbers from here on stand for something else ([MS-CFB] 2.1).
 const RESERVED: u32 = 0xffff_fffa;
@@ -77,7 +81,14 @@ impl<'file> Compound<'file> {
             let mut entries = self.entries.iter();
             entries.find(|entry| entry.name.eq_ignore_ascii_case(name))
         });
-        let found = found.ok_or("it holds no workbook")?;
+        let found = found.ok_or_else(|| {
+            let is = |name: &str| self.entries.iter().any(|entry| entry.name == name);
+            if is("EncryptedPackage") {
+                LOCKED
+            } else {
+                "it holds no workbook"
+            }
+        })?;
         let (start, length) = (found.start, found.length);
         if length < MINI_STREAM_MAX {
             self.mini_chain(start, length)

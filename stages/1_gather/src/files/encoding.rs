@@ -1,11 +1,14 @@
-//! What a text file's bytes stand for: UTF-8, UTF-16, Windows-1252 and its relatives.
+//! What a text file's bytes stand for: UTF-8, UTF-16, Windows-1252 and its relatives,
+//! and what old Macintoshes wrote.
 //!
 //! Enters: bytes. Leaves: the encoding, decided from the whole file, and a reader of UTF-8.
 
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 use crate::files::guard::check_first_line;
 
@@ -20,7 +23,7 @@ const DETECT_BYTES: usize = 1 << 20;
 /// When the reader fails.
 pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encoding> {
     let mut buffer = vec![0; CHUNK];
-    let mut evidence = Evidence::default();
+    let (mut evidence, mut signs) = (Evidence::default(), SignsInWords::default());
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let (mut seen, mut first_line) = (0, 0);
     loop {
@@ -36,6 +39,7 @@ pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encodin
         }
         check_first_line(bytes, &mut first_line).map_err(io::Error::other)?;
         evidence.take(bytes);
+        signs.take(bytes);
         if seen < DETECT_BYTES {
             detector.feed(bytes, false);
         }
@@ -46,7 +50,53 @@ pub(crate) fn sniff_encoding(mut from: impl Read) -> io::Result<&'static Encodin
         return Ok(UTF_8);
     }
     detector.feed(b"", true);
-    Ok(detector.guess(None, Utf8Detection::Deny))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    Ok(if guess == WINDOWS_1252 && signs.is_of_old_mac() {
+        MACINTOSH
+    } else {
+        guess
+    })
+}
+
+/// What stands inside words, read as Windows-1252 and as an old Macintosh wrote: where one gives
+/// signs and the other letters, the letters are meant.
+#[derive(Default)]
+struct SignsInWords {
+    windows: u64,
+    mac: u64,
+    /// The last byte, and the one before it.
+    last: u8,
+    before: u8,
+}
+
+impl SignsInWords {
+    fn take(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().copied() {
+            let (before, one) = (self.before, self.last);
+            if !one.is_ascii() && before.is_ascii_alphabetic() && byte.is_ascii_alphabetic() {
+                self.windows += u64::from(!fits_a_word(one, before, WINDOWS_1252));
+                self.mac += u64::from(!fits_a_word(one, before, MACINTOSH));
+            }
+            (self.before, self.last) = (one, byte);
+        }
+    }
+
+    fn is_of_old_mac(&self) -> bool {
+        self.windows > 2 * self.mac
+    }
+}
+
+/// Whether a byte behind another can stand inside a word of a western language: a letter of the
+/// same size, or an apostrophe.
+fn fits_a_word(byte: u8, before: u8, encoding: &'static Encoding) -> bool {
+    let bytes = [byte];
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    text.chars().all(|letter| match letter {
+        '\u{2019}' => true,
+        // Letters of Windows-1252 that hardly any western word holds inside.
+        'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | 'ª' | 'º' | 'ˆ' => false,
+        letter => letter.is_lowercase() || letter.is_uppercase() && before.is_ascii_uppercase(),
+    })
 }
 
 /// UTF-8 or UTF-16 by byte order mark, or UTF-16 without one by its zero bytes.

@@ -41,12 +41,37 @@ pub(crate) trait Rows {
     fn next_row(&mut self, row: &mut Row) -> Result<bool, GatherError>;
 }
 
+/// What a file is that can hold no table, by its first bytes.
+fn no_table(start: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF", "a PDF"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"II*\0", "a picture"),
+        (b"MM\0*", "a picture"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!\x1a", "a RAR archive"),
+        (b"\x7fELF", "a program"),
+        (b"MZ\x90", "a program"),
+        (b"SQLite format 3\0", "a database"),
+        (b"{\\rtf", "a text document"),
+        (b"ID3", "a recording"),
+    ];
+    let known = KINDS.iter().find(|(sign, _)| start.starts_with(sign));
+    known.map(|(_, what)| *what)
+}
+
 impl Form {
     /// Looks at the whole file once to learn how it is to be read.
     pub(crate) fn find(original: &Original) -> Result<Form, GatherError> {
         let start = original.start(START)?;
         if start.is_empty() {
             return Err(GatherError::Empty(original.name.clone().into()));
+        }
+        if let Some(what) = no_table(&start) {
+            let why = format!("it is {what}; only tables, address books and mailboxes can be read");
+            return Err(GatherError::refused(&original.name, &why));
         }
         if is_zip(&start) {
             let book = match zip_kind(&original.path, &original.name)? {

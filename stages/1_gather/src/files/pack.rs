@@ -8,6 +8,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::error::GatherError;
 use crate::files::guard::{Counting, Flow};
@@ -114,8 +115,15 @@ fn open(path: &Path, name: &str, flow: &Flow) -> Result<Archive, GatherError> {
         return Err(GatherError::refused(name, why));
     }
     flow.without(|| ZipArchive::new(flow.count(BufReader::new(file))))
-        .map_err(|error| GatherError::refused(name, &error.to_string()))
+        .map_err(|error| match error {
+            ZipError::InvalidArchive(_) => GatherError::refused(name, CUT),
+            error => GatherError::refused(name, &error.to_string()),
+        })
 }
+
+/// Why a zip or workbook without its end is refused: it was cut off, or is being written still.
+const CUT: &str =
+    "its end is missing or damaged; wait until it is written, or copy or export it again";
 
 /// How many files the end of a zip names; 65,535 stands for any higher number.
 fn count_entries(file: &mut File) -> std::io::Result<u16> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use store::Store;
 
 use crate::error::CleanError;
+use crate::reach::bounce::cannot_read;
 use crate::step::{Correction, StepKind, correct_in, insert_step};
 
 /// The columns of the file; the first tells the address again and must come back unchanged.
@@ -80,7 +81,10 @@ pub fn import_addresses(
     now: &str,
 ) -> Result<CheckedAddresses, CleanError> {
     let fail = |error: csv::Error| CleanError::File(path.display().to_string(), error.to_string());
-    let mut file = csv::Reader::from_path(path).map_err(fail)?;
+    let text = read_text(path)?;
+    let mut file = csv::ReaderBuilder::new()
+        .delimiter(delimiter_of(&text))
+        .from_reader(text.as_bytes());
     let heads = file.headers().map_err(fail)?.clone();
     let place = |name: &str| {
         heads
@@ -129,6 +133,26 @@ pub fn import_addresses(
     }
     report.step = apply(store, &corrections, report.corrected, now)?;
     Ok(report)
+}
+
+/// The text of a checked file, without the mark that spreadsheets put in front.
+fn read_text(path: &Path) -> Result<String, CleanError> {
+    let bytes = std::fs::read(path).map_err(|error| cannot_read(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let why = "it is not UTF-8; save it as «CSV UTF-8» and import it again".to_owned();
+        CleanError::File(path.display().to_string(), why)
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// What parts the cells: spreadsheets of many countries write semicolons.
+fn delimiter_of(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let count = |sign: char| head.matches(sign).count();
+    [(',', b','), (';', b';'), ('\t', b'\t')]
+        .into_iter()
+        .max_by_key(|(sign, _)| count(*sign))
+        .map_or(b',', |(_, byte)| byte)
 }
 
 /// The account of an address, and street, postal code, city, region, country.

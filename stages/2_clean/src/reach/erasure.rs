@@ -38,6 +38,15 @@ pub fn read_overdue(db: &Connection, now: &str) -> Result<Overdue, CleanError> {
     Ok(Overdue { accounts, rows })
 }
 
+/// When somebody was last erased for good; nothing where nobody ever was.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_last_erasure(db: &Connection) -> Result<Option<String>, CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/erasure.last.sql"))?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// Notes that the rows of these accounts name nobody any more.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ pub use address_file::{CheckedAddresses, export_addresses, import_addresses};
 pub(crate) use archive::bring_back;
 pub use archive::{ArchiveProposal, archive, keep, read_proposals};
 pub use bounce::{BounceReport, take_bounce_bytes, take_bounces};
-pub use erasure::{Overdue, note_erased, read_overdue};
+pub use erasure::{Overdue, note_erased, read_last_erasure, read_overdue};
 pub(crate) use evidence::apply_signs;
 pub use message::{MessageClass, Told, read_message};
 pub use returned::{ReturnReason, ReturnReport, letters_in, take_returned, take_returned_file};

@@ -43,19 +43,26 @@ pub(crate) fn read_moves(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Writes an account anew after rows came or went: its keys, its facts, its orders and events.
-pub(crate) fn refresh_account(
+/// Writes accounts anew after rows moved between them: their events, keys, facts and orders.
+///
+/// Events go first, and those of all accounts: a consent that came as an event is a fact of the
+/// account whose row told it, and of no other.
+pub(crate) fn refresh_accounts(
     db: &Transaction<'_>,
-    account_id: i64,
+    accounts: &[i64],
     products: &Products,
     run: &mut Run<'_>,
 ) -> Result<(), CleanError> {
-    refresh_facts(db, account_id, run)?;
-    follow_links(db, account_id)?;
-    for (namespace, order_key) in orders_of(db, account_id)? {
-        rebuild_orders(db, &namespace, &order_key, products, &mut run.changes)?;
+    for account_id in accounts {
+        follow_links(db, *account_id)?;
     }
-    run.changes.changed.insert(account_id);
+    for account_id in accounts {
+        refresh_facts(db, *account_id, run)?;
+        for (namespace, order_key) in orders_of(db, *account_id)? {
+            rebuild_orders(db, &namespace, &order_key, products, &mut run.changes)?;
+        }
+        run.changes.changed.insert(*account_id);
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::order::Products;
 use crate::run::Run;
 use crate::step::ledger::{StepKind, insert_step};
 use crate::step::merge::{check_account, insert_verdict};
-use crate::step::moves::refresh_account;
+use crate::step::moves::refresh_accounts;
 
 /// Makes rows of an account an account of their own; gives the step and the new account.
 ///
@@ -51,8 +51,7 @@ pub fn split(
             return Err(CleanError::NothingToSplit(account_id));
         }
         insert_verdict(db, step, account_id, new)?;
-        refresh_account(db, new, &products, &mut run)?;
-        refresh_account(db, account_id, &products, &mut run)?;
+        refresh_accounts(db, &[new, account_id], &products, &mut run)?;
         run.raise_revisions(db)?;
         Ok((step, new))
     })

@@ -13,7 +13,7 @@ use crate::event::delete_source_events;
 use crate::order::{Products, rebuild_orders_of};
 use crate::run::Run;
 use crate::step::ledger::{close_step, read_import_step};
-use crate::step::moves::{move_back, read_moves, refresh_account, refresh_facts};
+use crate::step::moves::{move_back, read_moves, refresh_accounts, refresh_facts};
 use crate::step::part::part_account;
 
 /// Accounts taken apart in one transaction.
@@ -68,9 +68,8 @@ fn part_joined(
         touched.insert(move_back(db, step, *from, *to, run)?);
         touched.insert(*from);
     }
-    for account_id in touched {
-        refresh_account(db, account_id, products, run)?;
-    }
+    let touched: Vec<i64> = touched.into_iter().collect();
+    refresh_accounts(db, &touched, products, run)?;
     run.raise_revisions(db)?;
     Ok(pairs.is_empty())
 }
@@ -99,10 +98,8 @@ fn unlink_rows(
             // The orders of the file itself are rebuilt after this; no other changes hands.
             refresh_facts(db, *account_id, run)?;
         } else {
-            refresh_account(db, *account_id, products, run)?;
-        }
-        for account_id in new {
-            refresh_account(db, account_id, products, run)?;
+            let parts = [&[*account_id], &new[..]].concat();
+            refresh_accounts(db, &parts, products, run)?;
         }
         let is_gone: bool = db
             .prepare_cached(include_str!("../../sql/take_back.is_gone.sql"))?

@@ -11,7 +11,7 @@ use crate::order::Products;
 use crate::reach::bring_back;
 use crate::run::Run;
 use crate::step::ledger::{Step, StepKind, close_step, read_step};
-use crate::step::moves::{move_back, read_moves, refresh_account};
+use crate::step::moves::{move_back, read_moves, refresh_accounts};
 use crate::step::part::rows_for;
 
 /// What became of the wish to take a step back.
@@ -72,8 +72,7 @@ fn undo_moves(
             db.prepare_cached(include_str!("../../sql/undo.delete_keys.sql"))?
                 .execute([to])?;
         }
-        refresh_account(db, stood_with, products, run)?;
-        refresh_account(db, from, products, run)?;
+        refresh_accounts(db, &[stood_with, from], products, run)?;
     }
     Ok(())
 }
