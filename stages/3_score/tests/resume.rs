@@ -56,6 +56,38 @@ fn the_same_orders_in_another_workspace_give_the_same_bits() {
 }
 
 #[test]
+fn what_was_learnt_of_firms_is_kept_in_the_same_words_every_time() {
+    let shop = Shop::open();
+    let trades = ["Bakery", "Butcher", "Florist", "Garage", "Hotel", "School"];
+    let firms: Vec<(&str, &str, Option<u32>)> = (0..300)
+        .map(|at| (trades[at % 6], ["AT", "DE"][at % 2], Some(at as u32)))
+        .collect();
+    let customers = shop.firms(&firms);
+    let orders = shop.buy(&mixed_orders(&customers));
+    let lines: Vec<_> = orders
+        .iter()
+        .map(|order| {
+            (
+                *order,
+                1,
+                "",
+                ["Bread", "Nails", "Soap"][*order as usize % 3],
+                900,
+            )
+        })
+        .collect();
+    shop.lines(&lines);
+    shop.score(400);
+    let once = shop.everything();
+    assert!(shop.latest_run().unwrap().parameters.contains("Florist"));
+    shop.score(400);
+    assert!(
+        shop.everything() == once,
+        "the second run wrote something else"
+    );
+}
+
+#[test]
 fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next() {
     let expected = open_shop();
     expected.score(400);

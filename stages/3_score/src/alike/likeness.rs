@@ -1,7 +1,7 @@
 //! Prospects like the best customers: firmographics of customers enter, the chance that a
 //! prospect like them becomes one of the best leaves, with what speaks for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub(crate) struct LikenessModel {
     pub(crate) best_share: f64,
     pub(crate) best: usize,
     /// By what is found, how often among the best over how often among the others.
-    times: HashMap<String, f64>,
+    times: BTreeMap<String, f64>,
 }
 
 /// What is known of an account, word by word.

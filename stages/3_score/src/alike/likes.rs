@@ -6,7 +6,7 @@
 //! accounts differ: at a quarter, the half and nine tenths of it stand what a modest, a middling
 //! and a good one of them spends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,7 @@ pub(crate) struct LikeModel {
     /// Share of the differences between customers that is explained, 0..=1.
     pub(crate) explained: f64,
     /// Shares of spend by category: of all, and by industry.
-    mixes: HashMap<String, Vec<(String, f64)>>,
+    mixes: BTreeMap<String, Vec<(String, f64)>>,
 }
 
 /// Each word of a sort with its place among the weights.
@@ -246,7 +246,7 @@ impl LikeModel {
             weights: Vec::new(),
             marks: [0.0; 3],
             explained: 0.0,
-            mixes: HashMap::new(),
+            mixes: BTreeMap::new(),
         };
         let places = model.places();
         let size = FIRST_WORD + places.len();

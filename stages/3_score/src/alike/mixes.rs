@@ -1,6 +1,6 @@
 //! How accounts of an industry share their money out: spends by category enter, mean shares leave.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{Customer, CustomerBase};
 use crate::log::words::Words;
@@ -16,7 +16,7 @@ pub(crate) fn learn_mixes(
     base: &CustomerBase,
     words: &Words,
     learnt: &[&Customer],
-) -> HashMap<String, Vec<(String, f64)>> {
+) -> BTreeMap<String, Vec<(String, f64)>> {
     let mut sums: HashMap<&str, (f64, HashMap<u32, f64>)> = HashMap::new();
     for customer in learnt {
         let spends = base.spends_of(customer);
