@@ -361,9 +361,10 @@ impl Blocks {
         all
     }
 
-    /// Whether two records share a block.
-    pub(crate) fn hold(&self, a: u32, b: u32) -> bool {
-        self.is_in_earlier(self.of_row.len(), a, b)
+    /// Whether two records share no block; of those that came later nothing is said.
+    pub(crate) fn miss(&self, a: u32, b: u32) -> bool {
+        let is_first = |of_row: &Vec<u32>| (a.max(b) as usize) < of_row.len();
+        self.of_row.iter().all(is_first) && !self.is_in_earlier(self.of_row.len(), a, b)
     }
 
     fn is_in_earlier(&self, rule: usize, a: u32, b: u32) -> bool {

@@ -18,6 +18,9 @@ pub struct SelfCheck {
     pub pairs: f64,
     /// Those of them that are likelier one person than not.
     pub kept: f64,
+    /// Those of them that would link themselves.
+    #[serde(skip)]
+    pub(crate) sure: f64,
 }
 
 /// Fewer pairs than this say nothing about learning.
@@ -32,22 +35,30 @@ impl SelfCheck {
     }
 }
 
+impl SelfCheck {
+    /// Whether there is too little to learn from, and learning lost some of it.
+    pub(crate) fn is_too_little(&self) -> bool {
+        self.pairs > 0.0 && self.pairs < FEW && self.sure < self.pairs
+    }
+}
+
 /// Holds what was learned against the simple rule.
-pub(crate) fn check(features: &[Feature], kin: &[Kin], patterns: &[(Pattern, f64)]) -> SelfCheck {
+pub(crate) fn check(kin: &[Kin], simple: &[(Pattern, f64)], certain: f64) -> SelfCheck {
     let mut checked = SelfCheck::default();
-    for (pattern, count) in patterns
-        .iter()
-        .filter(|(pattern, _)| is_simple(features, *pattern))
-    {
+    for (pattern, count) in simple {
         checked.pairs += count;
-        if chance_of_same(kin, *pattern) >= 0.5 {
+        let chance = chance_of_same(kin, *pattern);
+        if chance >= 0.5 {
             checked.kept += count;
+        }
+        if chance >= certain {
+            checked.sure += count;
         }
     }
     checked
 }
 
-fn is_simple(features: &[Feature], pattern: Pattern) -> bool {
+pub(crate) fn is_simple(features: &[Feature], pattern: Pattern) -> bool {
     let found = |feature: Feature| {
         let at = features.iter().position(|own| *own == feature);
         at.map_or(0, |at| finding(pattern, at))

@@ -15,7 +15,7 @@ pub(crate) fn date_into(cell: &str, day_first: bool, out: &mut String) {
     } else {
         (month, day)
     };
-    if !(1800..=2100).contains(&year) || month == 0 || month > 12 || day == 0 || day > 31 {
+    if !(1500..=2100).contains(&year) || month == 0 || month > 12 || day == 0 || day > 31 {
         return;
     }
     out.push_str(&format!("{year:04}{month:02}{day:02}"));
@@ -53,7 +53,7 @@ fn parts(cell: &str, day_first: bool) -> Option<(u32, u32, u32)> {
         .unwrap_or(cell);
     let found = numbers(cell)?;
     match found.as_slice() {
-        [whole] if (17_000_101..=21_001_231).contains(whole) => {
+        [whole] if (15_000_101..=21_001_231).contains(whole) => {
             Some((whole / 10_000, whole / 100 % 100, whole % 100))
         }
         [first, second, third] if *first > 31 => Some((*first, *second, *third)),

@@ -48,7 +48,7 @@ impl Evidence {
 
 /// Learns the chances of every finding for each of these relations.
 pub(crate) fn learn(features: &[Feature], relations: &[Relation], evidence: &Evidence) -> Vec<Kin> {
-    let mut kin = start(features, relations, evidence);
+    let mut kin = start(features, relations, &evidence.findings, evidence);
     if is_one_record(features, evidence) {
         for one in &mut kin {
             one.pairs = if one.relation == Relation::Same {
@@ -79,16 +79,29 @@ pub(crate) fn learn(features: &[Feature], relations: &[Relation], evidence: &Evi
     kin
 }
 
-/// The chances before learning, for records on which learning collapsed; `pairs` is how many pairs
-/// of one person a simple rule sees.
+/// The chances before learning, for records on which learning collapsed or that are too few to learn
+/// from; `simple` are the pairs of one person that a simple rule sees.
 pub(crate) fn unlearned(
     features: &[Feature],
     relations: &[Relation],
     evidence: &Evidence,
-    pairs: f64,
+    simple: &[(Pattern, f64)],
 ) -> Vec<Kin> {
-    let mut kin = start(features, relations, evidence);
-    kin[1].pairs = pairs.max(1.0);
+    let mut others = evidence.findings.clone();
+    for (pattern, count) in simple {
+        for (at, counts) in others.iter_mut().enumerate() {
+            let found = &mut counts[usize::from(finding(*pattern, at))];
+            *found = (*found - count).max(0.0);
+        }
+    }
+    let pairs: f64 = simple.iter().map(|(_, count)| count).sum();
+    let mut kin = start(features, relations, &others, evidence);
+    for one in kin.iter_mut().skip(1) {
+        one.pairs = pairs.max(1.0);
+        for (chances, feature) in one.chances.iter_mut().zip(features) {
+            *chances = unlike_at_home(one.relation, *feature, std::mem::take(chances));
+        }
+    }
     kin
 }
 
@@ -129,13 +142,18 @@ fn take_at_its_word(kin: &mut [Kin], feature: Feature, evidence: &Evidence) {
         .zip(&counts)
         .map(|(all, same)| all - same)
         .collect();
-    kin[0].chances[0] = chances(feature, &strange, |_| 0.1);
+    kin[0].chances[0] = chances(feature, &strange, |_| 1e-4);
 }
 
-fn start(features: &[Feature], relations: &[Relation], evidence: &Evidence) -> Vec<Kin> {
+fn start(
+    features: &[Feature],
+    relations: &[Relation],
+    findings: &[Vec<f64>],
+    evidence: &Evidence,
+) -> Vec<Kin> {
     let strangers: Chances = features
         .iter()
-        .zip(&evidence.findings)
+        .zip(findings)
         .map(|(feature, counts)| chances(*feature, counts, |at| counts[at] * 1e-9 + 1e-9))
         .collect();
     let begin = |feature: &Feature| -> Vec<f64> {

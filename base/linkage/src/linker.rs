@@ -5,9 +5,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::block::{Blocks, find_rules, usual_agreement};
-use crate::check::{SelfCheck, check};
+use crate::check::{SelfCheck, check, is_simple};
 use crate::cluster::{Told, Union, cluster};
-use crate::compare::{Comparison, MOST_FEATURES};
+use crate::compare::{Comparison, MOST_FEATURES, Pattern};
 use crate::error::LinkageError;
 use crate::evidence::{Compared, evidence, mean_shares, relations};
 use crate::explain::{Explanation, explain};
@@ -66,10 +66,16 @@ impl Linker {
         let evidence = evidence(&records, &features, &rules, &compared, options.seed);
         let relations = relations(&records);
         let mut kin = learn(&features, &relations, &evidence);
-        let mut checked = check(&features, &kin, &evidence.patterns);
-        if checked.has_collapsed() {
-            kin = unlearned(&features, &relations, &evidence, checked.pairs);
-            checked = check(&features, &kin, &evidence.patterns);
+        let simple: Vec<(Pattern, f64)> = evidence
+            .patterns
+            .iter()
+            .filter(|(pattern, _)| is_simple(&features, *pattern))
+            .copied()
+            .collect();
+        let mut checked = check(&kin, &simple, options.certain);
+        if checked.has_collapsed() || checked.is_too_little() {
+            kin = unlearned(&features, &relations, &evidence, &simple);
+            checked = check(&kin, &simple, options.certain);
         }
         let shares = mean_shares(&records, &features);
         let schema = records.schema.clone();
@@ -262,7 +268,7 @@ fn compare_blocks(records: &Records, features: &[Feature], blocks: &Blocks) -> V
     let mut compared = blocks.pairs(compare);
     // A customer who stands in a list thousands of times fills blocks that are too large.
     let repeated = records.repeated();
-    let left_out = repeated.iter().filter(|(a, b)| !blocks.hold(*a, *b));
+    let left_out = repeated.iter().filter(|(a, b)| blocks.miss(*a, *b));
     compared.extend(left_out.map(|(a, b)| compare(*a, *b)));
     compared
 }

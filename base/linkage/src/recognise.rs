@@ -18,11 +18,19 @@ const LOOKED_AT: usize = 2_000;
 /// many lack a part, and a column of streets alone has next to none.
 const WHOLE: f64 = 0.3;
 
+/// Words that names of houses open to the public hold, and names of people do not.
+#[rustfmt::skip]
+const VENUES: &[&str] = &[
+    "restaurant", "ristorante", "cafe", "grill", "bistro", "brasserie", "hotel", "deli", "diner", "tavern", "kitchen",
+    "pizzeria", "bakery", "pharmacy", "clinic", "hospital", "school", "university", "museum", "gasthof", "gasthaus",
+    "apotheke", "backerei", "schule", "klinik", "boulangerie", "pharmacie", "ecole", "farmacia", "hostal",
+];
+
 /// Words of headers in the languages our users write, the most telling role first. A phrase fits
 /// when all its words stand in the header.
 #[rustfmt::skip]
 const HEADERS: &[(Role, &[&str])] = &[
-    (Role::Text, &["birth place", "birthplace", "place birth", "geburtsort", "lieu naissance", "birth year", "gender", "sex", "geschlecht", "middle", "maiden", "occupation"]),
+    (Role::Text, &["birth place", "birthplace", "place birth", "geburtsort", "lieu naissance", "birth year", "gender", "sex", "geschlecht", "middle", "maiden", "occupation", "father", "mother", "spouse", "husband", "wife", "vater", "mutter", "pere", "mere"]),
     (Role::Identifier, &["ssn", "soc sec", "socsec", "social security", "passport", "tax id", "taxid", "tax number", "vat", "nhs", "national id", "national insurance", "nino", "pesel", "bsn", "cpf", "cnpj", "dni", "nif", "siret", "siren", "ustid", "ust id", "steuernummer", "driver licence", "driver license", "driving licence", "duns", "lei", "isin"]),
     (Role::BirthDate, &["dob", "birth", "birthday", "birthdate", "born", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "nascita", "geboortedatum", "nascimento", "rozhdeniya", "gennisis"]),
     (Role::Ignored, &["fax", "id", "uid", "uuid", "guid", "key", "pk", "row", "index", "cluster", "truth", "label", "source", "created", "updated", "modified", "timestamp", "entity", "duplicate", "record", "batch", "split", "notes", "note", "comment", "comments", "tags", "url", "website", "consent", "newsletter", "salutation", "prefix", "anrede", "quelle", "nr", "no", "date", "datum", "total", "amount", "orders", "spend"]),
@@ -195,10 +203,9 @@ impl Cells {
             dates: share(&is_date),
             whole_numbers: share(&|cell| cell.bytes().all(|byte| byte.is_ascii_digit())),
             legal_forms: share(&|cell| {
-                company_words(cell)
-                    .iter()
-                    .skip(1)
-                    .any(|word| is_legal_form(word))
+                let words = company_words(cell);
+                let is_firm = |word: &String| VENUES.contains(&word.as_str());
+                words.iter().skip(1).any(|word| is_legal_form(word)) || words.iter().any(is_firm)
             }),
             first_names: share(&|cell| folded(cell).split(' ').any(is_known_name)),
             words: mean(&|cell| cell.split_whitespace().count()),

@@ -117,7 +117,7 @@ mod tests {
             ("Иван Петров", "ivan petrov"),
             ("ИВАН ПЕТРОВ", "ivan petrov"),
             ("Щербаков, Юрий", "shcherbakov yuriy"),
-            ("Љубица Његош", "ljubica njegos"),
+            ("Љубица Његош", "ljubitsa njegosh"),
             ("Γιώργος Παπαδόπουλος", "giorgos papadopoulos"),
             ("Σταύρος Αγγελίδης", "stavros angelidis"),
             ("ΓΙΩΡΓΟΣ ΠΑΠΑΔΟΠΟΥΛΟΣ", "giorgos papadopoulos"),

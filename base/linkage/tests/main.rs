@@ -7,6 +7,7 @@ mod truth;
 
 mod accuracy;
 mod clusters;
+mod few;
 mod names;
 mod similarity;
 mod town;

@@ -100,6 +100,9 @@ fn read_rows(from: impl Read, delimiter: u8) -> Result<Table> {
     if first.is_empty() {
         bail!(desk::Refusal::Usage("the file is empty".into()));
     }
+    if first.iter().any(|row| row.as_slice().contains(&0)) {
+        bail!(desk::Refusal::Usage("it is no text".into()));
+    }
     let cells: Vec<Vec<Cow<'_, str>>> = first.iter().map(texts_of).collect();
     let is_named = are_names(&cells[0], &cells[1..]);
     let width = cells.iter().map(Vec::len).max().unwrap_or_default();
