@@ -33,8 +33,9 @@ const PANELS_AHEAD: u32 = 8;
 /// use clv::{GGompertzNbd, History};
 ///
 /// let model = GGompertzNbd::new([0.55, 10.0, 0.02, 0.6, 0.5])?;
-/// let at_age = |weeks: f64| History::new(2, weeks - 8.0, weeks).unwrap();
-/// assert!(model.p_alive(&at_age(100.0)) < model.p_alive(&at_age(20.0)), "they leave with age");
+/// let (silent, lately) = (History::new(2, 4.0, 38.9).unwrap(), History::new(2, 34.0, 38.9).unwrap());
+/// assert!(model.p_alive(&silent) < model.p_alive(&lately));
+/// assert!(model.expected_orders(&lately, 39.0) < 2.0 * model.expected_orders(&lately, 19.5));
 /// # Ok::<(), clv::ParamError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
