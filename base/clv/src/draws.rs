@@ -3,4 +3,5 @@
 pub(crate) mod chain;
 pub(crate) mod nuts;
 pub(crate) mod posterior;
+pub(crate) mod posterior_method;
 pub(crate) mod smoothed_weights;

@@ -80,7 +80,9 @@
 //! [`CutStart`] sees whether customers were there before, and corrects the likelihood.
 //!
 //! **And money.** [`GammaGamma`] draws everybody's mean spend towards the base's, the less the
-//! more orders are known.
+//! more orders are known; [`ShrunkMean`] does so with refunds and orders below cost. Where most
+//! come to nothing and the others differ by factors, [`Ziln`] says both in one distribution.
+//! [`choose_spend`] takes what foretold the amounts of the past best.
 //!
 //! # Which model
 //! | model | leaves | needs | log-likelihood on CDNOW |
@@ -104,7 +106,11 @@
 //! # How sure
 //! Every fit has standard errors. [`PosteriorModel::posterior`] gives draws of the parameters,
 //! from which the interval of whatever is predicted follows: from fifty customers by sampling,
-//! from a million by a normal approximation that has passed its check.
+//! from a million by a normal approximation that has passed its check. It is there for the NBD, the
+//! BG/NBD, the MBG/NBD, the GGompertz/NBD and the Pareto/NBD, tied or not. How far the orders of
+//! one customer may lie from what is expected, [`BaseModel::order_range`] says, and for their
+//! money [`BaseModel::value_range`]; for all customers together, widened by how the past was
+//! missed, [`TotalRange`].
 //! ```
 //! use clv::{FoldedHistories, History, MbgNbd, OrderModel, PosteriorModel};
 //!
@@ -182,7 +188,8 @@ pub use choosing::trial::{Calibration, Trial};
 pub use clock::cut_start::{CutStart, StartFinding};
 pub use clock::season::{OrdersByDay, SEASON_WEEKS, Season};
 pub use clock::season_fit::{SeasonFinding, SeasonalModel, Seasoned};
-pub use draws::posterior::{Posterior, PosteriorMethod, PosteriorModel};
+pub use draws::posterior::{Posterior, PosteriorModel};
+pub use draws::posterior_method::PosteriorMethod;
 pub use fit::fitted::{FitError, FitNote, Fitted};
 pub use fit::params::ParamError;
 pub use folded::{FoldedHistories, FoldedRow};

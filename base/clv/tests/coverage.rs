@@ -2,12 +2,12 @@
 
 use crate::simulated::{
     Behaviour, after_order_customer, contract_of, correlated_customer, ggompertz_customer,
-    nbd_customer, opportunities_of, pareto_nbd_customer, spend_of, timed_customer,
+    nbd_customer, opportunities_of, pareto_nbd_customer, spend_of, timed_customer, value_of,
 };
 use clv::{
     BgBb, BgNbd, Cnbd, CorrelatedParetoNbd, CovariateParetoNbd, CovariatePath, FirstOrder,
     FitError, Fitted, FoldedHistories, GGompertzNbd, GammaGamma, History, MbgNbd, Nbd,
-    Opportunities, ParetoNbd, PosteriorModel, Purchase, Sbg, TimedParetoNbd, timed_customers,
+    Opportunities, ParetoNbd, PosteriorModel, Purchase, Sbg, TimedParetoNbd, Ziln, timed_customers,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -91,6 +91,7 @@ const TIMED: [f64; 4] = [1.2, 20.0, 0.9, 40.0];
 const TIMED_EFFECTS: [f64; 2] = [0.6, 0.5];
 const GOMPERTZ: [f64; 5] = [0.9, 8.0, 0.05, 0.8, 2.0];
 const SPEND: [f64; 3] = [4.0, 3.0, 25.0];
+const VALUES: [f64; 3] = [0.4, 3.0, 1.2];
 const CHANCES: [f64; 4] = [1.2, 0.75, 0.7, 2.8];
 const CONTRACT: [f64; 2] = [0.7, 1.2];
 
@@ -293,6 +294,16 @@ pub(crate) fn studies() -> Vec<Study> {
                     .map(|at| spend_of(rng, SPEND, 1 + at % 6))
                     .collect();
                 Ok(found(GammaGamma::fit(&spends)?, |model| {
+                    named(&model.parameters())
+                }))
+            },
+        },
+        Study {
+            model: "ZILN",
+            truth: truth(["chance", "location", "scale"], VALUES),
+            fit: |rng| {
+                let values: Vec<f64> = (0..1_000).map(|_| value_of(rng, VALUES)).collect();
+                Ok(found(Ziln::fit(&values)?, |model| {
                     named(&model.parameters())
                 }))
             },

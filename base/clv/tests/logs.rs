@@ -106,3 +106,41 @@ pub(crate) fn read_online_retail(path: &Path) -> Vec<Purchase> {
     log.sort_by_key(|purchase| (purchase.customer, purchase.day));
     log
 }
+
+/// Order lines of the bicycle maker's resellers.
+pub(crate) fn read_resellers(path: &Path) -> Vec<Purchase> {
+    read_packed(path, ["ResellerKey", "OrderDate"], Some("SalesAmount"))
+}
+
+/// The orders of the Northwind traders, which carry no amounts.
+pub(crate) fn read_northwind(path: &Path) -> Vec<Purchase> {
+    read_packed(path, ["CustomerID", "OrderDate"], None)
+}
+
+/// Reads a packed log with a header, sorted by customer and day; customers who have no number get
+/// one, a cell without a number is no amount.
+fn read_packed(path: &Path, [customer, date]: [&str; 2], amount: Option<&str>) -> Vec<Purchase> {
+    let file = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
+    let mut reader = csv::Reader::from_reader(file);
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let (customer, date, amount) = (at(customer), at(date), amount.map(at));
+    let mut numbers = std::collections::HashMap::new();
+    let mut log: Vec<Purchase> = reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            let next = numbers.len() as u32;
+            let mut number_of = |key: &str| *numbers.entry(key.to_owned()).or_insert(next);
+            Purchase {
+                customer: record[customer]
+                    .parse()
+                    .unwrap_or_else(|_| number_of(&record[customer])),
+                day: day(record[date].split(' ').next().unwrap()),
+                amount: amount.map_or(0.0, |at| record[at].parse().unwrap_or(0.0)),
+            }
+        })
+        .collect();
+    log.sort_by_key(|purchase| (purchase.customer, purchase.day));
+    log
+}

@@ -4,8 +4,8 @@ use crate::coverage::posterior_coverage;
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow};
 use crate::simulated::pareto_nbd_customer;
 use clv::{
-    BgNbd, FitError, FoldedHistories, History, MbgNbd, Nbd, ParetoNbd, PosteriorMethod,
-    PosteriorModel,
+    BgNbd, CorrelatedParetoNbd, FitError, FoldedHistories, GGompertzNbd, History, MbgNbd, Nbd,
+    ParetoNbd, PosteriorMethod, PosteriorModel,
 };
 use rand::SeedableRng;
 use rand_pcg::Pcg64;
@@ -97,6 +97,8 @@ fn every_model_has_a_posterior_of_a_tiny_base() {
     check::<BgNbd>(&base);
     check::<MbgNbd>(&base);
     check::<ParetoNbd>(&base);
+    check::<CorrelatedParetoNbd>(&base);
+    check::<GGompertzNbd>(&base);
     let nobody = FoldedHistories::fold(&[]);
     assert_eq!(
         ParetoNbd::posterior(&nobody, 10, 1).unwrap_err(),

@@ -2,7 +2,7 @@
 
 use clv::{Contracts, CovariatePath, History, Opportunities, Purchase, Spend};
 use rand::{Rng, RngExt};
-use rand_distr::{Beta, Distribution, Exp, Gamma};
+use rand_distr::{Beta, Distribution, Exp, Gamma, LogNormal};
 
 /// A gamma draw, kept off zero.
 fn gamma(rng: &mut impl Rng, shape: f64, rate: f64) -> f64 {
@@ -155,6 +155,14 @@ pub(crate) fn spend_of(rng: &mut impl Rng, [p, q, v]: [f64; 3], count: u32) -> S
     let rate = gamma(rng, q, v);
     let count_f64 = f64::from(count);
     Spend::new(count, gamma(rng, p * count_f64, rate * count_f64)).unwrap()
+}
+
+/// What a customer came to: often nothing.
+pub(crate) fn value_of(rng: &mut impl Rng, [chance, location, scale]: [f64; 3]) -> f64 {
+    match rng.random::<f64>() < chance {
+        true => LogNormal::new(location, scale).unwrap().sample(rng),
+        false => 0.0,
+    }
 }
 
 /// What is done with `n` opportunities.

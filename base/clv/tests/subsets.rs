@@ -1,6 +1,8 @@
 //! Random parts of real logs, from 5 to 5,000 customers: everything answers, nothing is NaN.
 
-use crate::logs::{cdnow_log, outside_file, read_log, read_online_retail};
+use crate::logs::{
+    cdnow_log, outside_file, read_log, read_northwind, read_online_retail, read_resellers,
+};
 use clv::{
     Discounting, FoldedHistories, Purchase, WEEKS_PER_YEAR, choose_by_backtest, choose_spend,
     expected_values, summarise,
@@ -17,6 +19,12 @@ pub(crate) fn all_logs() -> Vec<(&'static str, Vec<Purchase>)> {
     }
     if let Some(path) = outside_file("online_retail/online_retail.csv.gz") {
         logs.push(("Online Retail", read_online_retail(&path)));
+    }
+    if let Some(path) = outside_file("adventureworks_b2b/reseller_sales.csv.gz") {
+        logs.push(("AdventureWorks", read_resellers(&path)));
+    }
+    if let Some(path) = outside_file("northwind/orders.csv.gz") {
+        logs.push(("Northwind", read_northwind(&path)));
     }
     logs
 }

@@ -42,7 +42,7 @@ impl Base {
     pub fn read(input: &Input, until: Option<Day>, keep_log: bool) -> Result<Base, AnalystError> {
         let name = input.name();
         let log = match input.read()? {
-            Content::Table(keys, summary) => return Base::of_table(name, keys, summary),
+            Content::Table(keys, summary) => return Base::of_table(input, until, keys, summary),
             Content::Log(log) => log,
         };
         let Some(last) = log.last_day() else {
@@ -74,16 +74,36 @@ impl Base {
                 Day::from_number(last)
             ));
         }
+        notes.extend(slips(&purchases, as_of.number()));
         let mut base = Base::of(name, keys, summary, keep_log.then_some(purchases));
         (base.as_of, base.notes, base.left_out) = (Some(as_of), notes, left_out);
         Ok(base)
     }
 
-    fn of_table(name: String, keys: CustomerKeys, summary: Summary) -> Result<Base, AnalystError> {
+    fn of_table(
+        input: &Input,
+        until: Option<Day>,
+        keys: CustomerKeys,
+        summary: Summary,
+    ) -> Result<Base, AnalystError> {
+        let path = input.name();
         if summary.customers.is_empty() {
-            return Err(AnalystError::Empty(name));
+            return Err(AnalystError::Empty(path));
         }
-        Ok(Base::of(name, keys, summary, None))
+        if until.is_some() {
+            let what = "--until";
+            return Err(AnalystError::NeedsLog { path, what });
+        }
+        let mut base = Base::of(path, keys, summary, None);
+        if input.time_unit.is_none() {
+            let ages = base.summary.histories.iter().map(|one| one.t_obs());
+            base.notes.push(format!(
+                "ages were taken for weeks, the oldest customer came {:.1} weeks ago; say \
+                 --time-unit day if they are days, or week if not",
+                ages.fold(0.0, f64::max)
+            ));
+        }
+        Ok(base)
     }
 
     fn of(name: String, keys: CustomerKeys, summary: Summary, log: Option<Vec<Purchase>>) -> Base {
@@ -133,4 +153,51 @@ impl Base {
     pub fn ln_gap_sum(&self) -> Option<f64> {
         self.as_of.map(|_| self.summary.ln_gap_sums.iter().sum())
     }
+}
+
+/// Orders below which no day stands out.
+const FEWEST_TO_STAND_OUT: usize = 100;
+
+/// One order in so many may lie far from the others before these count as a stretch of their own.
+const FEW: usize = 1_000;
+
+/// Days by which the last orders, and the first, must lie apart from nearly all others to look
+/// like slips: a business that begins or ends slowly takes a year or two, not more.
+const FAR_AFTER: i32 = 2 * 365;
+const FAR_BEFORE: i32 = 10 * 365;
+
+/// What is to be said when a few orders lie years from all others, as mistyped dates do: they
+/// would make everybody look gone, or ages old.
+fn slips(purchases: &[Purchase], as_of: i32) -> Vec<String> {
+    let known = purchases.iter().map(|one| one.day);
+    let mut days: Vec<i32> = known.filter(|day| *day <= as_of).collect();
+    let few = (days.len() / FEW).max(1);
+    if days.len() < FEWEST_TO_STAND_OUT {
+        return Vec::new();
+    }
+    let at_end = days.len() - 1 - few;
+    let early = *days.select_nth_unstable(few).1;
+    let first = days[..few].iter().copied().min().unwrap_or(early);
+    let late = *days.select_nth_unstable(at_end).1;
+    let last = days[at_end..].iter().copied().max().unwrap_or(late);
+    let day = Day::from_number;
+    let mut words = Vec::new();
+    if last - late > FAR_AFTER && last == as_of {
+        words.push(format!(
+            "nearly all orders are of {} or before, but the last is of {}; if that is a slip, give \
+             --until {}",
+            day(late),
+            day(last),
+            day(late)
+        ));
+    }
+    if early - first > FAR_BEFORE {
+        words.push(format!(
+            "nearly all orders are of {} or later, but the first is of {}; if that is a slip, \
+             correct the row or leave it out",
+            day(early),
+            day(first)
+        ));
+    }
+    words
 }

@@ -4,7 +4,7 @@
 //! another way; then the whole file is read by the slower reader that knows every way.
 
 /// The day of `2011-12-09`, `2011/12/09` or `20111209`, a time of day behind it or not, as days
-/// since 1970-01-01.
+/// since 1970-01-01. A time with a zone counts for the day where it was taken.
 pub(crate) fn iso_day(cell: &[u8]) -> Option<i32> {
     let digit = |at: usize| {
         let digit = cell.get(at)?.wrapping_sub(b'0');
@@ -32,7 +32,9 @@ pub(crate) fn iso_day(cell: &[u8]) -> Option<i32> {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         _ => return None,
     };
-    ((1..=length).contains(&day) && year >= 1900).then(|| day_number(year, month, day))
+    // Eight digits of an early year are rather a number of something.
+    let is_year = year >= if parted { 1 } else { 1900 };
+    ((1..=length).contains(&day) && is_year).then(|| day_number(year, month, day))
 }
 
 /// Days since 1970-01-01 of a day of the Gregorian calendar.
@@ -52,11 +54,12 @@ fn day_number(year: i32, month: i32, day: i32) -> i32 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// The number in `12`, `-3.50` or `.5`; exact, since fifteen digits and a power of ten both fit
+/// The number in `12`, `-3.50`, `.5` or `1e-05`; exact, since fifteen digits and a power of ten both fit
 /// a float, so that their quotient is the float next to the decimal.
 pub(crate) fn plain_number(cell: &[u8]) -> Option<f64> {
     let (negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
         rest => (false, rest),
     };
     let (mut size, mut places, mut seen, mut point) = (0_u64, 0_usize, 0, false);
@@ -68,18 +71,21 @@ pub(crate) fn plain_number(cell: &[u8]) -> Option<f64> {
                 places += usize::from(point);
             }
             b'.' if !point => point = true,
+            b'e' | b'E' if seen > 0 => return any_number(cell),
             _ => return None,
         }
         if seen > MOST_DIGITS {
-            return std::str::from_utf8(cell)
-                .ok()?
-                .parse()
-                .ok()
-                .filter(|value: &f64| value.is_finite());
+            return any_number(cell);
         }
     }
     let value = size as f64 / POWERS[places];
     (seen > 0).then_some(if negative { -value } else { value })
+}
+
+/// The same by the standard library, for what is seldom.
+fn any_number(cell: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(cell).ok()?;
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 /// Digits of which every number is exactly a float.
@@ -137,6 +143,8 @@ mod tests {
             "2011-1-9",
             "2011-12-09x",
             "12345678",
+            "10101010",
+            "0000-00-00",
             "yesterday",
         ] {
             assert_eq!(iso_day(text.as_bytes()), None, "{text}");
@@ -156,10 +164,15 @@ mod tests {
             "29.33",
             "99999999999999999999",
             "-0.000001",
+            "1e3",
+            "5.5E-05",
+            "+7.5",
         ] {
             assert_eq!(plain_number(text.as_bytes()), text.parse().ok(), "{text}");
         }
-        for text in ["", "-", ".", "1,5", "1e3", "£5", "1.2.3", "--1", " 1"] {
+        for text in [
+            "", "-", ".", "1,5", "e3", "1e", "1e999", "nan", "inf", "£5", "1.2.3", "--1", " 1",
+        ] {
             assert_eq!(plain_number(text.as_bytes()), None, "{text}");
         }
     }

@@ -12,7 +12,7 @@ pub trait CustomerTable: Sync {
     fn base(&self) -> &Base;
     /// The columns after the customer's key.
     fn columns(&self) -> Vec<Column>;
-    /// Appends the values of a row, in the order of the columns; NaN stands for nothing.
+    /// Appends the values of a row, one per column and all finite.
     fn values(&self, row: usize, into: &mut Vec<f64>);
 
     /// How many rows there are.
@@ -147,9 +147,7 @@ impl CustomerTable for Predictions<'_> {
         into.extend([p_alive, expected_orders]);
         into.extend(order_ranges.iter().flatten().map(|end| f64::from(*end)));
         into.extend([expected_spend, expected_value].into_iter().flatten());
-        if self.base.has_money && self.options.with_ranges {
-            into.extend(self.value_ranges(row).unwrap_or([f64::NAN; 4]));
-        }
+        into.extend(self.value_ranges(row).into_iter().flatten());
     }
 }
 

@@ -13,7 +13,7 @@ use crate::error::AnalystError;
 /// How the models did on the past.
 #[derive(Clone, Debug, Serialize)]
 pub struct Comparison {
-    /// Days of each stretch.
+    /// Days of each stretch: as many as were asked for, where the file is long enough.
     pub window_days: i32,
     /// The days up to which the models knew the log.
     pub origins: Vec<String>,
@@ -65,7 +65,8 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
     let (log, as_of) = base.orders("comparing models")?;
     let choice = choose_by_backtest(log, as_of.number(), horizon_days)?;
     if choice.trials.is_empty() {
-        return Err(AnalystError::TooShort(choice.note));
+        let path = base.name.clone();
+        return Err(AnalystError::TooShort { path });
     }
     let mut lines = Lines::default();
     for trial in &choice.trials {

@@ -71,9 +71,10 @@ impl Covariates {
                 )));
             }
             let cells = row.iter().enumerate().filter(|(at, _)| *at != customer);
-            let values: Result<Vec<f64>, _> = cells.map(|(_, cell)| cell.parse()).collect();
+            let values = cells.map(|(_, cell)| cell.parse().ok().filter(|z: &f64| z.is_finite()));
+            let values: Option<Vec<f64>> = values.collect();
             let values = values
-                .map_err(|_| wrong("a covariate is no number; code groups as 0 and 1".into()))?;
+                .ok_or_else(|| wrong("a covariate is no number; code groups as 0 and 1".into()))?;
             covariates.values.push(values);
         }
         Ok(covariates)
@@ -91,10 +92,9 @@ impl Covariates {
                     .keys
                     .find(&key)
                     .map(|at| self.values[at as usize].clone());
-                own.ok_or_else(|| AnalystError::Row {
+                own.ok_or_else(|| AnalystError::NoCovariates {
                     path: self.path.clone(),
-                    line: 1,
-                    why: format!("customer «{key}» has no row; add one"),
+                    customer: key.into_owned(),
                 })
             })
             .collect()

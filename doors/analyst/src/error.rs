@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use clv::{CovariateError, DiscountError, FitError, SummaryError};
+use clv::{CovariateError, DiscountError, FEWEST_REPEATERS, FitError, SummaryError};
 
 /// Why a file cannot be analysed.
 #[derive(Debug, thiserror::Error)]
 pub enum AnalystError {
     /// The file could not be opened, read or written.
-    #[error("{path} cannot be used: {source}; check that it is there and may be read or written")]
+    #[error("{path} cannot be used: {why}; check that it is there and may be read or written")]
     File {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        why: std::io::Error,
     },
     /// There is nothing in the file.
     #[error("{0} holds no row; export it again, with the column names in the first line")]
@@ -110,8 +110,35 @@ pub enum AnalystError {
         what: &'static str,
     },
     /// There is too little to compare models by.
-    #[error("the past is too short to compare models on: {0}; use `fit --model auto` instead")]
-    TooShort(String),
+    #[error(
+        "the past in {path} is too short to compare models on: that takes two earlier days by which {FEWEST_REPEATERS} customers had ordered again; `clv fit` still picks a model"
+    )]
+    TooShort {
+        /// The file.
+        path: String,
+    },
+    /// A customer who was asked for is not there.
+    #[error("{path} has no customer «{customer}» by then; write the key as it stands in the file")]
+    NoSuchCustomer {
+        /// The file.
+        path: String,
+        /// As given.
+        customer: String,
+    },
+    /// A customer of whom the covariates are silent.
+    #[error("{path} has no row for customer «{customer}»; add one")]
+    NoCovariates {
+        /// The file of the covariates.
+        path: String,
+        /// The customer.
+        customer: String,
+    },
+    /// Covariates with a model that knows none.
+    #[error("covariates belong to pareto_nbd; leave out --model {asked}, or --covariates")]
+    CovariatesElsewhere {
+        /// The model asked for.
+        asked: &'static str,
+    },
     /// A model that is not known.
     #[error("there is no model «{asked}»; choose one of {known}")]
     NoSuchModel {
@@ -157,9 +184,9 @@ pub enum AnalystError {
 
 impl AnalystError {
     pub(crate) fn file(path: &std::path::Path) -> impl Fn(std::io::Error) -> AnalystError + '_ {
-        move |source| AnalystError::File {
+        move |why| AnalystError::File {
             path: path.to_owned(),
-            source,
+            why,
         }
     }
 }

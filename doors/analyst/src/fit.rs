@@ -1,5 +1,6 @@
 //! Fitting: a customer base in, a fitted model and everything to be said about it out.
 
+use std::path::Path;
 use std::time::Instant;
 
 use clv::{
@@ -48,17 +49,46 @@ pub struct FittedBase {
     pub engine: Engine,
     /// Spend per order day; none without money.
     pub spend: Option<GammaGamma>,
-    /// The forecast that was chosen, where it is more than the model alone.
-    pub forecast: Option<Forecast>,
-    /// The model of order sizes that was chosen by what it foretold.
-    pub sizes: Option<SpendModel>,
-    /// What came over what the choice would have foretold, at days of the past.
-    pub past_ratios: Vec<f64>,
-    /// Everything to be said.
+    /// Everything to be said, with all that a prediction takes.
     pub report: FitReport,
 }
 
 impl FittedBase {
+    /// What a file of parameters says, for the customers of a base. A forecast that was chosen is
+    /// followed where the base has its log; a summary gets the model alone, and a note.
+    ///
+    /// # Errors
+    /// When the file holds no model, or the covariates do not fit.
+    pub fn read(
+        path: &Path,
+        base: &Base,
+        covariates: Option<&Covariates>,
+    ) -> Result<FittedBase, AnalystError> {
+        let mut report = FitReport::read(path)?;
+        let (engine, spend) = report.models(path, base, covariates)?;
+        report.notes = base.notes.clone();
+        let days = base.summary.first_days.iter().copied();
+        match (
+            base.as_of.filter(|_| base.log.is_some()),
+            report.forecast.take(),
+        ) {
+            (Some(as_of), forecast) => {
+                let first_day = days.min().unwrap_or(as_of.number());
+                report.forecast = forecast.map(|one| one.moved_to(first_day, as_of.number()));
+            }
+            (None, Some(_)) => report.notes.push(format!(
+                "the chosen forecast needs the single orders; the {} alone is used",
+                report.model
+            )),
+            (None, None) => {}
+        }
+        Ok(FittedBase {
+            engine,
+            spend,
+            report,
+        })
+    }
+
     /// What to expect of every customer, by the chosen forecast where there is one.
     ///
     /// # Errors
@@ -74,13 +104,13 @@ impl FittedBase {
             return Ok(predictions);
         };
         let as_of = as_of.number();
-        if let (Some(forecast), Engine::Base(model)) = (&self.forecast, &self.engine) {
+        if let (Some(forecast), Engine::Base(model)) = (&self.report.forecast, &self.engine) {
             let known = log.iter().filter(|one| one.day <= as_of);
             let known: Vec<Purchase> = known.copied().collect();
             let expected = forecast.expected_orders(&known, &base.summary, weeks);
             predictions = predictions.following(model, &expected);
         }
-        if let Some(model) = &self.sizes {
+        if let Some(model) = &self.report.sizes {
             let records = model.records(log, as_of);
             let sizes = records.iter().map(|record| model.expected(record, weeks));
             predictions = predictions.with_sizes(sizes.collect());
@@ -90,7 +120,7 @@ impl FittedBase {
 }
 
 /// What a forecast is made of, in plain words.
-fn words_of(forecast: &Forecast, model: &str) -> String {
+fn words_of(forecast: &Forecast) -> String {
     let parts = forecast
         .weights()
         .into_iter()
@@ -101,10 +131,7 @@ fn words_of(forecast: &Forecast, model: &str) -> String {
     } else {
         ""
     };
-    format!(
-        "the forecast mixes {}{corrected}; a file of parameters keeps the {model} alone",
-        parts.join(", ")
-    )
+    format!("the forecast mixes {}{corrected}", parts.join(", "))
 }
 
 /// Fits models of orders and of spend to a base.
@@ -113,6 +140,12 @@ fn words_of(forecast: &Forecast, model: &str) -> String {
 /// When the model cannot be fitted to this base; the message says what to do.
 pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError> {
     let started = Instant::now();
+    if options.covariates.is_some()
+        && !matches!(options.model, ModelName::Auto | ModelName::ParetoNbd)
+    {
+        let asked = options.model.code();
+        return Err(AnalystError::CovariatesElsewhere { asked });
+    }
     let mut notes = base.notes.clone();
     let (mut forecast, mut sizes, mut past_ratios) = (None, None, Vec::new());
     let (engine, fitted, model, effects) = match &options.covariates {
@@ -129,7 +162,7 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
             sizes = choose_sizes(base, options, &mut notes);
             forecast = chosen.filter(|forecast| !forecast.is_one_model());
             let mixed = forecast.as_ref();
-            notes.extend(mixed.map(|forecast| words_of(forecast, fitted.params.name())));
+            notes.extend(mixed.map(words_of));
             let model = ModelName::of(&fitted.params).unwrap_or_default();
             (Engine::Base(fitted.params), fitted, model, None)
         }
@@ -163,13 +196,13 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
         covariates: effects,
         spend: spend_report,
         seconds: started.elapsed().as_secs_f64(),
+        past_ratios,
+        sizes,
+        forecast,
     };
     Ok(FittedBase {
         engine,
         spend,
-        forecast,
-        sizes,
-        past_ratios,
         report,
     })
 }
@@ -201,6 +234,8 @@ fn fit_orders(base: &Base, options: &FitOptions) -> Result<Orders, AnalystError>
         (ModelName::Auto, Some(log), Some(as_of)) => {
             let choice = choose_by_backtest(log, as_of.number(), options.horizon_days)?;
             past_ratios = choice.past_ratios();
+            // Where nothing was foretold the ratio says nothing, and a file could not hold it.
+            past_ratios.retain(|ratio| ratio.is_finite());
             forecast = Some(choice.forecast);
             (Some(choice.model), Some(choice.note))
         }
@@ -277,7 +312,7 @@ fn fit_spend(base: &Base, notes: &mut Vec<String>) -> (Option<GammaGamma>, Optio
         Err(why) => {
             let why = match why {
                 FitError::Empty => "no customer has a repeat order with an amount".to_owned(),
-                other => other.to_string(),
+                other => other.cause(),
             };
             notes.push(format!(
                 "spend was not fitted: {why}; each customer's own mean is used"

@@ -12,7 +12,7 @@ use crate::header::{NamedColumns, Shape, find_shape};
 use crate::keys::CustomerKeys;
 use crate::order_log::OrderLog;
 use crate::parquet_log::read_parquet;
-use crate::scan::{Places, ScanStop, scan};
+use crate::scan::{AmountPlace, Places, ScanStop, scan};
 use crate::source::{Form, OpenText, open};
 use crate::table::{TablePlaces, read_table};
 
@@ -23,8 +23,8 @@ pub struct Input {
     pub path: PathBuf,
     /// Columns that the person named.
     pub columns: NamedColumns,
-    /// The unit of t_x and T in a summary table.
-    pub time_unit: TimeUnit,
+    /// The unit of t_x and T in a summary table; weeks where nothing is said.
+    pub time_unit: Option<TimeUnit>,
     /// Reads what is no plain UTF-8 CSV, if there is anybody who can.
     pub reader_of_others: Option<ReadOthers>,
 }
@@ -62,10 +62,17 @@ impl Input {
                 path: self.name(),
                 why: "Parquet is read from files only; give the file's name".into(),
             }),
-            Form::Parquet => read_parquet(&self.path, &self.columns).map(Content::Log),
-            Form::Other => self.read_otherwise("it is no UTF-8 text with a line for each order"),
+            Form::Parquet => read_parquet(&self.path, &self.columns, self.unit()),
+            Form::Other => self.read_otherwise(
+                "it is no UTF-8 text with a line for each order",
+                &self.columns,
+            ),
             Form::Text(open) => self.read_text(open),
         }
+    }
+
+    fn unit(&self) -> TimeUnit {
+        self.time_unit.unwrap_or_default()
     }
 
     fn read_text(&self, open: OpenText) -> Result<Content, AnalystError> {
@@ -85,7 +92,7 @@ impl Input {
                     t_obs,
                     zbar,
                 };
-                let (keys, summary) = read_table(&self.name(), open, places, self.time_unit)?;
+                let (keys, summary) = read_table(&self.name(), open, places, self.unit())?;
                 Ok(Content::Table(keys, summary))
             }
             Shape::Log {
@@ -100,20 +107,40 @@ impl Input {
                     amount,
                 };
                 match scan(open.rows, places, open.first_line) {
-                    Ok(log) => Ok(Content::Log(log)),
+                    Ok(mut log) => {
+                        log.note_missing_amounts(amount);
+                        Ok(Content::Log(log))
+                    }
                     Err(ScanStop::Io(error)) => Err(AnalystError::file(&self.path)(error)),
-                    Err(ScanStop::NotPlain) => self.read_otherwise(
-                        "most of its days or amounts are not written as 2026-03-31 and 12.50",
-                    ),
+                    Err(ScanStop::NotPlain) => {
+                        // What each column is was found; how it is written others know.
+                        let name = |at: usize| match open.first_line {
+                            // The names are made up; others know the places.
+                            1 => Some((at + 1).to_string()),
+                            _ => Some(open.names[at].clone()),
+                        };
+                        let found = NamedColumns {
+                            customer: name(customer),
+                            day: name(day),
+                            amount: match amount {
+                                AmountPlace::Column(at) => name(at),
+                                _ => self.columns.amount.clone(),
+                            },
+                        };
+                        self.read_otherwise(
+                            "most of its days or amounts are not written as 2026-03-31 and 12.50",
+                            &found,
+                        )
+                    }
                 }
             }
         }
     }
 
-    fn read_otherwise(&self, why: &str) -> Result<Content, AnalystError> {
+    fn read_otherwise(&self, why: &str, columns: &NamedColumns) -> Result<Content, AnalystError> {
         match self.reader_of_others {
             Some(read) if self.path.to_str() != Some("-") => {
-                read(&self.path, &self.columns).map(Content::Log)
+                read(&self.path, columns).map(Content::Log)
             }
             _ => Err(AnalystError::Form {
                 path: self.name(),

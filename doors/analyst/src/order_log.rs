@@ -8,14 +8,28 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::keys::{CustomerKeys, hash_of};
+use crate::scan::AmountPlace;
+
+/// 1900-01-01: an earlier day is a placeholder of some program, not that of an order.
+pub(crate) const FIRST_DAY: i32 = -25_567;
+
+/// What is said where no column tells an amount.
+const NO_AMOUNTS: &str =
+    "no column of amounts was found, so only orders are counted; name one with --amount-column";
 
 /// Rows that are no order, counted by why.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LeftOut {
     /// Rows without a customer.
     pub anonymous: u64,
     /// Rows with an amount below zero: money given back is no order.
     pub refunds: u64,
+    /// What these come to: zero or less.
+    pub refunded: f64,
+    /// Rows of a day before 1900.
+    pub too_early: u64,
+    /// The line of the first of these.
+    pub first_too_early: Option<u64>,
     /// Rows whose day or amount cannot be read.
     pub unreadable: u64,
     /// The line of the first of these.
@@ -28,14 +42,26 @@ impl LeftOut {
         self.first_unreadable.get_or_insert(line);
     }
 
+    pub(crate) fn count_too_early(&mut self, line: u64) {
+        self.too_early += 1;
+        self.first_too_early.get_or_insert(line);
+    }
+
+    pub(crate) fn count_refund(&mut self, amount: f64) {
+        self.refunds += 1;
+        self.refunded += amount;
+    }
+
     /// Adds the counts of a later part of the file, whose lines count from 0.
     pub(crate) fn add(&mut self, later: &LeftOut, first_line: u64) {
         self.anonymous += later.anonymous;
         self.refunds += later.refunds;
+        self.refunded += later.refunded;
         self.unreadable += later.unreadable;
-        if let (None, Some(line)) = (self.first_unreadable, later.first_unreadable) {
-            self.first_unreadable = Some(first_line + line);
-        }
+        self.too_early += later.too_early;
+        let moved = |line: Option<u64>| line.map(|line| first_line + line);
+        self.first_unreadable = self.first_unreadable.or(moved(later.first_unreadable));
+        self.first_too_early = self.first_too_early.or(moved(later.first_too_early));
     }
 
     /// What was left out, in plain words; empty when nothing was.
@@ -54,8 +80,16 @@ impl LeftOut {
         }
         if self.refunds > 0 {
             words.push(format!(
-                "left out: {} with an amount below zero, for money given back is no order",
-                rows(self.refunds)
+                "left out: {} with an amount below zero ({:.2} in all), for money given back is no \
+                 order; values are before returns",
+                rows(self.refunds),
+                self.refunded
+            ));
+        }
+        if let Some(line) = self.first_too_early {
+            words.push(format!(
+                "left out: {} of a day before 1900, the first in line {line}",
+                rows(self.too_early)
             ));
         }
         if let Some(line) = self.first_unreadable {
@@ -98,13 +132,21 @@ impl OrderLog {
         }
         match day.zip(amount.filter(|amount| amount.is_finite())) {
             None => self.left_out.count_unreadable(line),
-            Some((_, amount)) if amount < 0.0 => self.left_out.refunds += 1,
+            Some((day, _)) if day < FIRST_DAY => self.left_out.count_too_early(line),
+            Some((_, amount)) if amount < 0.0 => self.left_out.count_refund(amount),
             Some((day, amount)) => {
                 let number = self
                     .keys
                     .number(customer.as_bytes(), hash_of(customer.as_bytes()));
                 self.push(number, day, amount);
             }
+        }
+    }
+
+    /// Says so where no column tells an amount.
+    pub(crate) fn note_missing_amounts(&mut self, amount: AmountPlace) {
+        if amount == AmountPlace::Nowhere {
+            self.notes.push(NO_AMOUNTS.to_owned());
         }
     }
 

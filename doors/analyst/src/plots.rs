@@ -21,7 +21,7 @@ use crate::tracking::Tracking;
 /// Columns of a map: as fine as its steps can be told apart.
 const MAP_COLUMNS: usize = 52;
 
-/// Repeat orders that a map shows at most.
+/// Steps of repeat orders that a map shows at most.
 const MAP_ROWS_MOST: u32 = 30;
 
 /// Repeat orders from which customers are put together in a calibration, as in the papers.
@@ -135,12 +135,13 @@ fn map_of(base: &Base, value: impl Fn(&History) -> f64) -> HeatMap {
         .iter()
         .map(|row| row.history.t_obs())
         .fold(0.0, f64::max);
-    let most = many_repeats(&base.folded).clamp(5, MAP_ROWS_MOST);
+    let most = many_repeats(&base.folded).max(5);
+    let rows_of = || (0..=most).step_by(most.div_ceil(MAP_ROWS_MOST) as usize);
     let step = (oldest / MAP_COLUMNS as f64).max(1.0 / DAYS_PER_WEEK);
     let columns: Vec<f64> = (0..=(oldest / step) as usize)
         .map(|at| at as f64 * step)
         .collect();
-    let cells = (0..=most).flat_map(|x| {
+    let cells = rows_of().flat_map(|x| {
         let value = &value;
         columns.iter().map(move |t_x| {
             // Whoever came again did so later than at first.
@@ -153,7 +154,7 @@ fn map_of(base: &Base, value: impl Fn(&History) -> f64) -> HeatMap {
         x: Axis::number("age at last order, weeks"),
         y: Axis::new("repeat orders", Unit::Count),
         cells: cells.collect(),
-        rows: (0..=most).map(f64::from).collect(),
+        rows: rows_of().map(f64::from).collect(),
         gap: "cannot be".into(),
         columns,
         ..HeatMap::default()
@@ -295,10 +296,9 @@ fn chance_history(
 ) -> Result<Plot, AnalystError> {
     let row = (0..base.customers()).find(|row| base.key(*row) == customer);
     let Some(row) = row else {
-        return Err(AnalystError::Row {
+        return Err(AnalystError::NoSuchCustomer {
             path: base.name.clone(),
-            line: 1,
-            why: format!("there is no customer «{customer}»"),
+            customer: customer.to_owned(),
         });
     };
     let number = base.summary.customers[row];

@@ -211,7 +211,9 @@ impl<'a> Predictions<'a> {
             return None;
         }
         let size = self.order_size(row)?;
-        let model = self.engine.of_customer(row).ok()?;
+        let Ok(model) = self.engine.of_customer(row) else {
+            unreachable!("the outlook was worked out by this very model");
+        };
         let (outlook, history) = (self.outlook(row), &self.base.summary.histories[row]);
         let worth = outlook.worth_of_an_order();
         let ends = |coverage| model.value_range(history, outlook.weeks, &size, coverage);

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use clv::{
-    BaseModel, BgNbd, Cnbd, CorrelatedParetoNbd, FirstOrder, GGompertzNbd, GammaGamma, MbgNbd, Nbd,
-    ParamError, ParetoNbd, SimpleRule,
+    BaseModel, BgNbd, Cnbd, CorrelatedParetoNbd, FirstOrder, Forecast, GGompertzNbd, GammaGamma,
+    MbgNbd, Nbd, ParamError, ParetoNbd, SimpleRule, SpendModel,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -62,6 +62,16 @@ pub struct FitReport {
     /// Seconds that fitting took.
     #[serde(default)]
     pub seconds: f64,
+    /// What came over what the choice would have foretold, at days of the past; totals are given
+    /// their range by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_ratios: Vec<f64>,
+    /// The model of order sizes that was chosen by what it foretold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sizes: Option<SpendModel>,
+    /// The forecast that was chosen, where it is more than the model alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast>,
 }
 
 /// How covariates move the rates, in logarithms per unit.
@@ -124,6 +134,24 @@ impl FitReport {
         })
     }
 
+    /// The report as JSON, a line for each figure; a chosen forecast, which nobody reads, on one.
+    ///
+    /// # Errors
+    /// Never in practice: every figure of a fit is finite.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        let Some(forecast) = &self.forecast else {
+            return serde_json::to_string_pretty(self);
+        };
+        let forecast = serde_json::to_string(forecast)?;
+        let figures = FitReport {
+            forecast: None,
+            ..self.clone()
+        };
+        let figures = serde_json::to_string_pretty(&figures)?;
+        let open = figures.strip_suffix("\n}").unwrap_or(&figures);
+        Ok(format!("{open},\n  \"forecast\": {forecast}\n}}"))
+    }
+
     /// The models that the report tells of, for the customers of a base.
     ///
     /// # Errors
@@ -140,7 +168,12 @@ impl FitReport {
         };
         let model = self.base_model().map_err(&wrong)?;
         let engine = match (&self.covariates, covariates, model) {
-            (None, _, model) => Engine::Base(model),
+            (None, None, model) => Engine::Base(model),
+            (None, Some(_), _) => {
+                return Err(wrong(
+                    "it was fitted without covariates; leave out --covariates".into(),
+                ));
+            }
             (Some(effects), Some(covariates), BaseModel::ParetoNbd(baseline)) => {
                 let values = |effects: &Map<String, Value>| -> Result<Vec<f64>, String> {
                     let names = covariates.names.iter();

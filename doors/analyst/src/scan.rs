@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::cells::{iso_day, plain_number};
 use crate::keys::hash_of;
-use crate::order_log::{LeftOut, OrderLog};
+use crate::order_log::{FIRST_DAY, LeftOut, OrderLog};
 
 /// Bytes a core scans at a time: small enough that a block and what comes of it stay in memory
 /// for a moment only, large enough that handing out work costs nothing.
@@ -194,7 +194,8 @@ fn parse_line(line: &[u8], places: Places, parsed: &mut Parsed) -> Result<(), Sc
     };
     match iso_day(day.trim_ascii()).zip(amount) {
         None => parsed.left_out.count_unreadable(parsed.lines - 1),
-        Some((_, amount)) if amount < 0.0 => parsed.left_out.refunds += 1,
+        Some((day, _)) if day < FIRST_DAY => parsed.left_out.count_too_early(parsed.lines - 1),
+        Some((_, amount)) if amount < 0.0 => parsed.left_out.count_refund(amount),
         Some((day, amount)) => {
             parsed.keys.extend_from_slice(customer);
             let row = Row {

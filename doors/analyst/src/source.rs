@@ -9,7 +9,7 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
-use crate::cells::iso_day;
+use crate::cells::{iso_day, plain_number};
 use crate::error::AnalystError;
 
 /// Bytes looked at to find delimiter and column names.
@@ -91,9 +91,13 @@ fn look_at(head: &[u8], rows: Box<dyn Read + Send>) -> Form {
     let line = &marked[..end];
     let delimiter = find_delimiter(line);
     let cells = split(line, delimiter);
-    let has_names = cells
-        .iter()
-        .all(|cell| !cell.is_empty() && iso_day(cell.as_bytes()).is_none());
+    // A name may be empty, as that of the column of row numbers that pandas writes first.
+    let is_value = |cell: &String| {
+        let bytes = cell.as_bytes();
+        bytes.is_empty() || plain_number(bytes).is_some()
+    };
+    let has_day = cells.iter().any(|cell| iso_day(cell.as_bytes()).is_some());
+    let has_names = !has_day && !cells.iter().all(is_value);
     let (names, skip, first_line) = match has_names {
         true => (cells, mark + end + 1, 2),
         false => (
@@ -116,9 +120,10 @@ fn look_at(head: &[u8], rows: Box<dyn Read + Send>) -> Form {
     }
 }
 
-/// The delimiter that parts the first line into most cells.
+/// The delimiter that parts the first line into most cells; one within quotation marks parts none.
 fn find_delimiter(line: &[u8]) -> u8 {
-    let count = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
+    let bare = || line.split(|byte| *byte == b'"').step_by(2).flatten();
+    let count = |delimiter: &u8| bare().filter(|byte| *byte == delimiter).count();
     // Of equals the first wins, which is the likelier.
     DELIMITERS
         .into_iter()
@@ -127,12 +132,22 @@ fn find_delimiter(line: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
+/// The cells of a line, without spaces and quotation marks around them.
 fn split(line: &[u8], delimiter: u8) -> Vec<String> {
-    let text = String::from_utf8_lossy(line);
-    let text = text.trim_end_matches('\r');
-    text.split(char::from(delimiter))
-        .map(|cell| cell.trim().trim_matches('"').to_owned())
-        .collect()
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(line);
+    let mut cells = csv::ByteRecord::new();
+    match reader.read_byte_record(&mut cells) {
+        Ok(true) => cells
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+            .collect(),
+        // An empty first line has one empty cell.
+        _ => vec![String::new()],
+    }
 }
 
 #[cfg(test)]
@@ -152,6 +167,16 @@ mod tests {
                 b"\xef\xbb\xbf\"id\";\"day\"\r\n1;2\r\n",
                 vec!["id", "day"],
                 "1;2\r\n",
+            ),
+            (
+                b",\"Sum, net\",day\r\n0,5,2020-01-01\n",
+                vec!["", "Sum, net", "day"],
+                "0,5,2020-01-01\n",
+            ),
+            (
+                b"7,2,30.4\n",
+                vec!["column 1", "column 2", "column 3"],
+                "7,2,30.4\n",
             ),
             (
                 b"7,2020-01-01,5\n",
@@ -175,6 +200,7 @@ mod tests {
         assert!(matches!(look(b"Stra\xdfe,day\n"), Form::Other));
         assert!(matches!(look(b"  "), Form::Empty));
         assert_eq!(find_delimiter(b"a;b;c,d"), b';');
+        assert_eq!(find_delimiter(b"\"a,b,c\";d"), b';');
         assert_eq!(find_delimiter(b"a"), b',');
     }
 }

@@ -1,10 +1,10 @@
 //! A summary table, one row a customer: x, t_x, T and mean spend, as the packages exchange it.
 //!
-//! Enters: rows of text with the places of their columns. Leaves: checked histories and spends.
+//! Enters: rows with the places of their columns. Leaves: checked histories and spends.
 
 use std::io::Read;
 
-use clv::{DAYS_PER_WEEK, History, Spend, Summary};
+use clv::{History, Spend, Summary};
 
 use crate::TimeUnit;
 use crate::error::AnalystError;
@@ -21,7 +21,83 @@ pub(crate) struct TablePlaces {
     pub(crate) zbar: Option<usize>,
 }
 
-/// Reads a summary table; a customer who stands there twice is refused.
+/// One row as it stands: the key, where there is one, then x, t_x, T, and the mean spend if known.
+pub(crate) struct TableRow<'a> {
+    pub(crate) key: Option<&'a str>,
+    pub(crate) ages: [f64; 3],
+    pub(crate) mean: Option<f64>,
+}
+
+/// A summary table growing row by row; a customer who stands there twice is refused.
+pub(crate) struct Table {
+    path: String,
+    unit: TimeUnit,
+    keys: CustomerKeys,
+    summary: Summary,
+}
+
+impl Table {
+    pub(crate) fn new(path: &str, unit: TimeUnit) -> Table {
+        Table {
+            path: path.to_owned(),
+            unit,
+            keys: CustomerKeys::default(),
+            summary: Summary::default(),
+        }
+    }
+
+    /// What is wrong in a line.
+    pub(crate) fn wrong(&self, line: u64, why: String) -> AnalystError {
+        AnalystError::Row {
+            path: self.path.clone(),
+            line,
+            why,
+        }
+    }
+
+    /// Checks a row and takes it in.
+    pub(crate) fn add(&mut self, line: u64, row: &TableRow<'_>) -> Result<(), AnalystError> {
+        let position = self.summary.customers.len();
+        let key = match row.key {
+            Some(key) => key.to_owned(),
+            None => (position + 1).to_string(),
+        };
+        if self.keys.number(key.as_bytes(), hash_of(key.as_bytes())) as usize != position {
+            return Err(self.wrong(line, format!("customer «{key}» stands there twice")));
+        }
+        let (history, spend) = check_row(row, self.unit).map_err(|why| self.wrong(line, why))?;
+        let summary = &mut self.summary;
+        summary.customers.push(position as u32);
+        summary.histories.push(history);
+        summary.repeat_spends.push(spend);
+        summary.all_spends.push(spend);
+        summary.ln_gap_sums.push(0.0);
+        summary.first_days.push(0);
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self) -> (CustomerKeys, Summary) {
+        self.keys.seal();
+        (self.keys, self.summary)
+    }
+}
+
+fn check_row(row: &TableRow<'_>, unit: TimeUnit) -> Result<(History, Spend), String> {
+    let [x, t_x, t_obs] = row.ages;
+    if !(x >= 0.0 && x.fract() == 0.0 && x <= f64::from(u32::MAX)) {
+        return Err(format!("x is {x}, which is no count"));
+    }
+    let weeks = |time: f64| time / unit.per_week();
+    let history = History::new(x as u32, weeks(t_x), weeks(t_obs));
+    let history = history.map_err(|error| error.to_string())?;
+    let spend = match row.mean {
+        Some(mean) => Spend::new(x as u32, mean).map_err(|error| error.to_string())?,
+        None => Spend::unknown(),
+    };
+    Ok((history, spend))
+}
+
+/// Reads a summary table from text.
 pub(crate) fn read_table(
     path: &str,
     open: OpenText,
@@ -40,66 +116,40 @@ pub(crate) fn read_table(
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(rows as Box<dyn Read>);
-    let (mut keys, mut summary) = (CustomerKeys::default(), Summary::default());
-    let mut row = csv::StringRecord::new();
+    let mut table = Table::new(path, unit);
+    let mut record = csv::StringRecord::new();
     loop {
         let line = first_line + reader.position().line() - 1;
-        let wrong = |why: String| AnalystError::Row {
-            path: path.to_owned(),
-            line,
-            why,
-        };
-        if !reader
-            .read_record(&mut row)
-            .map_err(|error| wrong(error.to_string()))?
-        {
-            break;
+        match reader.read_record(&mut record) {
+            Err(error) => return Err(table.wrong(line, error.to_string())),
+            Ok(false) => return Ok(table.finish()),
+            Ok(true) => {}
         }
-        let position = summary.customers.len();
-        let key = match places.customer {
-            Some(at) => row.get(at).unwrap_or_default().to_owned(),
-            None => (position + 1).to_string(),
+        let number = |at: usize, name: &str| {
+            let cell = record.get(at).unwrap_or_default();
+            number_in(cell, delimiter)
+                .ok_or_else(|| table.wrong(line, format!("{name} is «{cell}», which is no number")))
         };
-        if keys.number(key.as_bytes(), hash_of(key.as_bytes())) as usize != position {
-            return Err(wrong(format!("customer «{key}» stands there twice")));
-        }
-        let (history, spend) = read_row(&row, places, unit).map_err(wrong)?;
-        summary.customers.push(position as u32);
-        summary.histories.push(history);
-        summary.repeat_spends.push(spend);
-        summary.all_spends.push(spend);
-        summary.ln_gap_sums.push(0.0);
-        summary.first_days.push(0);
+        let is_filled = |at: &usize| record.get(*at).is_some_and(|cell| !cell.is_empty());
+        let mean = places.zbar.filter(is_filled);
+        let row = TableRow {
+            key: places.customer.map(|at| record.get(at).unwrap_or_default()),
+            ages: [
+                number(places.x, "x")?,
+                number(places.t_x, "t_x")?,
+                number(places.t_obs, "T")?,
+            ],
+            mean: mean.map(|at| number(at, "zbar")).transpose()?,
+        };
+        table.add(line, &row)?;
     }
-    keys.seal();
-    Ok((keys, summary))
 }
 
-fn read_row(
-    row: &csv::StringRecord,
-    places: TablePlaces,
-    unit: TimeUnit,
-) -> Result<(History, Spend), String> {
-    let number = |at: usize, name: &str| -> Result<f64, String> {
-        let cell = row.get(at).unwrap_or_default();
-        cell.parse()
-            .map_err(|_| format!("{name} is «{cell}», which is no number"))
+/// The number of a cell; where semicolons part the cells, its point may be a comma.
+fn number_in(cell: &str, delimiter: u8) -> Option<f64> {
+    let number = match delimiter {
+        b';' => cell.replace(',', ".").parse(),
+        _ => cell.parse(),
     };
-    let x = number(places.x, "x")?;
-    if x < 0.0 || x.fract() != 0.0 || x > f64::from(u32::MAX) {
-        return Err(format!("x is {x}, which is no count"));
-    }
-    let weeks = |time: f64| match unit {
-        TimeUnit::Week => time,
-        TimeUnit::Day => time / DAYS_PER_WEEK,
-    };
-    let t_x = weeks(number(places.t_x, "t_x")?);
-    let t_obs = weeks(number(places.t_obs, "T")?);
-    let history = History::new(x as u32, t_x, t_obs).map_err(|error| error.to_string())?;
-    let mean = match places.zbar {
-        Some(at) if row.get(at).is_some_and(|cell| !cell.is_empty()) => number(at, "zbar")?,
-        _ => return Ok((history, Spend::unknown())),
-    };
-    let spend = Spend::new(x as u32, mean).map_err(|error| error.to_string())?;
-    Ok((history, spend))
+    number.ok().filter(|number: &f64| number.is_finite())
 }

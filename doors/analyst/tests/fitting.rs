@@ -161,7 +161,7 @@ fn a_summary_written_under_either_names_is_read_again_as_the_same_base() {
         write_csv(&table, "customer_id", &mut to).unwrap();
         let table = Base::read(
             &Input {
-                time_unit,
+                time_unit: Some(time_unit),
                 ..input(&path)
             },
             None,

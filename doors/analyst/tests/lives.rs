@@ -6,11 +6,16 @@ use std::path::{Path, PathBuf};
 use analyst::{Base, Input};
 use terms::Day;
 
-/// The folder with the reference data; none when it is not there, said on the test's output.
+/// A file of the reference data.
 pub(crate) fn reference(name: &str) -> Option<PathBuf> {
+    data(&format!("clv_reference/{name}"))
+}
+
+/// A file of the data folder; none when it is not there, said on the test's output.
+pub(crate) fn data(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let folder = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from);
-    let file = folder.join("clv_reference").join(name);
+    let file = folder.join(name);
     if file.is_file() {
         return Some(file);
     }

@@ -5,3 +5,5 @@ mod drawing;
 mod fitting;
 mod forms;
 mod lives;
+mod outputs;
+mod strange;

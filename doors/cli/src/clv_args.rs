@@ -61,9 +61,9 @@ pub(crate) struct LogFile {
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<Day>,
     /// The unit of ages and parameters in files read and written. Orders are always counted by
-    /// day, so it changes no prediction.
-    #[arg(long, value_name = "day|week", default_value = "week")]
-    pub(crate) time_unit: TimeUnit,
+    /// day, so it changes no prediction. Weeks where nothing is said.
+    #[arg(long, value_name = "day|week")]
+    pub(crate) time_unit: Option<TimeUnit>,
 }
 
 /// The model, and how far it looks.
@@ -82,6 +82,18 @@ pub(crate) struct Learning {
     pub(crate) covariates: Option<PathBuf>,
 }
 
+/// A file with its models, learnt now or read.
+#[derive(Debug, Args)]
+pub(crate) struct Learnt {
+    #[command(flatten)]
+    pub(crate) log: LogFile,
+    #[command(flatten)]
+    pub(crate) learning: Learning,
+    /// Take what `fit --json` wrote to this file instead of fitting.
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub(crate) params: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Fit {
     #[command(flatten)]
@@ -96,9 +108,7 @@ pub(crate) struct Fit {
 #[derive(Debug, Args)]
 pub(crate) struct Predict {
     #[command(flatten)]
-    pub(crate) log: LogFile,
-    #[command(flatten)]
-    pub(crate) learning: Learning,
+    pub(crate) learnt: Learnt,
     /// Discount a year: 0.1 makes money in a year worth a tenth less.
     #[arg(
         long,
@@ -107,10 +117,7 @@ pub(crate) struct Predict {
         allow_negative_numbers = true
     )]
     pub(crate) discount: f64,
-    /// Take the parameters of this file, written by `fit --json`, instead of fitting.
-    #[arg(long, value_name = "FILE", conflicts_with = "model")]
-    pub(crate) params: Option<PathBuf>,
-    /// Leave out the 80 % and 95 % ranges of orders, which take most of the time.
+    /// Leave out the 80 % and 95 % ranges of orders and value, which take most of the time.
     #[arg(long)]
     pub(crate) no_ranges: bool,
     #[command(flatten)]
@@ -129,12 +136,7 @@ pub(crate) struct Compare {
 #[derive(Debug, Args)]
 pub(crate) struct Plot {
     #[command(flatten)]
-    pub(crate) log: LogFile,
-    #[command(flatten)]
-    pub(crate) learning: Learning,
-    /// Take the parameters of this file, written by `fit --json`, instead of fitting.
-    #[arg(long, value_name = "FILE", conflicts_with = "model")]
-    pub(crate) params: Option<PathBuf>,
+    pub(crate) learnt: Learnt,
     /// Draw how the chance of this customer went, too.
     #[arg(long, value_name = "CUSTOMER")]
     pub(crate) customer: Option<String>,

@@ -284,3 +284,127 @@ fn wrong_files_and_words_are_refused_with_what_to_do() {
     let small = done(&program, &["clv", "fit", &log]);
     assert!(small.contains("simple rule"), "{small}");
 }
+
+/// A fit written and read again says what the fit itself says: mixture, learnt correction, sizes
+/// and the range of the total.
+#[test]
+fn parameters_of_an_automatic_choice_predict_the_same_table_and_the_same_total() {
+    let Some(data) = real_data() else { return };
+    let program = Program::new();
+    let params = program.home.path().join("fit.json");
+    let params = params.to_str().unwrap();
+    for (file, until, horizon) in [
+        ("northwind/orders.csv.gz", "1998-05-06", "365"),
+        (
+            "clv_reference/apparel_transactions.csv",
+            "2006-12-31",
+            "728",
+        ),
+    ] {
+        let file = data.join(file);
+        let with = [
+            file.to_str().unwrap(),
+            "--until",
+            until,
+            "--horizon",
+            horizon,
+        ];
+        let fit = [&["clv", "fit"], &with[..], &["--json", "--out", params]].concat();
+        done(&program, &fit);
+        let predict = [&["clv", "predict"], &with[..]].concat();
+        let direct = program.run(&predict);
+        let again = program.run(&[&predict[..], &["--params", params]].concat());
+        assert_eq!(
+            (direct.code, again.code),
+            (Some(0), Some(0)),
+            "{}",
+            again.err
+        );
+        assert_eq!(direct.out, again.out);
+        let total = |done: &Done| done.err.lines().next().unwrap().to_owned();
+        assert!(total(&direct).contains("chosen forecast"), "{}", direct.err);
+        assert_eq!(total(&direct), total(&again));
+    }
+}
+
+#[test]
+fn tables_in_parquet_and_words_about_units_come_through() {
+    let program = Program::new();
+    let folder = program.home.path();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (log, table) = (path("log.csv"), path("table.parquet"));
+    let rows = (0..60).flat_map(|customer| {
+        (0..=customer % 4).map(move |order| {
+            format!(
+                "c{customer},2024-0{}-1{order},{}\n",
+                1 + order + customer % 3,
+                5 + order
+            )
+        })
+    });
+    let text = "customer_id,date,amount\n".to_owned() + &rows.collect::<String>();
+    std::fs::write(&log, format!("{text}c1,2024-04-01,-3.50\n")).unwrap();
+    done(
+        &program,
+        &[
+            "clv",
+            "summary",
+            &log,
+            "--time-unit",
+            "day",
+            "--out",
+            &table,
+        ],
+    );
+    let wanted = done(&program, &["clv", "summary", &log, "--time-unit", "day"]);
+    let again = program.run(&["clv", "summary", &table, "--time-unit", "day"]);
+    assert_eq!(again.out, wanted, "{}", again.err);
+    assert_eq!(again.err, "");
+    let unsaid = program.run(&["clv", "fit", &table]);
+    assert!(unsaid.err.contains("say --time-unit day"), "{}", unsaid.err);
+    let told = program.run(&["clv", "predict", &log]);
+    assert!(told.err.contains("(-3.50 in all)"), "{}", told.err);
+    // As pandas writes it, with a column of row numbers that has no name; and as people write.
+    let numbered = text.lines().enumerate().map(|(at, line)| match at {
+        0 => format!(",\"What, for\",{line}\n"),
+        _ => format!("{at},\"a, b\",{line}\n"),
+    });
+    let german = text.lines().map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let day: Vec<&str> = cells[1].split('-').rev().collect();
+        match cells[0] {
+            "customer_id" => "id;date;amount\n".to_owned(),
+            _ => format!("{};{};{},00\n", cells[0], day.join("."), cells[2]),
+        }
+    });
+    let other = path("other.csv");
+    for text in [numbered.collect::<String>(), german.collect()] {
+        std::fs::write(&other, text).unwrap();
+        let args = ["clv", "summary", &other, "--time-unit", "day"];
+        assert_eq!(done(&program, &args), wanted);
+    }
+    let missing = program.run(&["clv", "fit", "/nowhere/log.csv"]);
+    assert_eq!(
+        missing.err.matches("No such file").count(),
+        1,
+        "{}",
+        missing.err
+    );
+    let steep = program.run(&["clv", "predict", &log, "--discount", "10"]);
+    assert!(steep.err.contains("1000 % a year"), "{}", steep.err);
+    for (args, part) in [
+        (
+            vec!["fit", &table, "--until", "2024-03-01"],
+            "--until needs the single orders",
+        ),
+        (
+            vec!["plot", &log, "--customer", "zoe", "--out", &path("plots")],
+            "no customer «zoe»",
+        ),
+        (vec!["compare", &table], "order log"),
+    ] {
+        let refused = program.run(&[&["clv"], &args[..]].concat());
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+        assert!(refused.err.contains(part), "{}", refused.err);
+    }
+}

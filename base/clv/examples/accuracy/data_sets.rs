@@ -1,6 +1,8 @@
 //! The order logs that forecasts are judged on, and where each is cut.
 
-use crate::logs::{CDNOW_CALIBRATION_END, CDNOW_END, cdnow_log, day, read_log, read_online_retail};
+use crate::logs::{
+    CDNOW_CALIBRATION_END, CDNOW_END, cdnow_log, day, read_log, read_online_retail, read_resellers,
+};
 use clv::Purchase;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, Exp, Gamma};
@@ -142,27 +144,5 @@ fn simulated_log(customers: u32) -> Vec<Purchase> {
             week += gap.sample(&mut rng);
         }
     }
-    log
-}
-
-/// Order lines of the bicycle maker's resellers.
-fn read_resellers(path: &Path) -> Vec<Purchase> {
-    let file = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
-    let mut reader = csv::Reader::from_reader(file);
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
-    let [customer, date, amount] = ["ResellerKey", "OrderDate", "SalesAmount"].map(at);
-    let mut log: Vec<Purchase> = reader
-        .records()
-        .map(|record| {
-            let record = record.unwrap();
-            Purchase {
-                customer: record[customer].parse().unwrap(),
-                day: day(&record[date]),
-                amount: record[amount].parse().unwrap_or(0.0),
-            }
-        })
-        .collect();
-    log.sort_by_key(|purchase| (purchase.customer, purchase.day));
     log
 }

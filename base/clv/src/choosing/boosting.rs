@@ -10,7 +10,9 @@
 //! Source: Friedman 2001, "Greedy Function Approximation: A Gradient Boosting Machine", Annals
 //! of Statistics 29(5); the regularised leaf of Chen & Guestrin 2016, "XGBoost", KDD.
 
+use crate::choosing::behaviour::FEATURES;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Trees in all: with steps of a tenth they take a correction most of its way.
 const TREES: usize = 60;
@@ -38,29 +40,53 @@ const MOST_CORRECTION: f64 = 1.1;
 pub(crate) type Row<const N: usize> = [f32; N];
 
 /// Trees that give a factor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BoostedFactor {
     trees: Vec<Tree>,
 }
 
 /// A complete binary tree: at level l, node i asks whether a feature is above a cut.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "UncheckedTree")]
 struct Tree {
     splits: Vec<Split>,
     leaves: Vec<f64>,
 }
 
+/// A tree as it stands in a file, before it is checked.
+#[derive(Deserialize)]
+struct UncheckedTree {
+    splits: Vec<Split>,
+    leaves: Vec<f64>,
+}
+
+impl TryFrom<UncheckedTree> for Tree {
+    type Error = &'static str;
+
+    fn try_from(raw: UncheckedTree) -> Result<Self, Self::Error> {
+        let UncheckedTree { splits, leaves } = raw;
+        let is_whole = splits.len() + 1 == 1 << DEPTH && leaves.len() == 1 << DEPTH;
+        let is_sound = splits.iter().all(|split| split.feature < FEATURES)
+            && leaves.iter().all(|leaf| leaf.is_finite());
+        match is_whole && is_sound {
+            true => Ok(Self { splits, leaves }),
+            false => Err("a tree of the learnt correction is not whole; fit again"),
+        }
+    }
+}
+
 /// A question that sends a row left (at or below the cut) or right.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Split {
     feature: usize,
     cut: f32,
 }
 
-/// The question that sends everybody left, where no split is worth making.
+/// The question that sends everybody left, where no split is worth making; finite, so that it can
+/// be written as JSON.
 const NO_SPLIT: Split = Split {
     feature: 0,
-    cut: f32::INFINITY,
+    cut: f32::MAX,
 };
 
 /// What the rows of one node, or of one bin, add up to.

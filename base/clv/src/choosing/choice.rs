@@ -2,24 +2,6 @@
 //!
 //! Enters: the order log up to a day. Leaves: the chosen forecast, the model that gives chances
 //! and spread, the table of how each method did, and in plain words why.
-//!
-//! # How
-//! The log is cut at up to three earlier days (origins). Every method learns from what was
-//! known then and foretells the orders of the window after, customer by customer. Weight moves
-//! away from the default, the Pareto/NBD, only where it clearly pays: with little data a lucky
-//! method would win too often. On top, boosted trees may correct what all of them miss; a
-//! guard switches them off on bases too young to learn from.
-//!
-//! # What the constants rest on
-//! Take the toll, the share of the bias and the guard of the correction as fixed with the holdouts
-//! of CDNOW, apparel and Online Retail in sight. Afterwards, at thirty other cuts of the logs and
-//! without the correction, shorter windows, windows in the proportion of the one wanted, more
-//! weight for later origins and other tolls gained nothing that held on all logs, so none was
-//! taken up; `cargo run --example accuracy` judges the choice at such cuts. Totals are not
-//! corrected by how those of the past were missed: about a tenth of such a miss came again. It
-//! widens the range of a total instead. Where customers order four times or never, as those of a
-//! wholesaler do by the quarter, a rule that names whole numbers has the smaller mean absolute
-//! error, and a mean does not reach it.
 
 use crate::choosing::backtest::{Rehearsal, plan_origins, rehearse};
 use crate::choosing::behaviour::View;
@@ -60,6 +42,50 @@ pub struct Choice {
 
 /// Chooses a forecast for a sorted log by rolling backtest.
 ///
+/// # How
+/// The log is cut at up to three earlier days (origins). Every method learns from what was
+/// known then and foretells the orders of the window after, customer by customer. Weight moves
+/// away from the default, the Pareto/NBD, only where it clearly pays: with little data a lucky
+/// method would win too often. On top, boosted trees may correct what all of them miss; a
+/// guard switches them off on bases too young to learn from.
+///
+/// # What the constants rest on
+/// Take the toll, the share of the bias and the guard of the correction as fixed with the holdouts
+/// of CDNOW, apparel and Online Retail in sight. Afterwards, at thirty other cuts of the logs and
+/// without the correction, shorter windows, windows in the proportion of the one wanted, more
+/// weight for later origins and other tolls gained nothing that held on all logs, so none was
+/// taken up; `cargo run --example accuracy` judges the choice at such cuts. Totals are not
+/// corrected by how those of the past were missed: about a tenth of such a miss came again. It
+/// widens the range of a total instead. Where customers order four times or never, as those of a
+/// wholesaler do by the quarter, a rule that names whole numbers has the smaller mean absolute
+/// error, and a mean does not reach it.
+///
+/// ```
+/// use clv::{Purchase, choose_by_backtest, summarise};
+///
+/// // Eighty customers; customer c orders every 7 + c days, and every fourth soon stops.
+/// let log: Vec<Purchase> = (0..80u32)
+///     .flat_map(|customer| {
+///         let every = 7 + customer as i32;
+///         let orders = if customer % 4 == 0 { 3 } else { 700 / every };
+///         (0..orders).map(move |order| Purchase { customer, day: order * every, amount: 20.0 })
+///     })
+///     .collect();
+/// let choice = choose_by_backtest(&log, 700, 180)?;
+/// println!("{}", choice.note);
+/// let known = summarise(log.iter().copied(), 700)?;
+/// let expected = choice.forecast.expected_orders(&log, &known, 180.0 / 7.0);
+/// let total = choice.total_orders(
+///     &clv::FoldedHistories::fold(&known.histories),
+///     expected.iter().sum(),
+///     180.0 / 7.0,
+///     0.9,
+/// );
+/// assert!(total.low < total.expected && total.expected < total.high);
+/// # Ok::<(), clv::SummaryError>(())
+/// ```
+///
+/// # In short
 /// - Formula: weights with the smallest mean over origins of the mean of (mean error, root mean
 ///   square), each relative to the Pareto/NBD's, plus a tenth of the bias; a toll of three percent
 ///   on weight moved away from it; corrected by boosted trees where that pays.

@@ -13,6 +13,7 @@ use crate::choosing::behaviour::FEATURES;
 use crate::choosing::boosting::{BoostedFactor, Row};
 use crate::choosing::ensemble::Loss;
 use crate::choosing::origin::Origin;
+use serde::{Deserialize, Serialize};
 
 /// Mature origins without which nothing is corrected.
 const FEWEST_ORIGINS: usize = 2;
@@ -34,7 +35,7 @@ const FOLDS: usize = 4;
 const FEWEST_CUSTOMERS: usize = 500;
 
 /// Trees and the share of their logarithm that is applied.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Correction {
     trees: BoostedFactor,
     strength: f64,

@@ -12,9 +12,11 @@ use crate::models::base_model::BaseModel;
 use crate::models::pareto_nbd::ParetoNbd;
 use crate::summary::{Purchase, Summary};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// A forecast that was chosen: weighted parts, and what was learnt on top of them.
-#[derive(Clone, Debug, PartialEq)]
+/// A forecast that was chosen: weighted parts, and what was learnt on top of them. Written to a file
+/// and read again it foretells the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
     pub(crate) parts: Vec<ForecastPart>,
     pub(crate) correction: Option<Correction>,
@@ -23,7 +25,7 @@ pub struct Forecast {
 }
 
 /// One method's share of a forecast.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ForecastPart {
     pub(crate) method: Method,
     pub(crate) weight: f64,
@@ -31,7 +33,7 @@ pub(crate) struct ForecastPart {
 }
 
 /// Where a part's expectations come from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum PartSource {
     Model(BaseModel),
     Seasonal(Box<Season>, ParetoNbd),
@@ -51,6 +53,16 @@ impl Forecast {
             correction: None,
             first_day,
             as_of,
+        }
+    }
+
+    /// What was learnt, to be asked on another day or of another log: `first_day` is that log's.
+    #[must_use]
+    pub fn moved_to(self, first_day: i32, as_of: i32) -> Self {
+        Self {
+            first_day,
+            as_of,
+            ..self
         }
     }
 

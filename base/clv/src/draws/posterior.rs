@@ -13,6 +13,7 @@
 
 use crate::draws::chain::{effective_draws, split_r_hat};
 use crate::draws::nuts::{CHAINS, sample};
+use crate::draws::posterior_method::{PosteriorMethod, WORST_K_HAT};
 use crate::draws::smoothed_weights::SmoothedWeights;
 use crate::fit::curve::Curve;
 use crate::fit::edges::refuse_unfittable;
@@ -21,6 +22,8 @@ use crate::fit::minimise::{cholesky, solve_lower, solve_upper};
 use crate::fit::prior::{Bell, Likelihood};
 use crate::folded::FoldedHistories;
 use crate::models::bg_nbd::BgNbd;
+use crate::models::correlated_pareto_nbd::CorrelatedParetoNbd;
+use crate::models::ggompertz_nbd::GGompertzNbd;
 use crate::models::mbg_nbd::MbgNbd;
 use crate::models::nbd::Nbd;
 use crate::models::pareto_nbd::ParetoNbd;
@@ -28,7 +31,6 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
-use std::fmt;
 
 /// Customers below which the posterior is sampled whatever the check says.
 const SAMPLED_BELOW: usize = 500;
@@ -43,11 +45,11 @@ const MOST_WEIGHINGS: usize = 3_000_000;
 const CHECKED_ROWS: usize = 4_000;
 const CHECKED_DRAWS: usize = 400;
 
+/// Tries to draw a model that is one; where half of the draws are none, one in a thousand fails.
+const MOST_REDRAWS: usize = 10;
+
 /// Degrees of freedom of the draws that are weighed: the customary heavy but finite tails.
 const TAIL_FREEDOM: u32 = 7;
-
-/// Tail shape from which weights are not relied on (Vehtari et al. 2024).
-const WORST_K_HAT: f64 = 0.7;
 
 /// A model with a posterior: one whose parameters are known only so well.
 pub trait PosteriorModel: Sized + Send + Sync {
@@ -108,48 +110,8 @@ has_posterior!(Nbd, 2);
 has_posterior!(BgNbd, 4);
 has_posterior!(MbgNbd, 4);
 has_posterior!(ParetoNbd, 4);
-
-/// How draws came about.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PosteriorMethod {
-    /// By the No-U-Turn sampler.
-    Sampled {
-        /// Split R̂ of the worst parameter: 1 when the chains agree.
-        r_hat: f64,
-    },
-    /// From the normal approximation, weighed by the posterior.
-    Weighed {
-        /// Shape of the tail of the weights, below 0.7.
-        k_hat: f64,
-    },
-    /// From the normal approximation as it is.
-    Normal {
-        /// Shape of the tail of the weights on the rows checked; from 0.7 on the intervals are
-        /// rough.
-        k_hat: f64,
-    },
-}
-
-impl fmt::Display for PosteriorMethod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sampled { r_hat } if *r_hat < 1.05 => write!(f, "sampled; the chains agree"),
-            Self::Sampled { r_hat } => write!(
-                f,
-                "sampled, but the chains do not agree well (R̂ {r_hat:.2}): intervals are rough"
-            ),
-            Self::Weighed { .. } => write!(f, "normal approximation, weighed by the posterior"),
-            Self::Normal { k_hat } if *k_hat < WORST_K_HAT => {
-                write!(f, "normal approximation, checked on a part of the base")
-            }
-            Self::Normal { .. } => write!(
-                f,
-                "normal approximation that did not pass its check: intervals are rough"
-            ),
-        }
-    }
-}
+has_posterior!(CorrelatedParetoNbd, 5);
+has_posterior!(GGompertzNbd, 5);
 
 /// Draws of a model's parameters, each as plausible as the next.
 ///
@@ -260,8 +222,10 @@ impl<const N: usize> Approximation<N> {
         std::array::from_fn(|i| self.mode[i] + off[i])
     }
 
-    fn holds(&self, ln_theta: &[f64; N]) -> bool {
-        (0..N).all(|i| ln_theta[i] > self.bounds[i].0 && ln_theta[i] < self.bounds[i].1)
+    /// Whether a model may lie there.
+    fn holds<M: Likelihood<N>>(&self, ln_theta: &[f64; N]) -> bool {
+        let inside = |i: usize| ln_theta[i] > self.bounds[i].0 && ln_theta[i] < self.bounds[i].1;
+        (0..N).all(inside) && M::is_valid(&ln_theta.map(f64::exp))
     }
 
     /// A draw of the normal distribution.
@@ -336,7 +300,7 @@ fn sampled<M: Likelihood<N>, const N: usize>(
 ) -> Posterior<M> {
     let density = |round: &[f64; N]| {
         let at = normal.place(round);
-        if !normal.holds(&at) {
+        if !normal.holds::<M>(&at) {
             return (f64::NEG_INFINITY, [0.0; N]);
         }
         let curve = M::ln_posterior(base, bells, &at);
@@ -381,7 +345,7 @@ impl<const N: usize> Weighed<N> {
         let drawn: Vec<([f64; N], f64)> = (0..draws).map(|_| normal.draw_wide(&mut rng)).collect();
         let ln_ratios: Vec<f64> = drawn
             .par_iter()
-            .map(|(place, ln_density)| match normal.holds(place) {
+            .map(|(place, ln_density)| match normal.holds::<M>(place) {
                 true => M::ln_posterior(base, bells, place).value - ln_density,
                 false => f64::NEG_INFINITY,
             })
@@ -424,12 +388,14 @@ fn as_it_is<M: Likelihood<N>, const N: usize>(
     k_hat: f64,
 ) -> Posterior<M> {
     let mut rng = Pcg64::seed_from_u64(seed);
-    let inside =
-        |at: [f64; N]| std::array::from_fn(|i| at[i].clamp(normal.bounds[i].0, normal.bounds[i].1));
+    // What falls outside is drawn again; the mode itself lies inside.
+    let mut inside = || {
+        let drawn = (0..MOST_REDRAWS).map(|_| normal.draw(&mut rng));
+        let kept = drawn.into_iter().find(|at| normal.holds::<M>(at));
+        M::of_theta(kept.unwrap_or(normal.mode).map(f64::exp))
+    };
     Posterior {
-        draws: (0..draws)
-            .map(|_| M::of_theta(inside(normal.draw(&mut rng)).map(f64::exp)))
-            .collect(),
+        draws: (0..draws).map(|_| inside()).collect(),
         method: PosteriorMethod::Normal { k_hat },
         effective_draws: draws as f64,
     }

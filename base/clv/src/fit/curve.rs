@@ -4,7 +4,7 @@
 //! Enters: derivatives of single terms. Leaves: those of the whole.
 
 use crate::fit::special::{digamma_rising, ln_rising, trigamma_rising};
-use crate::folded::FoldedRow;
+use crate::folded::{FoldedHistories, FoldedRow};
 use rayon::prelude::*;
 
 /// Value, gradient and Hessian of a function of `N` parameters at one point.
@@ -197,11 +197,25 @@ impl<const N: usize> LogSum<N> {
 const ROWS_PER_PIECE: usize = 2048;
 
 /// Adds up a curve per folded row, weighted by its customers, in parallel and in fixed order.
-pub(crate) fn sum_over_rows<const N: usize>(
+fn sum_over_rows<const N: usize>(
     rows: &[FoldedRow],
     curve: impl Fn(&FoldedRow) -> Curve<N> + Sync,
 ) -> Curve<N> {
     sum_over(rows, |row| (curve(row), f64::from(row.count)))
+}
+
+/// A base's log-likelihood: of each history what depends on when the orders came, and what depends
+/// on their number alone, once for all customers with as many.
+pub(crate) fn sum_over_base<const N: usize>(
+    base: &FoldedHistories,
+    timing: impl Fn(&FoldedRow) -> Curve<N> + Sync,
+    count: impl Fn(u32) -> Curve<N>,
+) -> Curve<N> {
+    let mut total = sum_over_rows(base.rows(), timing);
+    for &(x, customers) in base.repeat_counts() {
+        total.add_scaled(&count(x), customers);
+    }
+    total
 }
 
 /// Adds up weighted curves of any items, in parallel and in fixed order.

@@ -77,6 +77,12 @@ pub enum FitNote {
     SpreadUnbounded,
     /// So few, so large spends that their mean is only just finite.
     SpendMeanUnstable,
+    /// Every customer's orders are of one size; their spread went to zero.
+    SizesSteady,
+    /// All customers spend alike; the spread of their mean spends went to zero.
+    SpendsAlike,
+    /// Everybody came to something, so that the chance of nothing lies at its edge.
+    NoneCameToNothing,
     /// Customers with zero or negative mean spend, which the model cannot hold.
     LeftOut {
         /// How many.
@@ -113,6 +119,13 @@ impl fmt::Display for FitNote {
                     "a few very large orders dominate; the mean spend of others is uncertain"
                 )
             }
+            Self::SizesSteady => write!(f, "the orders of each customer seem to be of one size"),
+            Self::SpendsAlike => write!(f, "all customers seem to spend alike per order"),
+            Self::NoneCameToNothing => write!(f, "everybody came to something"),
+            Self::LeftOut { customers: 1 } => write!(
+                f,
+                "1 customer with zero or negative mean spend was left out of the fit"
+            ),
             Self::LeftOut { customers } => write!(
                 f,
                 "{customers} customers with zero or negative mean spend were left out of the fit"
@@ -122,27 +135,19 @@ impl fmt::Display for FitNote {
 }
 
 /// Why a base could not be fitted.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FitError {
     /// There is no customer to learn from.
-    #[error("there is no customer to fit to; import orders first, or use the simple rule")]
     Empty,
     /// Nobody has ordered twice.
-    #[error("no customer has ordered twice yet, so no rhythm can be learnt; use the simple rule")]
     NoRepeat,
     /// All customers have the same history, or the same spend.
-    #[error(
-        "all {customers} customers are exactly alike, so their spread cannot be learnt; use the simple rule"
-    )]
     AllAlike {
         /// Customers in the base.
         customers: usize,
     },
     /// The search did not come to rest.
-    #[error(
-        "no maximum was found after {iterations} steps (slope {slope:.1e} per customer); check the data for impossible histories, or use the simple rule"
-    )]
     NotConverged {
         /// Steps taken.
         iterations: usize,
@@ -150,6 +155,43 @@ pub enum FitError {
         slope: f64,
     },
 }
+
+impl FitError {
+    /// What is the matter, without advice: for sentences that go on.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Empty => "there is no customer to fit to".into(),
+            Self::NoRepeat => {
+                "no customer has ordered twice yet, so no rhythm can be learnt".into()
+            }
+            Self::AllAlike { customers: 1 } => "one customer alone shows no spread".into(),
+            Self::AllAlike { customers } => format!(
+                "all {customers} customers are exactly alike, so their spread cannot be learnt"
+            ),
+            Self::NotConverged { iterations, slope } => format!(
+                "no maximum was found after {iterations} steps (slope {slope:.1e} per customer)"
+            ),
+        }
+    }
+
+    fn advice(&self) -> &'static str {
+        match self {
+            Self::Empty => "import orders first, or use the simple rule",
+            Self::NoRepeat | Self::AllAlike { .. } => "use the simple rule",
+            Self::NotConverged { .. } => {
+                "check the data for impossible histories, or use the simple rule"
+            }
+        }
+    }
+}
+
+impl fmt::Display for FitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.cause(), self.advice())
+    }
+}
+
+impl std::error::Error for FitError {}
 
 /// A likelihood to be maximised: where to begin, and how far parameters may go.
 #[derive(Clone, Debug)]

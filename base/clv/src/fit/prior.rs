@@ -12,6 +12,8 @@ use crate::folded::FoldedHistories;
 use crate::models::after_order::AfterOrder;
 use crate::models::after_order_curve::curve as after_order_curve;
 use crate::models::bg_nbd::RandomTiming;
+use crate::models::correlated_pareto_nbd::{self, CorrelatedParetoNbd};
+use crate::models::ggompertz_nbd::{self, GGompertzNbd};
 use crate::models::nbd::{self, Nbd};
 use crate::models::pareto_nbd::{self, ParetoNbd};
 use crate::models::pareto_nbd_curve;
@@ -51,6 +53,13 @@ const SPREAD_DEVIATION: f64 = 1.0;
 const TYPICAL_BETA_AGES: f64 = 0.6;
 const BETA_DEVIATION: f64 = 1.2;
 
+/// Typical rise of the Gompertz hazard: e-fold over a mean customer age, known no better than β.
+const TYPICAL_RISE: f64 = 1.0;
+
+/// Typical tie of order rate and leaving: none, and seldom beyond two (CDNOW 1.7).
+const TYPICAL_KAPPA: f64 = 1.0;
+const KAPPA_DEVIATION: f64 = 0.5;
+
 /// Typical chance to leave after an order: a quarter (CDNOW .25 and .36, apparel .13), with a
 /// spread as of three orders seen.
 const TYPICAL_A: f64 = 0.8;
@@ -69,6 +78,11 @@ pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
 
     /// Where a search begins and ends.
     fn search(base: &FoldedHistories) -> Search<N>;
+
+    /// Whether these positive parameters make a distribution.
+    fn is_valid(_: &[f64; N]) -> bool {
+        true
+    }
 
     /// What is usual.
     fn bells(base: &FoldedHistories) -> Vec<Bell>;
@@ -144,5 +158,56 @@ impl Likelihood<4> for ParetoNbd {
             Bell::new(2, TYPICAL_S, SPREAD_DEVIATION),
             Bell::new(3, beta, BETA_DEVIATION),
         ]
+    }
+}
+
+/// As the Pareto/NBD; its β is the Gompertz law's β/b.
+impl Likelihood<5> for GGompertzNbd {
+    fn of_theta(theta: [f64; 5]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+        ggompertz_nbd::curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<5> {
+        ggompertz_nbd::search(base)
+    }
+
+    fn bells(base: &FoldedHistories) -> Vec<Bell> {
+        let rise = TYPICAL_RISE / Scale::of(base).mean_age;
+        vec![
+            Bell::new(0, TYPICAL_R, SPREAD_DEVIATION),
+            Bell::new(2, rise, BETA_DEVIATION),
+            Bell::new(3, TYPICAL_S, SPREAD_DEVIATION),
+            Bell::new(4, TYPICAL_BETA_AGES * TYPICAL_RISE, BETA_DEVIATION),
+        ]
+    }
+}
+
+/// As the Pareto/NBD, with a tie that stays where it leaves a valid distribution.
+impl Likelihood<5> for CorrelatedParetoNbd {
+    fn of_theta(theta: [f64; 5]) -> Self {
+        Self::at(theta)
+    }
+
+    fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+        correlated_pareto_nbd::fenced_curve(base, theta)
+    }
+
+    fn search(base: &FoldedHistories) -> Search<5> {
+        let [r, alpha, s, beta] = pareto_nbd::search(base).starts[0];
+        correlated_pareto_nbd::search_from(base, [r, alpha, s, beta])
+    }
+
+    fn is_valid(theta: &[f64; 5]) -> bool {
+        correlated_pareto_nbd::is_valid(theta)
+    }
+
+    fn bells(base: &FoldedHistories) -> Vec<Bell> {
+        let mut bells = ParetoNbd::bells(base);
+        bells.push(Bell::new(4, TYPICAL_KAPPA, KAPPA_DEVIATION));
+        bells
     }
 }

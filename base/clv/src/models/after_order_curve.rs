@@ -3,7 +3,7 @@
 //!
 //! Enters: a folded base, r, α, a, b and the kind of model. Leaves: value, gradient, Hessian.
 
-use crate::fit::curve::{Curve, LogSum, sum_over_rows};
+use crate::fit::curve::{Curve, LogSum, sum_over_base};
 use crate::fit::special::ln_rising;
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
@@ -19,11 +19,8 @@ pub(crate) struct Kind {
 
 /// The log-likelihood of a base with exact derivatives by (r, α, a, b).
 pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 4], kind: Kind) -> Curve<4> {
-    let mut total = sum_over_rows(base.rows(), |row| timing_curve(row, theta, kind));
-    for &(x, customers) in base.repeat_counts() {
-        total.add_scaled(&count_curve(x, theta, kind), customers);
-    }
-    total
+    let timing = |row: &FoldedRow| timing_curve(row, theta, kind);
+    sum_over_base(base, timing, |x| count_curve(x, theta, kind))
 }
 
 /// The part of one history's log-likelihood that depends on when the orders came: still active

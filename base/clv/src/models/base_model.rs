@@ -86,7 +86,7 @@ impl BaseModel {
         match fit {
             Ok(fit) if fit.note == Some(FitNote::NoOneLeaves) => match Nbd::fit(base) {
                 Ok(nbd) => (Self::Nbd(nbd.params), nobody_leaves(&who)),
-                Err(why) => rule(format!("{who}, but {why}")),
+                Err(why) => rule(format!("{who}, but {}", why.cause())),
             },
             Ok(fit) => {
                 let but = fit
@@ -99,7 +99,7 @@ impl BaseModel {
                 );
                 (Self::ParetoNbd(fit.params), note)
             }
-            Err(why) => rule(format!("{who}, but {why}")),
+            Err(why) => rule(format!("{who}, but {}", why.cause())),
         }
     }
 

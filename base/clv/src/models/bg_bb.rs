@@ -2,14 +2,6 @@
 //!
 //! Enters: how many of n opportunities each customer took, and the last one taken. Leaves:
 //! the fitted model, the chance of being active, and the opportunities that will be taken.
-//!
-//! # The story
-//! At every opportunity (a yearly appeal, a season, a trade fair) an active customer takes
-//! part with a chance p of the customer's own, beta(alpha, beta) over the base; before every
-//! opportunity the customer leaves for good with a chance θ, beta(gamma, delta) over the base.
-//!
-//! Source: Fader, Hardie & Shang 2010, "Customer-Base Analysis in a Discrete-Time
-//! Noncontractual Setting", Marketing Science 29(6), 1086–1108.
 
 use crate::fit::curve::{Curve, LogSum, sum_over};
 use crate::fit::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
@@ -51,6 +43,25 @@ impl Opportunities {
 }
 
 /// The BG/BB model with its four parameters.
+///
+/// # The story
+/// At every opportunity (a yearly appeal, a season, a trade fair) an active customer takes
+/// part with a chance p of the customer's own, beta(alpha, beta) over the base; before every
+/// opportunity the customer leaves for good with a chance θ, beta(gamma, delta) over the base.
+///
+/// Source: Fader, Hardie & Shang 2010, "Customer-Base Analysis in a Discrete-Time
+/// Noncontractual Setting", Marketing Science 29(6), 1086–1108.
+///
+/// ```
+/// use clv::{BgBb, Opportunities};
+///
+/// // As fitted to donors asked once a year.
+/// let model = BgBb::new(1.204, 0.750, 0.657, 2.783)?;
+/// let (faithful, lapsed) = (Opportunities::new(6, 6, 6).unwrap(), Opportunities::new(3, 3, 6).unwrap());
+/// assert!(model.p_alive(&faithful) > 0.9 && model.p_alive(&lapsed) < 0.3);
+/// assert!(model.expected_taken(&faithful, 5) > 3.0);
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct BgBb {

@@ -2,19 +2,8 @@
 //!
 //! Enters: histories. Leaves: the fitted model, and per customer the chance of being active
 //! and the orders to expect.
-//!
-//! # The story
-//! As the Pareto/NBD, but the order rate λ and the leaving rate μ of a customer are tied: their
-//! joint distribution is the product of the two gammas times 1 + m·(e^(−λ)−E e^(−λ))·(e^(−μ)−
-//! E e^(−μ)) (Sarmanov 1966). Since e^(−λ) times a gamma is a gamma again, the likelihood is a
-//! sum of four of the Pareto/NBD's, with α or α+1 and β or β+1. The tie is kept as `kappa`
-//! = 1 + m·E e^(−λ)·E e^(−μ): above one the rates go together, below one against each other,
-//! at one they are independent.
-//!
-//! Source: Park & Fader 2004, Marketing Science 23(3), 280–303, for the mixture; Meyer et al.
-//! 2020 for its use with the Pareto/NBD.
 
-use crate::fit::curve::{Curve, sum_over_rows};
+use crate::fit::curve::{Curve, sum_over_base};
 use crate::fit::edges::{PARAMETER_RANGE, refuse_unfittable};
 use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise_over};
 use crate::fit::params::{ParamError, check_positive, read_checked};
@@ -71,6 +60,26 @@ impl Weight {
 }
 
 /// The correlated Pareto/NBD model.
+///
+/// # The story
+/// As the Pareto/NBD, but the order rate λ and the leaving rate μ of a customer are tied: their
+/// joint distribution is the product of the two gammas times 1 + m·(e^(−λ)−E e^(−λ))·(e^(−μ)−
+/// E e^(−μ)) (Sarmanov 1966). Since e^(−λ) times a gamma is a gamma again, the likelihood is a
+/// sum of four of the Pareto/NBD's, with α or α+1 and β or β+1. The tie is kept as `kappa`
+/// = 1 + m·E e^(−λ)·E e^(−μ): above one the rates go together, below one against each other,
+/// at one they are independent.
+///
+/// Source: Park & Fader 2004, Marketing Science 23(3), 280–303, for the mixture; Meyer et al.
+/// 2020 for its use with the Pareto/NBD.
+///
+/// ```
+/// use clv::CorrelatedParetoNbd;
+///
+/// let with_tie = |kappa| CorrelatedParetoNbd::new([0.54, 10.1, 0.51, 9.2], kappa);
+/// assert_eq!(with_tie(1.0)?.correlation(), 0.0);
+/// assert!(with_tie(1.5)?.correlation() > 0.0, "who orders often leaves readily");
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct CorrelatedParetoNbd {
@@ -123,7 +132,7 @@ impl CorrelatedParetoNbd {
     }
 
     /// A model with parameters known to be positive.
-    fn at([r, alpha, s, beta, kappa]: [f64; 5]) -> Self {
+    pub(crate) fn at([r, alpha, s, beta, kappa]: [f64; 5]) -> Self {
         Self {
             r,
             alpha,
@@ -165,17 +174,7 @@ impl CorrelatedParetoNbd {
         refuse_unfittable(base)?;
         let apart = ParetoNbd::fit(base)?;
         let [r, alpha, s, beta] = apart.params.parameters().map(|(_, value)| value);
-        let search = |base: &FoldedHistories| {
-            let inner = independent_search(base);
-            let [a, b, c, d] = inner.bounds;
-            let starts = vec![[r, alpha, s, beta, 1.0], [r, alpha, s, beta, 2.0]];
-            let customers = inner.customers;
-            Search {
-                starts,
-                bounds: [a, b, c, d, PARAMETER_RANGE],
-                customers,
-            }
-        };
+        let search = |base: &FoldedHistories| search_from(base, [r, alpha, s, beta]);
         let mut maximum = maximise_over(base, search, fenced_curve)?;
         let model = Self::at(maximum.theta);
         maximum.log_likelihood = model.log_likelihood(base);
@@ -301,6 +300,17 @@ order_model!(CorrelatedParetoNbd, "Pareto/NBD with correlation", {
     }
 });
 
+/// A search from the optimum, or a guess, of the independent model.
+pub(crate) fn search_from(base: &FoldedHistories, [r, alpha, s, beta]: [f64; 4]) -> Search<5> {
+    let inner = independent_search(base);
+    let [a, b, c, d] = inner.bounds;
+    Search {
+        starts: [1.0, 2.0].map(|kappa| [r, alpha, s, beta, kappa]).to_vec(),
+        bounds: [a, b, c, d, PARAMETER_RANGE],
+        customers: inner.customers,
+    }
+}
+
 /// Weight of the fence around valid ties, in units of log-likelihood: it keeps the search off
 /// densities that would be negative somewhere, and costs less than a thousandth.
 const FENCE: f64 = 1e-4;
@@ -308,10 +318,15 @@ const FENCE: f64 = 1e-4;
 /// Height of the fence (a sum of logarithms) below which the tie counts as at its limit.
 const AT_LIMIT: f64 = -4.0;
 
-fn fenced_curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+pub(crate) fn fenced_curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
     let mut fenced = curve(base, theta);
     fenced.add_scaled(&fence_curve(theta), FENCE);
     fenced
+}
+
+/// Whether the tie leaves a density that is nowhere negative.
+pub(crate) fn is_valid(theta: &[f64; 5]) -> bool {
+    fence_curve(theta).value.is_finite()
 }
 
 /// `ln(1 − (κ−1)(1−φ_λ)/φ_λ) + ln(1 − (κ−1)(1−φ_μ)/φ_μ)`: finite where the joint density is
@@ -346,14 +361,12 @@ fn fence_curve(&[r, alpha, s, beta, kappa]: &[f64; 5]) -> Curve<5> {
 
 /// The log-likelihood of a base with exact derivatives by (r, α, s, β, κ).
 fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
-    let r = theta[0];
-    let mut total = sum_over_rows(base.rows(), |row| mixture_curve(row, theta));
-    for &(x, customers) in base.repeat_counts() {
+    let count = |x| {
         let mut count = Curve::zero();
-        count.add_rising(0, r, x);
-        total.add_scaled(&count, customers);
-    }
-    total
+        count.add_rising(0, theta[0], x);
+        count
+    };
+    sum_over_base(base, |row| mixture_curve(row, theta), count)
 }
 
 /// One part's log-likelihood without the gamma functions of r.

@@ -2,14 +2,6 @@
 //!
 //! Enters: histories with a row of covariates each. Leaves: how every covariate moves ordering
 //! and leaving, and for any customer a Pareto/NBD of their own.
-//!
-//! # The story
-//! As the Pareto/NBD, but a customer with covariates z orders e^(γ·z) times as often and leaves
-//! e^(g·z) times as readily as one with all zeros: α and β are divided by these factors. The
-//! spread between customers with equal covariates stays gamma.
-//!
-//! Source: Abe 2009, Marketing Science 28(3), 541–553, for the idea; Fader & Hardie 2007,
-//! "Incorporating Time-Invariant Covariates into the Pareto/NBD and BG/NBD Models".
 
 use crate::fit::curve::Curve;
 use crate::fit::edges::refuse_unfittable;
@@ -26,6 +18,14 @@ pub const MOST_COVARIATES: usize = 4;
 pub(crate) const LARGEST_EFFECT: f64 = 1e4;
 
 /// A Pareto/NBD whose rates depend on covariates.
+///
+/// # The story
+/// As the Pareto/NBD, but a customer with covariates z orders e^(γ·z) times as often and leaves
+/// e^(g·z) times as readily as one with all zeros: α and β are divided by these factors. The
+/// spread between customers with equal covariates stays gamma.
+///
+/// Source: Abe 2009, Marketing Science 28(3), 541–553, for the idea; Fader & Hardie 2007,
+/// "Incorporating Time-Invariant Covariates into the Pareto/NBD and BG/NBD Models".
 #[derive(Clone, Debug, PartialEq)]
 pub struct CovariateParetoNbd {
     baseline: ParetoNbd,

@@ -2,15 +2,6 @@
 //!
 //! Enters: any base, down to nobody. Leaves: a chance of being active and expected orders
 //! that an owner can check with a pocket calculator.
-//!
-//! # The rule, in words
-//! 1. The base's pace is its repeat orders per week of customer age, with one made-up
-//!    customer added who ordered once again within a year.
-//! 2. Half an order at the base's pace is added to what each customer did, so that one order
-//!    more or less never decides.
-//! 3. A customer's usual gap is the time between own orders, so shrunk. A silence of three
-//!    usual gaps halves the chance of still being active; six leave a quarter.
-//! 4. Expected orders are that chance times the customer's own pace times the horizon.
 
 use crate::fit::params::{ParamError, check_positive};
 use crate::fit::special::negative_binomial;
@@ -28,6 +19,24 @@ const ADDED_ORDERS: f64 = 0.5;
 const HALVING_GAPS: f64 = 3.0;
 
 /// Own pace shrunk to the base's, and doubt that grows with silence.
+///
+/// # The rule, in words
+/// 1. The base's pace is its repeat orders per week of customer age, with one made-up
+///    customer added who ordered once again within a year.
+/// 2. Half an order at the base's pace is added to what each customer did, so that one order
+///    more or less never decides.
+/// 3. A customer's usual gap is the time between own orders, so shrunk. A silence of three
+///    usual gaps halves the chance of still being active; six leave a quarter.
+/// 4. Expected orders are that chance times the customer's own pace times the horizon.
+///
+/// ```
+/// use clv::{FoldedHistories, History, SimpleRule};
+///
+/// let once_a_month = History::new(11, 48.0, 52.0).unwrap();
+/// let rule = SimpleRule::learn(&FoldedHistories::fold(&[once_a_month]));
+/// let orders = rule.expected_orders(&once_a_month, 52.0);
+/// assert!((8.0..11.5).contains(&orders), "eleven in the last year: {orders}");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct SimpleRule {

@@ -2,23 +2,14 @@
 //!
 //! Enters: histories. Leaves: the fitted model, and per customer the chance of being active
 //! and the orders to expect.
-//!
-//! # The story
-//! Orders come as in the Pareto/NBD. The moment of leaving follows a Gompertz law: the hazard
-//! grows as e^(b·t), with a level that differs over the base as gamma(s, beta). Leaving can so
-//! bunch around a typical customer life, as with products for a phase of life. At small `b`
-//! it is the Pareto/NBD with β/b for its beta.
-//!
-//! Source: Bemmaor & Glady 2012, "Modeling Purchasing Behavior with Sudden Death", Management
-//! Science 58(5), 1012–1021; the expectation with the correction of Adler 2022.
 
-use crate::fit::curve::{Curve, LogSum, sum_over_rows};
+use crate::fit::curve::{Curve, LogSum, sum_over_base};
 use crate::fit::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, Scale, refuse_unfittable};
 use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise_over};
 use crate::fit::params::{ParamError, check_positive, read_checked};
 use crate::fit::quadrature::for_each_node;
 use crate::fit::special::negative_binomial;
-use crate::folded::{FoldedHistories, FoldedRow};
+use crate::folded::FoldedHistories;
 use crate::history::History;
 use crate::models::departure::count_panels;
 use crate::models::order_model::{Rhythm, order_model};
@@ -28,6 +19,25 @@ use serde::{Deserialize, Serialize};
 const PANELS_AHEAD: u32 = 8;
 
 /// The GGompertz/NBD model with its five parameters.
+///
+/// # The story
+/// Orders come as in the Pareto/NBD. The moment of leaving follows a Gompertz law: the hazard
+/// grows as e^(b·t), with a level that differs over the base as gamma(s, beta). Leaving can so
+/// bunch around a typical customer life, as with products for a phase of life. At small `b`
+/// it is the Pareto/NBD with β/b for its beta.
+///
+/// Source: Bemmaor & Glady 2012, "Modeling Purchasing Behavior with Sudden Death", Management
+/// Science 58(5), 1012–1021; the expectation with the correction of Adler 2022.
+///
+/// ```
+/// use clv::{GGompertzNbd, History};
+///
+/// let model = GGompertzNbd::new([0.55, 10.0, 0.02, 0.6, 0.5])?;
+/// let (silent, lately) = (History::new(2, 4.0, 38.9).unwrap(), History::new(2, 34.0, 38.9).unwrap());
+/// assert!(model.p_alive(&silent) < model.p_alive(&lately));
+/// assert!(model.expected_orders(&lately, 39.0) < 2.0 * model.expected_orders(&lately, 19.5));
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct GGompertzNbd {
@@ -51,16 +61,21 @@ read_checked!(
 
 impl GGompertzNbd {
     /// A model with known r, α (weeks), b (per week), s, β, all finite and above zero.
-    pub fn new([r, alpha, b, s, beta]: [f64; 5]) -> Result<Self, ParamError> {
-        let model = Self {
+    pub fn new(theta: [f64; 5]) -> Result<Self, ParamError> {
+        let model = Self::at(theta);
+        check_positive(&model.parameters())?;
+        Ok(model)
+    }
+
+    /// A model with parameters known to be positive.
+    pub(crate) fn at([r, alpha, b, s, beta]: [f64; 5]) -> Self {
+        Self {
             r,
             alpha,
             b,
             s,
             beta,
-        };
-        check_positive(&model.parameters())?;
-        Ok(model)
+        }
     }
 
     /// The parameters under the papers' names, in the order of the standard errors.
@@ -88,7 +103,7 @@ impl GGompertzNbd {
     pub fn fit(base: &FoldedHistories) -> Result<Fitted<Self>, FitError> {
         refuse_unfittable(base)?;
         let maximum = maximise_over(base, search, curve)?;
-        let [r, alpha, b, s, beta] = maximum.theta;
+        let [r, _, b, s, _] = maximum.theta;
         let mean_age = base.observed_weeks() / base.customers() as f64;
         let note = if b < SMALLEST_RISE / mean_age * 2.0 {
             Some(FitNote::HazardLevel)
@@ -97,13 +112,7 @@ impl GGompertzNbd {
         } else {
             None
         };
-        let model = Self {
-            r,
-            alpha,
-            b,
-            s,
-            beta,
-        };
+        let model = Self::at(maximum.theta);
         Ok(maximum.into_fitted(model, base.customers(), base.rows().len(), note))
     }
 
@@ -234,7 +243,7 @@ order_model!(GGompertzNbd, "GGompertz/NBD", {
 /// Smallest rise of the hazard, per mean customer age, that a fit tells from none.
 const SMALLEST_RISE: f64 = 1e-4;
 
-fn search(base: &FoldedHistories) -> Search<5> {
+pub(crate) fn search(base: &FoldedHistories) -> Search<5> {
     let scale = Scale::of(base);
     let mean_age = scale.mean_age;
     let rises = [0.05, 1.0].map(|rise| rise / mean_age);
@@ -260,19 +269,16 @@ fn search(base: &FoldedHistories) -> Search<5> {
 }
 
 /// The log-likelihood of a base with exact derivatives by (r, α, b, s, β).
-fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
     let &[r, alpha, _, s, beta] = theta;
-    let mut total = sum_over_rows(base.rows(), |row: &FoldedRow| {
-        timing_curve(&row.history, theta)
-    });
-    for &(x, customers) in base.repeat_counts() {
+    let count = |x| {
         let mut count = Curve::zero();
         count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
         count.add_power(3, 4, s, beta);
-        total.add_scaled(&count, customers);
-    }
-    total
+        count
+    };
+    sum_over_base(base, |row| timing_curve(&row.history, theta), count)
 }
 
 /// Still active at T, or gone at one of the moments since the last order.

@@ -1,15 +1,8 @@
 //! NBD: customers order at random at their own rate, and nobody ever leaves.
 //!
 //! Enters: histories. Leaves: the fitted model and per customer the orders to expect.
-//!
-//! # The story
-//! Each customer orders as a Poisson process with rate λ; rates differ as gamma(r, alpha).
-//! The oldest model of repeat buying, and the right one for a base that is too young, or too
-//! loyal, for leaving to be seen. All the others contain it as a limit.
-//!
-//! Source: Ehrenberg 1959, "The Pattern of Consumer Purchases", Applied Statistics 8(1), 26–41.
 
-use crate::fit::curve::{Curve, sum_over_rows};
+use crate::fit::curve::{Curve, sum_over_base};
 use crate::fit::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE, Scale, refuse_unfittable};
 use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise};
 use crate::fit::params::{ParamError, check_positive, read_checked};
@@ -20,6 +13,23 @@ use crate::models::order_model::{Rhythm, order_model};
 use serde::{Deserialize, Serialize};
 
 /// The NBD model with its two parameters.
+///
+/// # The story
+/// Each customer orders as a Poisson process with rate λ; rates differ as gamma(r, alpha).
+/// The oldest model of repeat buying, and the right one for a base that is too young, or too
+/// loyal, for leaving to be seen. All the others contain it as a limit.
+///
+/// Source: Ehrenberg 1959, "The Pattern of Consumer Purchases", Applied Statistics 8(1), 26–41.
+///
+/// ```
+/// use clv::{History, Nbd};
+///
+/// let model = Nbd::new(0.8, 12.0)?;
+/// let own = History::new(4, 30.0, 36.0).unwrap();
+/// // (r + x) / (alpha + T) orders a week: between the own pace and the base's.
+/// assert!((model.expected_orders(&own, 10.0) - 10.0 * 4.8 / 48.0).abs() < 1e-12);
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Nbd {
@@ -138,14 +148,13 @@ pub(crate) fn search(base: &FoldedHistories) -> Search<2> {
 /// The log-likelihood of a base with exact derivatives by (r, α).
 pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
     let &[r, alpha] = theta;
-    let mut total = sum_over_rows(base.rows(), |row| timing_curve(row, theta));
-    for &(x, customers) in base.repeat_counts() {
+    let count = |x| {
         let mut count = Curve::zero();
         count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
-        total.add_scaled(&count, customers);
-    }
-    total
+        count
+    };
+    sum_over_base(base, |row| timing_curve(row, theta), count)
 }
 
 /// `−(r+x) ln(α+T)`.

@@ -2,16 +2,6 @@
 //!
 //! Enters: histories. Leaves: the fitted model, and per customer the chance of being active,
 //! the orders to expect and their discounted sum over all time.
-//!
-//! # The story
-//! While active, a customer orders as a Poisson process with rate λ. Unseen, at any moment,
-//! the customer may leave for good, at a rate μ of the customer's own. The rates differ over
-//! the base: λ as gamma(r, alpha), μ as gamma(s, beta), independently. Leaving is not tied to
-//! orders, so one-time customers age like all others: the model of choice where many order
-//! once. The mixture of the times of leaving is a Pareto distribution, hence the name.
-//!
-//! Source: Schmittlein, Morrison & Colombo 1987, "Counting Your Customers", Management Science
-//! 33(1), 1–24; Fader & Hardie 2005, "A Note on Deriving the Pareto/NBD Model".
 
 use crate::fit::edges::{
     HARDLY_ANY_SPREAD, PARAMETER_RANGE, SMALLEST_SPREAD, Scale, refuse_unfittable,
@@ -31,6 +21,27 @@ use serde::{Deserialize, Serialize};
 const HARDLY_ANYONE_LEAVES_PER_WEEK: f64 = 1e-3 / crate::history::WEEKS_PER_YEAR;
 
 /// The Pareto/NBD model with its four parameters.
+///
+/// # The story
+/// While active, a customer orders as a Poisson process with rate λ. Unseen, at any moment,
+/// the customer may leave for good, at a rate μ of the customer's own. The rates differ over
+/// the base: λ as gamma(r, alpha), μ as gamma(s, beta), independently. Leaving is not tied to
+/// orders, so one-time customers age like all others: the model of choice where many order
+/// once. The mixture of the times of leaving is a Pareto distribution, hence the name.
+///
+/// Source: Schmittlein, Morrison & Colombo 1987, "Counting Your Customers", Management Science
+/// 33(1), 1–24; Fader & Hardie 2005, "A Note on Deriving the Pareto/NBD Model".
+///
+/// ```
+/// use clv::{History, ParetoNbd};
+///
+/// // As fitted to the CDNOW sample.
+/// let cdnow = ParetoNbd::new(0.553, 10.578, 0.606, 11.669)?;
+/// let (silent, lately) = (History::new(2, 4.0, 38.9).unwrap(), History::new(2, 34.0, 38.9).unwrap());
+/// assert!(cdnow.p_alive(&silent) < 0.3 && cdnow.p_alive(&lately) > 0.8);
+/// assert!(cdnow.expected_orders(&silent, 39.0) < cdnow.expected_orders(&lately, 39.0));
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct ParetoNbd {

@@ -2,7 +2,7 @@
 //!
 //! Enters: a folded base and r, α, s, β. Leaves: value, gradient, Hessian.
 
-use crate::fit::curve::{Curve, LogSum, sum_over_rows};
+use crate::fit::curve::{Curve, LogSum, sum_over_base};
 use crate::folded::{FoldedHistories, FoldedRow};
 use crate::history::History;
 use crate::models::departure::{Departure, for_each_departure};
@@ -10,15 +10,14 @@ use crate::models::departure::{Departure, for_each_departure};
 /// The log-likelihood of a base with exact derivatives by (r, α, s, β).
 pub(crate) fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
     let &[r, alpha, s, beta] = theta;
-    let mut total = sum_over_rows(base.rows(), |row| timing_curve(row, theta));
-    for &(x, customers) in base.repeat_counts() {
+    let count = |x| {
         let mut count = Curve::zero();
         count.add_rising(0, r, x);
         count.add_power(0, 1, r, alpha);
         count.add_power(2, 3, s, beta);
-        total.add_scaled(&count, customers);
-    }
-    total
+        count
+    };
+    sum_over_base(base, |row| timing_curve(row, theta), count)
 }
 
 /// Still active at T, or gone at one of the moments since the last order.

@@ -2,14 +2,6 @@
 //!
 //! Enters: how many periods each customer stayed and whether they are still there. Leaves:
 //! the fitted model, survival, renewal rates and the discounted periods still to come.
-//!
-//! # The story
-//! At the end of every period a customer does not renew with a chance of the customer's own;
-//! the chances differ over the base as beta(alpha, beta). The renewal rate of a cohort rises
-//! with its age, not because anybody grows more loyal but because the others have gone.
-//!
-//! Source: Fader & Hardie 2007, "How to Project Customer Retention", Journal of Interactive
-//! Marketing 21(1), 76–90; Fader & Hardie 2010, Marketing Science 29(1), 85–93.
 
 use crate::fit::curve::Curve;
 use crate::fit::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
@@ -73,6 +65,14 @@ impl Contracts {
 }
 
 /// The shifted beta-geometric model with its two parameters.
+///
+/// # The story
+/// At the end of every period a customer does not renew with a chance of the customer's own;
+/// the chances differ over the base as beta(alpha, beta). The renewal rate of a cohort rises
+/// with its age, not because anybody grows more loyal but because the others have gone.
+///
+/// Source: Fader & Hardie 2007, "How to Project Customer Retention", Journal of Interactive
+/// Marketing 21(1), 76–90; Fader & Hardie 2010, Marketing Science 29(1), 85–93.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Sbg {

@@ -2,16 +2,6 @@
 //!
 //! Enters: per customer the number of order days and their mean spend. Leaves: the fitted
 //! model, and per customer the mean spend to expect.
-//!
-//! # The story
-//! A customer's order values vary around an own mean as a gamma distribution with shape `p`
-//! and own rate ν; the rates differ between customers as a gamma distribution with shape `q`
-//! and rate `v` (money). How much somebody spends says nothing about how often. The expected
-//! mean lies between the customer's own mean and the base's, the nearer to its own the more
-//! orders are known.
-//!
-//! Source: Colombo & Jiang 1999, Journal of Interactive Marketing 13(3); Fader, Hardie & Lee
-//! 2005, Journal of Marketing Research 42(4); Hardie & Fader 2013, note 025.
 
 use crate::fit::curve::{Curve, sum_over};
 use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise};
@@ -25,6 +15,26 @@ use statrs::function::gamma::{digamma, ln_gamma};
 const SMALLEST_Q: f64 = 1.02;
 
 /// The Gamma-Gamma model with its three parameters.
+///
+/// # The story
+/// A customer's order values vary around an own mean as a gamma distribution with shape `p`
+/// and own rate ν; the rates differ between customers as a gamma distribution with shape `q`
+/// and rate `v` (money). How much somebody spends says nothing about how often. The expected
+/// mean lies between the customer's own mean and the base's, the nearer to its own the more
+/// orders are known.
+///
+/// Source: Colombo & Jiang 1999, Journal of Interactive Marketing 13(3); Fader, Hardie & Lee
+/// 2005, Journal of Marketing Research 42(4); Hardie & Fader 2013, note 025.
+///
+/// ```
+/// use clv::GammaGamma;
+///
+/// // As fitted to the repeat orders of the CDNOW sample.
+/// let cdnow = GammaGamma::new(6.25, 3.74, 15.44)?;
+/// assert!((cdnow.expected_mean_spend(2, 22.35) - 24.66).abs() < 0.01);
+/// assert!((cdnow.expected_mean_spend(200, 22.35) - 22.35).abs() < 0.1, "many orders speak for themselves");
+/// # Ok::<(), clv::ParamError>(())
+/// ```
 ///
 /// Invariant: `q` is above 1, so that a customer without a known order has a finite mean.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,8 +182,10 @@ fn spend_note(left_out: usize, p: f64, q: f64) -> Option<FitNote> {
         Some(FitNote::LeftOut {
             customers: left_out,
         })
-    } else if p > 9e4 || q > 9e4 {
-        Some(FitNote::SpreadUnbounded)
+    } else if p > 9e4 {
+        Some(FitNote::SizesSteady)
+    } else if q > 9e4 {
+        Some(FitNote::SpendsAlike)
     } else {
         None
     }

@@ -1,19 +1,19 @@
 //! Mean spends that may be zero or negative: each drawn towards the base's.
 //!
 //! Enters: capped means with their scatter. Leaves: what to expect of an order, of any sign.
-//!
-//! # The story
-//! A customer's amounts vary around an own mean with variance σ²; the means vary around the
-//! base's, m, with variance τ². Nothing is said about the shape, so refunds, orders below cost
-//! and free ones are all fine. The best linear guess of an own mean lies between the mean seen
-//! and m, the nearer to its own the more orders are known.
-//!
-//! Source: Bühlmann & Straub 1970, "Glaubwürdigkeit für Schadensätze"; Robbins 1956.
 
 use crate::money::spend_record::SpendRecord;
 use serde::{Deserialize, Serialize};
 
 /// Linear credibility: the base's mean and how many orders it is worth.
+///
+/// # The story
+/// A customer's amounts vary around an own mean with variance σ²; the means vary around the
+/// base's, m, with variance τ². Nothing is said about the shape, so refunds, orders below cost
+/// and free ones are all fine. The best linear guess of an own mean lies between the mean seen
+/// and m, the nearer to its own the more orders are known.
+///
+/// Source: Bühlmann & Straub 1970, "Glaubwürdigkeit für Schadensätze"; Robbins 1956.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShrunkMean {
     /// The base's mean per order day.

@@ -5,12 +5,12 @@
 
 use crate::choosing::behaviour::{View, merge_order_days};
 use crate::choosing::scores::Scores;
-use crate::history::DAYS_PER_WEEK;
+use crate::history::{DAYS_PER_WEEK, WEEKS_PER_YEAR};
 use crate::money::gamma_gamma::GammaGamma;
 use crate::money::shrunk_mean::ShrunkMean;
 use crate::money::spend::Spend;
 use crate::money::spend_record::{SpendRecord, spend_records};
-use crate::money::spend_trend::{SpendTrend, test_spend_trend};
+use crate::money::spend_trend::{Slope, SpendTrend, test_spend_trend};
 use crate::summary::Purchase;
 use serde::{Deserialize, Serialize};
 
@@ -251,12 +251,12 @@ fn explain(kind: &SpendKind, trend: &SpendTrend, untested: bool) -> String {
         false => "it foretold the amounts of the last stretch best, or as well as any",
     };
     let mut note = format!("Order sizes: {} ({how}).", kind.name());
-    if let Some(slope) = trend.over_time.filter(|_| trend.index.per_week != 0.0) {
-        let yearly = 100.0 * (slope.slope * 52.0).exp_m1();
-        note += &format!(
-            " Orders grow by {yearly:+.0} % a year (p = {:.4}).",
-            slope.p_value
-        );
+    let yearly = |slope: &Slope| 100.0 * (slope.slope * WEEKS_PER_YEAR).exp_m1();
+    let moving = |slope: &Slope| trend.index.per_week != 0.0 && yearly(slope).abs() >= 0.5;
+    if let Some(slope) = trend.over_time.filter(moving) {
+        let (yearly, chance) = (yearly(&slope), chance_words(slope.p_value));
+        let moves = if yearly > 0.0 { "rise" } else { "fall" };
+        note += &format!(" They {moves} by {:.0} % a year ({chance}).", yearly.abs());
     }
     if let Some(slope) = trend.with_rate.filter(|_| trend.index.per_ln_rate != 0.0) {
         let who = if slope.slope > 0.0 {
@@ -265,9 +265,17 @@ fn explain(kind: &SpendKind, trend: &SpendTrend, untested: bool) -> String {
             "smaller"
         };
         note += &format!(
-            " Who orders often places {who} orders (p = {:.4}), which is taken into account.",
-            slope.p_value
+            " Who orders often places {who} orders ({}), which is taken into account.",
+            chance_words(slope.p_value)
         );
     }
     note
+}
+
+/// A p-value as it is printed.
+fn chance_words(p_value: f64) -> String {
+    match p_value < 1e-4 {
+        true => "p < 0.0001".into(),
+        false => format!("p = {p_value:.4}"),
+    }
 }

@@ -4,13 +4,14 @@
 //! range.
 //!
 //! Customers' chances even out over a base; what does not is the error of the method itself:
-//! a level that moved, a season. That error is known from the backtest, and added.
+//! a level that moved, a season. That error is known from the backtest, and added. In a base of a
+//! few customers it is the other way round: there the chances make the range.
 
 use crate::choosing::choice::Choice;
 use crate::folded::FoldedHistories;
 use crate::models::base_model::BaseModel;
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// Error of totals to reckon with before any is known, and how many origins that belief is
 /// worth: on the reference logs totals of half a year to two were missed by 0 to 12 %.
@@ -32,16 +33,17 @@ impl TotalRange {
     /// The range of a total, given its variance by the customers' own chances and the ratios of
     /// what came to what was foretold at past origins.
     ///
-    /// - Formula: `E · exp(∓t √(s² + variance/E²))` with s² the mean square of the logarithms of
-    ///   the ratios, three made-up ones of 10 % included, and t Student's quantile for as many
-    ///   degrees of freedom.
+    /// - Formula: `E · exp(∓√(t²s² + ln²q))` with s² the mean square of the logarithms of the
+    ///   ratios, three made-up ones of 10 % included, t Student's quantile for as many degrees of
+    ///   freedom, and q that of a gamma distribution with mean 1 and variance variance/E².
     /// - Shape: a total, its variance, ratios and a coverage in, a range out.
     /// - Units: any; the variance in their square.
-    /// - Range: above zero where something is expected; zero to zero where nothing is.
+    /// - Range: zero or more around what is expected; zero to zero where nothing is.
     /// - Errors: none; ratios that are not positive are left out.
     /// - Source: split conformal thinking (Vovk, Gammerman & Shafer 2005) with the few errors
     ///   there are taken as Student's t; the prior is that of a scaled inverse chi-square
-    ///   (Gelman et al., Bayesian Data Analysis, section 2.6).
+    ///   (Gelman et al., Bayesian Data Analysis, section 2.6); gamma quantiles by Wilson &
+    ///   Hilferty 1931, Proceedings of the National Academy of Sciences 17(12).
     /// - Checked: `tests/ranges.rs`; `cargo run --example accuracy` counts over origins.
     pub fn of(expected: f64, variance: f64, past_ratios: &[f64], coverage: f64) -> Self {
         if expected <= 0.0 {
@@ -59,12 +61,14 @@ impl TotalRange {
         let degrees = BELIEF_ORIGINS + squares.len() as f64;
         let known: f64 = squares.iter().sum();
         let method = (BELIEF_ORIGINS * USUAL_ERROR.powi(2) + known) / degrees;
-        let deviation = (method + variance.max(0.0) / expected.powi(2)).sqrt();
-        let reach = student_quantile(degrees, coverage) * deviation;
+        let reach = student_quantile(degrees, coverage) * method.sqrt();
+        let [low, high] = gamma_quantiles(variance.max(0.0) / expected.powi(2), coverage);
+        // Where hardly anything is expected, the upper quantile is nothing; a range holds its mean.
+        let [low, high] = [low.min(1.0), high.max(1.0)].map(|end| reach.hypot(end.ln()));
         Self {
             expected,
-            low: expected * (-reach).exp(),
-            high: expected * reach.exp(),
+            low: expected * (-low).exp(),
+            high: expected * high.exp(),
         }
     }
 }
@@ -110,11 +114,24 @@ impl Choice {
     }
 }
 
+/// The share below the upper end of a two-sided range.
+fn upper_share(coverage: f64) -> f64 {
+    0.5 + coverage.clamp(0.0, 0.999_999) / 2.0
+}
+
 /// Two-sided quantile of Student's t.
 fn student_quantile(degrees: f64, coverage: f64) -> f64 {
-    let share = 0.5 + coverage.clamp(0.0, 0.999_999) / 2.0;
     match StudentsT::new(0.0, 1.0, degrees) {
-        Ok(student) => student.inverse_cdf(share),
+        Ok(student) => student.inverse_cdf(upper_share(coverage)),
         Err(_) => unreachable!("degrees of freedom are three or more"),
     }
+}
+
+/// Two-sided quantiles of a gamma distribution with mean 1: its cube root is nearly normal.
+fn gamma_quantiles(variance: f64, coverage: f64) -> [f64; 2] {
+    let normal = Normal::standard().inverse_cdf(upper_share(coverage));
+    [-normal, normal].map(|z| {
+        let root = 1.0 - variance / 9.0 + z * variance.sqrt() / 3.0;
+        root.max(0.0).powi(3)
+    })
 }

@@ -3,17 +3,17 @@
 use std::path::Path;
 
 use analyst::{
-    Base, Covariates, FitOptions, FitReport, FittedBase, Input, ModelName, NamedColumns, OrderLog,
-    PlotOptions, PredictOptions, SummaryNames, SummaryTable, draw_all,
+    Base, Covariates, FitOptions, FittedBase, Input, ModelName, NamedColumns, OrderLog,
+    PlotOptions, PredictOptions, Predictions, SummaryNames, SummaryTable, draw_all,
 };
 use anyhow::{Context, Result};
 use chart::Look;
 
 use crate::clv_args::{
-    Clv, ClvCommand, Compare, Fit, Learning, LogFile, Names, Plot, Predict, Summary,
+    Clv, ClvCommand, Compare, Fit, Learning, Learnt, LogFile, Names, Plot, Predict, Summary,
 };
 use crate::commands::Show;
-use crate::commands::clv_show::{print_comparison, print_fit, print_notes};
+use crate::commands::clv_show::{count_of, print_comparison, print_fit, print_notes};
 use crate::commands::clv_table::{print_or_keep, write_table};
 use crate::exit::Exit;
 use crate::output::{say, say_json};
@@ -40,7 +40,7 @@ fn fit(show: Show, wanted: &Fit) -> Result<Exit> {
     let options = fit_options(&wanted.log, &wanted.learning)?;
     let fitted = analyst::fit(&base, &options)?;
     if show.json || wanted.out.is_some() {
-        let text = serde_json::to_string_pretty(&fitted.report)?;
+        let text = fitted.report.to_json()?;
         print_or_keep(wanted.out.as_deref(), &text)?;
     } else {
         print_fit(&fitted.report);
@@ -49,51 +49,57 @@ fn fit(show: Show, wanted: &Fit) -> Result<Exit> {
 }
 
 fn predict(show: Show, wanted: &Predict) -> Result<Exit> {
-    let is_chosen = wanted.params.is_none() && is_chosen(&wanted.learning);
-    let base = read(&wanted.log, is_chosen)?;
-    let fitted = models(
-        &base,
-        &wanted.log,
-        &wanted.learning,
-        wanted.params.as_deref(),
-    )?;
-    let days = f64::from(wanted.learning.horizon);
+    let (base, fitted) = learn(&wanted.learnt, false)?;
+    let days = f64::from(wanted.learnt.learning.horizon);
     let options = PredictOptions {
         with_ranges: !wanted.no_ranges,
-        time_unit: wanted.log.time_unit,
+        time_unit: wanted.learnt.log.time_unit.unwrap_or_default(),
         ..PredictOptions::yearly(days, wanted.discount)?
     };
     let predictions = fitted.predict(&base, options)?;
     write_table(&predictions, show, &wanted.output)?;
     if !show.quiet {
-        let (orders, value) = predictions.totals();
-        let ranges = match wanted.no_ranges {
-            true => None,
-            false => predictions.total_ranges(&fitted.past_ratios, TOTALS_COVERAGE),
-        };
-        let (in_orders, in_value) = ranges.map_or_else(Default::default, |(orders, value)| {
-            (
-                format!(" (90 % range {:.0} to {:.0})", orders.low, orders.high),
-                format!(" (90 % range {:.0} to {:.0})", value.low, value.high),
-            )
-        });
-        let worth = if base.has_money {
-            format!(", worth {value:.2}{in_value} today")
-        } else {
-            String::new()
-        };
-        let by = match fitted.forecast {
-            Some(_) => "chosen forecast",
-            None => &fitted.report.model,
-        };
-        eprintln!(
-            "{} by the {by}: {orders:.1} orders{in_orders} expected in the next {} days{worth}.",
-            people(base.customers()),
-            wanted.learning.horizon
-        );
+        eprintln!("{}", totals_in_words(&base, &fitted, &predictions, wanted));
         print_notes(&fitted.report.notes);
+        if wanted.discount > 1.0 {
+            let percent = 100.0 * wanted.discount;
+            eprintln!("Note: that is a discount of {percent:.0} % a year; 0.1 is one of 10 %");
+        }
     }
     Ok(exit_of(&base))
+}
+
+/// What all customers together are expected to order and to be worth.
+fn totals_in_words(
+    base: &Base,
+    fitted: &FittedBase,
+    predictions: &Predictions<'_>,
+    wanted: &Predict,
+) -> String {
+    let (orders, value) = predictions.totals();
+    let ranges = match wanted.no_ranges {
+        true => None,
+        false => predictions.total_ranges(&fitted.report.past_ratios, TOTALS_COVERAGE),
+    };
+    let (in_orders, in_value) = ranges.map_or_else(Default::default, |(orders, value)| {
+        (
+            format!(" (90 % range {:.0} to {:.0})", orders.low, orders.high),
+            format!(" (90 % range {:.0} to {:.0})", value.low, value.high),
+        )
+    });
+    let worth = match base.has_money {
+        true => format!(", worth {value:.2}{in_value} today"),
+        false => String::new(),
+    };
+    let by = match fitted.report.forecast {
+        Some(_) => "chosen forecast",
+        None => &fitted.report.model,
+    };
+    format!(
+        "{} by the {by}: {orders:.1} orders{in_orders} expected in the next {} days{worth}.",
+        count_of(base.customers(), "customer"),
+        wanted.learnt.learning.horizon
+    )
 }
 
 fn compare(show: Show, wanted: &Compare) -> Result<Exit> {
@@ -104,19 +110,14 @@ fn compare(show: Show, wanted: &Compare) -> Result<Exit> {
     } else {
         print_comparison(&table);
     }
+    tell(show, &base.notes);
     Ok(exit_of(&base))
 }
 
 fn plot(show: Show, wanted: &Plot) -> Result<Exit> {
-    let base = read(&wanted.log, true)?;
-    let fitted = models(
-        &base,
-        &wanted.log,
-        &wanted.learning,
-        wanted.params.as_deref(),
-    )?;
+    let (base, fitted) = learn(&wanted.learnt, true)?;
     let options = PlotOptions {
-        horizon_days: i32::from(wanted.learning.horizon),
+        horizon_days: i32::from(wanted.learnt.learning.horizon),
         look: if wanted.dark { Look::Dark } else { Look::Light },
         customer: wanted.customer.as_deref(),
     };
@@ -139,6 +140,7 @@ fn plot(show: Show, wanted: &Plot) -> Result<Exit> {
             .iter()
             .for_each(|file| say(&file.display().to_string()));
     }
+    tell(show, &fitted.report.notes);
     Ok(exit_of(&base))
 }
 
@@ -146,23 +148,21 @@ fn summary(show: Show, wanted: &Summary) -> Result<Exit> {
     let base = read(&wanted.log, false)?;
     let table = SummaryTable {
         base: &base,
-        time_unit: wanted.log.time_unit,
+        time_unit: wanted.log.time_unit.unwrap_or_default(),
         names: match wanted.names {
             Names::Papers => SummaryNames::Papers,
             Names::Lifetimes => SummaryNames::Lifetimes,
         },
     };
     write_table(&table, show, &wanted.output)?;
-    if !show.quiet {
-        print_notes(&base.notes);
-    }
+    tell(show, &base.notes);
     Ok(exit_of(&base))
 }
 
-fn people(count: usize) -> String {
-    match count {
-        1 => "1 customer".to_owned(),
-        _ => format!("{count} customers"),
+/// Notes, unless nobody wants to hear them.
+fn tell(show: Show, notes: &[String]) {
+    if !show.quiet {
+        print_notes(notes);
     }
 }
 
@@ -193,7 +193,11 @@ fn read_others(path: &Path, columns: &NamedColumns) -> Result<OrderLog, analyst:
         let day = cells.day.map(|day| day.number());
         log.add(cells.line_no, cells.customer, day, cells.amount);
     });
-    log.notes = notes.map_err(|error| analyst::AnalystError::Reader(error.to_string()))?;
+    log.notes = notes.map_err(|error| {
+        analyst::AnalystError::Reader(format!(
+            "{error}; columns can be named with --customer-column, --date-column and --amount-column"
+        ))
+    })?;
     Ok(log)
 }
 
@@ -206,34 +210,28 @@ fn fit_options(log: &LogFile, learning: &Learning) -> Result<FitOptions> {
     let covariates = learning.covariates.as_deref().map(Covariates::read);
     Ok(FitOptions {
         model: learning.model,
-        time_unit: log.time_unit,
+        time_unit: log.time_unit.unwrap_or_default(),
         horizon_days: i32::from(learning.horizon),
         covariates: covariates.transpose()?,
     })
 }
 
-/// The models of a file of parameters, or fitted now.
-fn models(
-    base: &Base,
-    log: &LogFile,
-    learning: &Learning,
-    params: Option<&Path>,
-) -> Result<FittedBase> {
+/// The base of a file with its models, those of a file of parameters or fitted now. The single
+/// orders are kept where something needs them.
+fn learn(wanted: &Learnt, keep_log: bool) -> Result<(Base, FittedBase)> {
+    let Learnt {
+        log,
+        learning,
+        params,
+    } = wanted;
+    let keep_log = keep_log || params.is_some() || is_chosen(learning);
+    let base = read(log, keep_log)?;
     let options = fit_options(log, learning)?;
-    let Some(path) = params else {
-        return Ok(analyst::fit(base, &options)?);
+    let fitted = match params {
+        Some(path) => FittedBase::read(path, &base, options.covariates.as_ref())?,
+        None => analyst::fit(&base, &options)?,
     };
-    let mut report = FitReport::read(path)?;
-    let (engine, spend) = report.models(path, base, options.covariates.as_ref())?;
-    report.notes = base.notes.clone();
-    Ok(FittedBase {
-        engine,
-        spend,
-        forecast: None,
-        sizes: None,
-        past_ratios: Vec::new(),
-        report,
-    })
+    Ok((base, fitted))
 }
 
 /// Rows that could not be read end with their own number, as an import does.

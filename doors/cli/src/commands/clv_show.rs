@@ -12,9 +12,15 @@ pub(crate) fn print_fit(report: &FitReport) {
         .as_ref()
         .map(|day| format!(" as of {day}"))
         .unwrap_or_default();
+    let histories = match report.folded_rows {
+        1 => "1 distinct history".to_owned(),
+        count => format!("{count} distinct histories"),
+    };
     say(&format!(
-        "{}: {} customers{until}, {} of them with a repeat order, {} distinct histories",
-        report.model, report.customers, report.repeat_customers, report.folded_rows
+        "{}: {}{until}, {} of them with a repeat order, {histories}",
+        report.model,
+        count_of(report.customers, "customer"),
+        report.repeat_customers,
     ));
     print_parameters(&report.parameters, report.standard_errors.as_ref());
     let unit = match report.time_unit {
@@ -42,14 +48,23 @@ pub(crate) fn print_fit(report: &FitReport) {
     }
     if let Some(spend) = &report.spend {
         say(&format!(
-            "\n{}: {} customers with repeat orders",
-            spend.model, spend.customers
+            "\n{}: {} with repeat orders",
+            spend.model,
+            count_of(spend.customers, "customer")
         ));
         print_parameters(&spend.parameters, spend.standard_errors.as_ref());
         say(&format!("Log-likelihood {:.5}", spend.log_likelihood));
         print_notes(&spend.notes);
     }
     print_notes(&report.notes);
+}
+
+/// So many of something, in words.
+pub(crate) fn count_of(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    }
 }
 
 fn print_parameters(parameters: &Map<String, Value>, errors: Option<&Map<String, Value>>) {
@@ -78,8 +93,8 @@ pub(crate) fn print_notes(notes: &[String]) {
 /// How the models did on the past, the closest first.
 pub(crate) fn print_comparison(comparison: &Comparison) {
     say(&format!(
-        "Orders of {} days after {}, foretold from what was known then",
-        comparison.window_days,
+        "Orders of the {} after {}, foretold from what was known then",
+        count_of(comparison.window_days.unsigned_abs() as usize, "day"),
         comparison.origins.join(", ")
     ));
     let heads = [
