@@ -14,8 +14,8 @@ use crate::values::mix;
 
 /// Compared pairs from which is read how often a key is equal where a finding is what it is.
 const LOOKED_AT: usize = 20_000;
-/// Simulated pairs of a relation: their share that is missed is known to a fifth of a percent.
-const SIMULATED: u64 = 8_192;
+/// Simulated pairs of a relation: their share that is missed is known to a third of a percent.
+const SIMULATED: u64 = 4_096;
 /// Sets these draws apart from others of the same seed; the letters of «miss».
 const MISSED: u64 = 0x6d69_7373;
 

@@ -1,6 +1,8 @@
 //! Records in comparable parts. Enters: a table and what its columns hold. Leaves: for every part
 //! of a record a number that equal values share.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +164,8 @@ pub(crate) struct Records {
     pub(crate) schema: Schema,
     pub(crate) values: Vec<Values>,
     pub(crate) rows: usize,
+    /// Every record with a number that tells what it says, once somebody asked.
+    hashed: OnceLock<Vec<(u64, u32)>>,
 }
 
 /// Rows made comparable at once; bounds what is held twice.
@@ -174,6 +178,7 @@ impl Records {
             schema,
             values,
             rows: 0,
+            hashed: OnceLock::new(),
         }
     }
 
@@ -190,6 +195,7 @@ impl Records {
             return Err(LinkageError::TooMany);
         }
         let first = self.rows;
+        self.hashed = OnceLock::new();
         for start in (0..table.len()).step_by(BLOCK) {
             let end = (start + BLOCK).min(table.len());
             self.add_block(table, start, end);
@@ -219,7 +225,7 @@ impl Records {
 
     /// Records picked by what they say, not by where they stand: the order of rows changes nothing.
     pub(crate) fn sample(&self, most: usize) -> Vec<u32> {
-        let mut hashed = self.hashed();
+        let mut hashed = self.hashed().clone();
         if hashed.len() > most {
             hashed.select_nth_unstable(most);
             hashed.truncate(most);
@@ -232,7 +238,7 @@ impl Records {
 
     /// Records that say the same, each with the first that says so.
     pub(crate) fn repeated(&self) -> Vec<(u32, u32)> {
-        let mut hashed = self.hashed();
+        let mut hashed = self.hashed().clone();
         hashed.par_sort_unstable();
         let repeated = hashed.chunk_by(|a, b| a.0 == b.0).flat_map(|same| {
             let first = same[0].1;
@@ -242,7 +248,11 @@ impl Records {
     }
 
     /// Every record with a number that tells what it says.
-    fn hashed(&self) -> Vec<(u64, u32)> {
+    fn hashed(&self) -> &Vec<(u64, u32)> {
+        self.hashed.get_or_init(|| self.hash_all())
+    }
+
+    fn hash_all(&self) -> Vec<(u64, u32)> {
         let salts: Vec<u64> = self.schema.parts.iter().map(|part| part.salt()).collect();
         let hash = |row: u32| {
             let texts = self
