@@ -2,7 +2,7 @@
 //! verdicts of people kept, and accuracy on sets whose truth is known.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../examples/accuracy/truth.rs"]
+#[path = "../examples/clusters/truth.rs"]
 mod truth;
 
 mod accuracy;

@@ -11,6 +11,11 @@ pub enum StoreError {
     /// Another process holds the workspace.
     #[error("another Regulars is working on {0}; wait until it is done or close it")]
     Locked(PathBuf),
+    /// The file was begun by a version whose tables were not settled yet.
+    #[error(
+        "{0} was begun by an early version of Regulars and has other tables; move its folder away and import your files into a new workspace"
+    )]
+    OtherTables(PathBuf),
     /// The file was written by a newer program.
     #[error(
         "{path} was written by a newer Regulars (version {found} of the data, this program knows {known}); install the newer program"

@@ -168,6 +168,10 @@ fn migrate(writer: &mut Connection, file: &Path) -> Result<(), StoreError> {
             known,
         });
     }
+    let begun_with: i32 = writer.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if found > 0 && begun_with != sign_of(&MIGRATIONS[..found as usize]) {
+        return Err(StoreError::OtherTables(file.to_owned()));
+    }
     if found == known {
         return Ok(());
     }
@@ -181,6 +185,17 @@ fn migrate(writer: &mut Connection, file: &Path) -> Result<(), StoreError> {
         change.execute_batch(migration)?;
     }
     change.pragma_update(None, "user_version", known)?;
+    change.pragma_update(None, "application_id", sign_of(MIGRATIONS))?;
     change.commit()?;
     Ok(())
+}
+
+/// A number that changes with every letter of the schema (FNV-1a of 32 bits), so that a file begun
+/// before the tables were settled is told from one with these tables.
+fn sign_of(migrations: &[&str]) -> i32 {
+    let bytes = migrations.iter().flat_map(|text| text.bytes());
+    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash.cast_signed()
 }

@@ -148,3 +148,18 @@ fn readers_see_the_last_commit_while_a_write_is_open() {
         .unwrap();
     assert_eq!(store.setting::<i64>("a").unwrap(), Some(2));
 }
+
+#[test]
+fn a_workspace_begun_with_other_tables_is_told_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store
+        .write(|db| Ok::<_, StoreError>(db.pragma_update(None, "application_id", 7)?))
+        .unwrap();
+    drop(store);
+    let Err(refused) = Store::open(folder.path()) else {
+        panic!("opened");
+    };
+    assert!(matches!(refused, StoreError::OtherTables(_)), "{refused}");
+    assert!(refused.to_string().contains("new workspace"), "{refused}");
+}

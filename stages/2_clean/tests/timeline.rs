@@ -27,6 +27,8 @@ fn events_of_several_files_come_onto_the_timeline_of_their_customer_and_go_with_
     );
     base.clean();
     let before = whole_picture(&base);
+    let revision = || base.number("SELECT revision FROM accounts WHERE id = 1");
+    let unserved = revision();
     receive(
         &base,
         11,
@@ -45,6 +47,9 @@ fn events_of_several_files_come_onto_the_timeline_of_their_customer_and_go_with_
     );
     let report = base.clean();
     assert_eq!(report.events_new, 4);
+    // What serving costs is counted anew when more is known of it, and when less is.
+    let served = revision();
+    assert!(served > unserved, "{unserved} {served}");
     assert_eq!(
         base.list("SELECT kind FROM events WHERE account_id = 1 ORDER BY day"),
         "registration|survey|consent"
@@ -57,6 +62,7 @@ fn events_of_several_files_come_onto_the_timeline_of_their_customer_and_go_with_
     base.run("UPDATE sources SET undone_at = '2026-11-02T08:00:00Z' WHERE id IN (11, 12)");
     base.clean();
     assert_eq!(whole_picture(&base), before);
+    assert!(revision() > served);
 }
 
 #[test]

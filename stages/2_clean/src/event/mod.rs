@@ -32,6 +32,7 @@ pub(crate) fn read_source_events(
                     .prepare_cached(include_str!("../../sql/event.insert.sql"))?
                     .execute((source.id, after, last))?;
                 run.report.events_new += new as u64;
+                note_accounts(db, (source.id, after, last), run)?;
                 write_told_consents(db, source.id, after, last, run)?;
             }
             Ok::<_, CleanError>(last)
@@ -61,11 +62,31 @@ fn write_told_consents(
     Ok(())
 }
 
-/// Takes the events of a source off the timeline.
-pub(crate) fn delete_source_events(db: &Transaction<'_>, source_id: i64) -> Result<(), CleanError> {
+/// Notes whose timeline a stretch of rows of a source stands on: serving them costs something else
+/// than before, so their value has to be counted anew.
+fn note_accounts(
+    db: &Transaction<'_>,
+    rows: (i64, i64, i64),
+    run: &mut Run<'_>,
+) -> Result<(), CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/event.accounts.sql"))?;
+    for account_id in statement.query_map(rows, |row| row.get(0))? {
+        run.changes.changed.insert(account_id?);
+    }
+    Ok(())
+}
+
+/// Takes the events of a source off the timeline. Whose they were is raised in the same breath,
+/// for afterwards nobody knows.
+pub(crate) fn delete_source_events(
+    db: &Transaction<'_>,
+    source_id: i64,
+    run: &mut Run<'_>,
+) -> Result<(), CleanError> {
+    note_accounts(db, (source_id, i64::MIN, i64::MAX), run)?;
     db.prepare_cached(include_str!("../../sql/event.delete.sql"))?
         .execute([source_id])?;
-    Ok(())
+    run.raise_revisions(db)
 }
 
 /// Puts the events of an account's rows back on its timeline, after rows moved.

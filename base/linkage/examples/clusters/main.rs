@@ -1,4 +1,4 @@
-//! Accuracy on the sets whose truth is known: `cargo run -p linkage --example accuracy -- FOLDER`.
+//! Accuracy on the sets whose truth is known: `cargo run -p linkage --example clusters -- FOLDER`.
 //! Prints, for each set, pairs and clusters found, households, the simple rule it must beat, and
 //! how true its probabilities are.
 
