@@ -61,6 +61,12 @@ const HAPPENINGS: &[(&str, &str, &str, &str)] = &[
         "active",
     ),
     (
+        "subscription",
+        "Subscription ID,Customer number,Plan,Start date,Renewal date,Amount\nS1,K1,Gold,2026-01-05,2027-01-05,120.00\n",
+        "Gold",
+        "",
+    ),
+    (
         "consent",
         "Email,Channel,Consent,Consent date\na@b.de,email,no,2026-01-05\n",
         "email",

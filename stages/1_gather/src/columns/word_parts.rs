@@ -56,7 +56,9 @@ fn of_amount(plain: &str, context: Context) -> Option<Target> {
     let (amounts, beside) = (count(AMOUNTS), count(BESIDE));
     let kinds = [count(NET), count(WHOLE), count(TAX)];
     let told: usize = kinds.iter().sum();
-    if amounts == 0 || told > 1 || amounts + beside + told != words.len() {
+    // One word alone may be the amount of anything; what the table is of has to say it.
+    let is_vague = context == Context::Any && words.len() == 1;
+    if amounts == 0 || told > 1 || is_vague || amounts + beside + told != words.len() {
         return None;
     }
     Some(match (kinds, lines) {
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn words_mean_the_same_in_every_order() {
-        use Context::{Lines, Orders, Parties};
+        use Context::{Any, Lines, Orders, Parties};
         for (plain, context, target) in [
             ("betrag netto", Orders, Some(Target::OrderNet)),
             ("netto betrag", Orders, Some(Target::OrderNet)),
@@ -117,6 +119,9 @@ mod tests {
             ("amount total", Orders, Some(Target::OrderTotal)),
             ("total tax amount", Orders, Some(Target::OrderTax)),
             ("betrag brutto", Lines, Some(Target::LineTotal)),
+            ("amount", Any, None),
+            ("amount", Orders, Some(Target::OrderTotal)),
+            ("betrag netto", Any, Some(Target::OrderNet)),
             ("amount net tax", Orders, None),
             ("amount due", Orders, None),
             ("net", Orders, None),
