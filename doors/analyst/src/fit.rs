@@ -76,10 +76,14 @@ impl FittedBase {
                 let first_day = days.min().unwrap_or(as_of.number());
                 report.forecast = forecast.map(|one| one.moved_to(first_day, as_of.number()));
             }
-            (None, Some(_)) => report.notes.push(format!(
-                "the chosen forecast needs the single orders; the {} alone is used",
-                report.model
-            )),
+            (None, Some(_)) => {
+                // How far it was off in the past says nothing of the model alone.
+                report.past_ratios.clear();
+                report.notes.push(format!(
+                    "the chosen forecast needs the single orders; the {} alone is used",
+                    report.model
+                ));
+            }
             (None, None) => {}
         }
         Ok(FittedBase {

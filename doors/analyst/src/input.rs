@@ -119,13 +119,15 @@ impl Input {
                             1 => Some((at + 1).to_string()),
                             _ => Some(open.names[at].clone()),
                         };
+                        // What was asked for stays as it was asked: two columns may share a name.
+                        let asked = &self.columns;
                         let found = NamedColumns {
-                            customer: name(customer),
-                            day: name(day),
-                            amount: match amount {
+                            customer: asked.customer.clone().or_else(|| name(customer)),
+                            day: asked.day.clone().or_else(|| name(day)),
+                            amount: asked.amount.clone().or_else(|| match amount {
                                 AmountPlace::Column(at) => name(at),
-                                _ => self.columns.amount.clone(),
-                            },
+                                _ => None,
+                            }),
                         };
                         self.read_otherwise(
                             "most of its days or amounts are not written as 2026-03-31 and 12.50",

@@ -54,7 +54,6 @@ fn remember(store: &Store, setting: &str, paths: &[PathBuf]) -> Result<()> {
     }
     let mut known: Vec<PathBuf> = store.setting(setting)?.unwrap_or_default();
     known.extend(paths.iter().cloned());
-    known.retain(|path| path.exists());
     known.sort();
     known.dedup();
     Ok(store.set_setting(setting, &known)?)

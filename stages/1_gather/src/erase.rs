@@ -52,23 +52,36 @@ pub struct Erased {
 pub fn erase_rows(store: &Store, rows: &[(i64, i64)]) -> Result<Erased, GatherError> {
     let addresses = store.read(|db| read_addresses(db, rows))?;
     let mails = store.read(|db| read_mails_about(db, &addresses))?;
-    let mut by_source: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for (source_id, row_no) in rows.iter().chain(&mails) {
-        by_source.entry(*source_id).or_default().insert(*row_no);
-    }
     let mut erased = Erased::default();
-    for (source_id, rows) in by_source {
-        let copies = store.read(|db| read_copies(db, source_id))?;
-        for copy in &copies {
-            erased.rows += store.write(|db| erase_in(db, copy, &rows))?;
+    // Mails first: after a kill in between, the rows still tell whose mails are left.
+    for part in [&mails[..], rows] {
+        let mut by_source: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        for (source_id, row_no) in part {
+            by_source.entry(*source_id).or_default().insert(*row_no);
         }
-        if let Some(copy) = copies.first() {
-            replace_original(store, copy)?;
+        for (source_id, rows) in by_source {
+            erase_source(store, source_id, &rows, &mut erased)?;
         }
-        let sources: Vec<i64> = copies.iter().map(|copy| copy.id).collect();
-        erased.elsewhere.extend(remove_copies(store, &sources)?);
     }
     Ok(erased)
+}
+
+fn erase_source(
+    store: &Store,
+    source_id: i64,
+    rows: &BTreeSet<i64>,
+    erased: &mut Erased,
+) -> Result<(), GatherError> {
+    let copies = store.read(|db| read_copies(db, source_id))?;
+    for copy in &copies {
+        erased.rows += store.write(|db| erase_in(db, copy, rows))?;
+    }
+    if let Some(copy) = copies.first() {
+        replace_original(store, copy)?;
+    }
+    let sources: Vec<i64> = copies.iter().map(|copy| copy.id).collect();
+    erased.elsewhere.extend(remove_copies(store, &sources)?);
+    Ok(())
 }
 
 /// Every e-mail address these rows tell, in small letters.
@@ -85,19 +98,39 @@ fn read_addresses(db: &Connection, rows: &[(i64, i64)]) -> Result<BTreeSet<Strin
     Ok(addresses)
 }
 
+/// The mails that name one of these addresses in plain text.
 fn read_mails_about(
     db: &Connection,
     addresses: &BTreeSet<String>,
 ) -> Result<Vec<(i64, i64)>, GatherError> {
-    let mut statement = db.prepare_cached(include_str!("../sql/erase.mails_to.sql"))?;
     let mut mails = Vec::new();
-    for address in addresses {
-        let found = statement.query_map([address], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for mail in found {
-            mails.push(mail?);
+    if addresses.is_empty() {
+        return Ok(mails);
+    }
+    let mut statement = db.prepare_cached(include_str!("../sql/erase.mails.sql"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let raw: Vec<u8> = row.get(2)?;
+        let text = String::from_utf8_lossy(&raw).to_lowercase();
+        if addresses.iter().any(|address| names(&text, address)) {
+            mails.push((row.get(0)?, row.get(1)?));
         }
     }
     Ok(mails)
+}
+
+/// Whether a text names this address and not one that it is only a part of.
+fn names(text: &str, address: &str) -> bool {
+    let is_part = |sign: char| sign.is_alphanumeric() || "._%+-".contains(sign);
+    text.match_indices(address).any(|(at, found)| {
+        let mut after = text[at + found.len()..].chars();
+        let ends = match after.next() {
+            // The end of a sentence, or of a label of the host.
+            Some('.') => !after.next().is_some_and(char::is_alphanumeric),
+            next => !next.is_some_and(is_part),
+        };
+        ends && !text[..at].ends_with(is_part)
+    })
 }
 
 /// Every import of the file that a source is, for one taken back holds the same rows.
@@ -295,4 +328,24 @@ fn damaged(source_id: i64) -> GatherError {
     let why = "its block cannot be unpacked".into();
     let what = format!("a row of import {source_id}");
     StoreError::Damaged { what, why }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn an_address_that_is_part_of_another_is_not_named() {
+        for (text, is_named) in [
+            ("to: <ann@berg.de>", true),
+            ("write to ann@berg.de.", true),
+            ("ann@berg.de", true),
+            ("joann@berg.de", false),
+            ("ann@berg.dev", false),
+            ("ann@berg.de.example", false),
+            ("j.ann@berg.de and ann@berg.de, too", true),
+        ] {
+            assert_eq!(names(text, "ann@berg.de"), is_named, "{text}");
+        }
+    }
 }

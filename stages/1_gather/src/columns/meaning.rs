@@ -173,6 +173,9 @@ impl Table<'_> {
             )
         };
         let somebody = targets.iter().any(named) || self.plain.iter().any(|name| says_who(name));
+        // A company that only some rows name is a customer.
+        let most_filled = self.profiles.iter().map(|profile| profile.filled).max();
+        let most_filled = most_filled.unwrap_or(0);
         for (at, place) in targets.iter_mut().enumerate() {
             let Some(target) = *place else { continue };
             let profile = &self.profiles[at];
@@ -181,6 +184,7 @@ impl Table<'_> {
             let is_own = target == Target::Company
                 && somebody
                 && profile.filled > 1
+                && profile.filled == most_filled
                 && profile.samples.len() == 1;
             let is_rate = target.is_number() && says_percent(&self.names[at], &self.plain[at]);
             *place = match target {

@@ -104,13 +104,14 @@ pub(crate) fn status_of(cells: &Cells<'_>) -> Option<Status> {
         "entwurf",
         "incomplete",
     ];
+    const FULFILMENT: Target = Target::Kept("order.fulfilment_status");
     let says = |target, words: &[&str]| cells.layout.has(target) && cells.says(target, words);
     if says(Target::OrderStatus, &["test"]) || is_test(cells) {
         Some(Status::Test)
     } else if (cells.layout.has(Target::OrderCancelled)
         && cells.text(Target::OrderCancelled).is_some())
         || says(Target::OrderStatus, CANCELLED)
-        || says(Target::Kept("order.fulfilment_status"), CANCELLED)
+        || (says(FULFILMENT, CANCELLED) && !says(FULFILMENT, &["partial", "teil", "label"]))
         || cells
             .text(Target::Kept("line.note"))
             .is_some_and(|note| is_voided(&note))
@@ -131,7 +132,9 @@ fn is_test(cells: &Cells<'_>) -> bool {
         word.and_then(|word| read_consent(&word)) == Some(agreed)
     };
     let mode = cells.text(Target::OrderMode).unwrap_or_default();
-    mode.to_lowercase().contains("test")
+    mode.to_lowercase()
+        .split(|sign: char| !sign.is_alphanumeric())
+        .any(|word| word.starts_with("test"))
         || means("order.live", false)
         || means("order.test", true)
         || cells.says(

@@ -21,7 +21,8 @@ const ACCOUNTS_PER_WRITE: usize = 40_000;
 /// Transactions whose accounts are read together at most, a quarter of a gigabyte of orders.
 const MOST_WRITES_A_BATCH: usize = 6;
 
-/// Batches that all changed accounts are read in at least, so that reading and writing overlap.
+/// Parts that all changed accounts are read in where they are many, so that reading and writing
+/// overlap.
 const FEWEST_BATCHES: usize = 12;
 
 /// Threads that read ahead of the one that writes: two cores, and reading costs twice the writing.

@@ -58,6 +58,7 @@ impl Fronts {
     /// Takes in what another has seen.
     pub(crate) fn take_in(mut self, other: Self) -> Self {
         for (front, other) in self.0.iter_mut().zip(other.0) {
+            front.bar = front.bar.max(other.bar);
             other.places.into_iter().for_each(|place| front.add(place));
         }
         self
@@ -154,5 +155,20 @@ mod tests {
             growing.chain(zero).collect::<Vec<_>>()
         );
         assert_eq!(in_front(&fronts, &scores, 2), Vec::<i64>::new());
+    }
+
+    #[test]
+    fn a_front_that_is_full_keeps_its_bar_when_an_empty_one_takes_it_in() {
+        let mut full = Fronts::default();
+        let tied = |account_id| Score {
+            account_id,
+            likeness: Some(0.5),
+            ..Score::default()
+        };
+        let all: Vec<Score> = (1..=3 * FRONT_LENGTH as i64).map(tied).collect();
+        all.iter().for_each(|score| full.add(score));
+        let fronts = Fronts::default().take_in(full.finish()).finish();
+        let marked = all.iter().filter(|score| fronts.bits(score) != 0);
+        assert_eq!(marked.count(), FRONT_LENGTH);
     }
 }
