@@ -1,2 +1,2 @@
--- review/changed::forget_changed, every row: all were compared
-DELETE FROM looks_changed
+-- review/changed::forget_changed, at most 1 row, by primary key
+DELETE FROM looks_changed WHERE account_id = ?1

@@ -38,7 +38,8 @@ struct Learned {
 /// Compares accounts that are new or changed with all others and among themselves.
 pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), CleanError> {
     let compared = store.setting::<i64>("compared_to_account")?.unwrap_or(0);
-    let mut new = store.read(read_changed)?;
+    let noted = store.read(read_changed)?;
+    let mut new = noted.clone();
     let newest = store.read(|db| accounts_after(db, compared, &mut new))?;
     if new.is_empty() {
         return Ok(());
@@ -60,7 +61,7 @@ pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), C
             run.raise_revisions(db)
         })?;
     }
-    store.write(forget_changed)?;
+    store.write(|db| forget_changed(db, &noted))?;
     store.set_setting("compared_to_account", &newest)?;
     Ok(())
 }

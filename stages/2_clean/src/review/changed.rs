@@ -23,8 +23,14 @@ pub(crate) fn read_changed(db: &Connection) -> Result<HashSet<i64>, CleanError> 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Forgets the notes once all were compared.
-pub(crate) fn forget_changed(db: &Transaction<'_>) -> Result<(), CleanError> {
-    db.execute(include_str!("../../sql/changed.forget.sql"), [])?;
+/// Forgets the notes of accounts that were compared; one noted meanwhile waits for the next time.
+pub(crate) fn forget_changed(
+    db: &Transaction<'_>,
+    compared: &HashSet<i64>,
+) -> Result<(), CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/changed.forget.sql"))?;
+    for account_id in compared {
+        statement.execute([account_id])?;
+    }
     Ok(())
 }
