@@ -511,7 +511,7 @@ CREATE UNIQUE INDEX events_once ON events (source_id, row_no, event_no);
 -- The past of an account up to the newest run's as-of day in one row; made anew only when
 -- accounts.revision moved on or the as-of day crossed newest_day or next_day.
 CREATE TABLE account_histories (
-    account_id         INTEGER PRIMARY KEY REFERENCES accounts (id),
+    account_id         INTEGER PRIMARY KEY,     -- of accounts
     revision           INTEGER NOT NULL,
     newest_day         INTEGER,                 -- newest day with an order that is counted here
     next_day           INTEGER,                 -- first day with an order that is not, as it lay ahead
@@ -519,15 +519,11 @@ CREATE TABLE account_histories (
     last_day           INTEGER,
     order_count        INTEGER NOT NULL,        -- kept orders
     order_days         INTEGER NOT NULL,        -- days with a kept order
-    refund_count       INTEGER NOT NULL,
     kept_minor         INTEGER NOT NULL DEFAULT 0, -- kept orders less the refunds that belong to them
     revenue_minor      INTEGER NOT NULL,        -- kept orders and refunds together
     known_revenue_minor INTEGER NOT NULL,       -- the part of revenue whose cost is known
-    known_cost_minor   INTEGER NOT NULL,
-    shipping_minor     INTEGER NOT NULL,        -- of the orders whose cost is known
     repeat_mean_minor  REAL    NOT NULL,        -- mean spend of the days after the first (zbar)
     gap_days_median    REAL,                    -- the account's own rhythm; NULL below 3 order days
-    last_order_id      INTEGER,
     last_product       TEXT    NOT NULL DEFAULT '',
     top_category       TEXT    NOT NULL DEFAULT '',
     top_channel        TEXT    NOT NULL DEFAULT '', -- by which most of its orders came

@@ -1,7 +1,7 @@
 //! Opening a workspace: one file, one writer, a few readers, migrated before anything else.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -91,19 +91,62 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        in_one_transaction(&mut self.lock_writer(), work)
+    }
+
+    /// The same as [`Store::write`] for what can be computed again from the rest of the data: it
+    /// does not wait for the disk. A power cut may take it back, whole as it came; nothing that is
+    /// written by [`Store::write`] afterwards can outlive it.
+    ///
+    /// # Errors
+    /// What the write itself returns, or that the database refused; nothing is kept then.
+    pub fn write_derived<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = Hasty::begin(self.lock_writer())?;
+        in_one_transaction(&mut writer.0, work)
+    }
+
+    fn lock_writer(&self) -> MutexGuard<'_, Connection> {
         // A panic inside an earlier write rolled its transaction back, so the connection is sound.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let change = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let value = work(&change)?;
-        change.commit().map_err(StoreError::from)?;
-        Ok(value)
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The same as [`Store::write`], on the bare connection, for work that needs no transaction.
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
-        work(&self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&self.lock_writer())
+    }
+}
+
+fn in_one_transaction<T, E: From<StoreError>>(
+    writer: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let change = writer
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
+    let value = work(&change)?;
+    change.commit().map_err(StoreError::from)?;
+    Ok(value)
+}
+
+/// A writer that does not wait for the disk, until it is let go of.
+struct Hasty<'a>(MutexGuard<'a, Connection>);
+
+impl<'a> Hasty<'a> {
+    fn begin(writer: MutexGuard<'a, Connection>) -> Result<Self, StoreError> {
+        writer.pragma_update(None, "synchronous", "normal")?;
+        Ok(Self(writer))
+    }
+}
+
+impl Drop for Hasty<'_> {
+    fn drop(&mut self) {
+        // Refused inside a transaction alone, and there is none any more, even after a panic.
+        if let Err(error) = self.0.pragma_update(None, "synchronous", "full") {
+            tracing::error!(%error, "the writer goes on without waiting for the disk");
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod category_log;
 pub(crate) mod histories;
 pub(crate) mod history;
+pub(crate) mod lines;
 pub(crate) mod order_log;
 pub(crate) mod refunds;
 pub(crate) mod serving;

@@ -10,9 +10,8 @@ fn verdict(shop: &Shop) -> Vec<String> {
              mean_order_minor, rfm, past_fifth, future_fifth FROM scores ORDER BY account_id",
     );
     let histories = shop.rows(
-        "SELECT account_id, first_day, last_day, order_count, order_days, refund_count, kept_minor,
-             revenue_minor, known_revenue_minor, known_cost_minor, shipping_minor,
-             repeat_mean_minor, gap_days_median, last_product, top_category
+        "SELECT account_id, first_day, last_day, order_count, order_days, kept_minor,
+             revenue_minor, known_revenue_minor, repeat_mean_minor, gap_days_median, last_product, top_category
          FROM account_histories ORDER BY account_id",
     );
     [scores, histories].concat()

@@ -134,9 +134,8 @@ fn write_scored(
     let days = one.order_days.len() as i64;
     db.execute(
         "INSERT INTO account_histories (account_id, revision, first_day, last_day, order_count,
-             order_days, refund_count, revenue_minor, known_revenue_minor, known_cost_minor,
-             shipping_minor, repeat_mean_minor, gap_days_median)
-         VALUES (?1, 1, ?2, ?3, ?4, ?4, 0, 0, 0, 0, 0, 0, ?5)",
+             order_days, revenue_minor, known_revenue_minor, repeat_mean_minor, gap_days_median)
+         VALUES (?1, 1, ?2, ?3, ?4, ?4, 0, 0, 0, ?5)",
         (
             one.id,
             one.order_days.first(),

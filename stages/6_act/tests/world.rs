@@ -289,9 +289,8 @@ fn insert(db: &store::rusqlite::Transaction<'_>, who: &Somebody, arm: &str) -> i
         );
         run(
             "INSERT INTO account_histories (account_id, revision, first_day, last_day, order_count, order_days,
-                 refund_count, revenue_minor, known_revenue_minor, known_cost_minor, shipping_minor,
-                 repeat_mean_minor, last_product)
-             VALUES (?1, 1, ?2, ?2, 1, 1, 0, 10000, 0, 0, 0, 0.0, ?3)",
+                 revenue_minor, known_revenue_minor, repeat_mean_minor, last_product)
+             VALUES (?1, 1, ?2, ?2, 1, 1, 10000, 0, 0.0, ?3)",
             &[&account, &(start - 400), &who.last_product],
         );
     }

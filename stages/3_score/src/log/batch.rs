@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, Rows};
 use store::rusqlite;
 use terms::Day;
 
 use crate::ScoreError;
 use crate::log::history::{AccountHistory, OrderFact, history_until};
+use crate::log::lines::LineBook;
 use crate::log::serving::{Service, ServiceKind};
-use crate::log::taste::{LineFact, OrderOwner, Taste, Tasting};
+use crate::log::taste::Taste;
 use crate::log::words::Words;
 
 /// An account whose stored history is missing, outdated, or of another as-of day.
@@ -23,76 +24,142 @@ pub(crate) struct ChangedAccount {
 pub(crate) struct Renewed {
     pub(crate) histories: Vec<AccountHistory>,
     pub(crate) tastes: Vec<Taste>,
-    /// What the numbers of channels and categories in them mean.
-    pub(crate) words: Words,
+    /// What the numbers of channels mean.
+    pub(crate) channels: Words,
+    /// What the numbers in the tastes mean, where the batch has a book of its own.
+    pub(crate) book: Option<LineBook>,
 }
 
-/// Makes the histories of a batch anew; its accounts must rise by id.
+/// Makes the histories of a batch anew; its accounts must rise by id. Lines are looked up in the
+/// book of all orders where there is one.
 pub(crate) fn renew_batch(
     db: &Connection,
     batch: &[ChangedAccount],
     as_of: Day,
+    all_lines: Option<&LineBook>,
 ) -> Result<Renewed, ScoreError> {
-    let mut words = Words::default();
-    let ids = batch.iter().map(|account| account.id);
-    let orders = read_orders(db, ids.clone(), &mut words)?;
-    let services = read_services(db, ids)?;
-    let histories: Vec<AccountHistory> = batch
-        .iter()
-        .map(|account| history_until(as_of, orders.of(account.id), services.of(account.id)))
+    let mut channels = Words::default();
+    let orders = read_orders(db, batch, &mut channels)?;
+    let services = read_services(db, batch)?;
+    let histories: Vec<AccountHistory> = (0..batch.len())
+        .map(|at| history_until(as_of, orders.of(at), services.of(at)))
         .collect();
-    let owners = owners(batch, &orders, &histories, as_of);
-    let tastes = read_tastes(db, owners, batch.len(), &mut words)?;
+    let own_lines = match all_lines {
+        Some(_) => None,
+        None => Some(read_lines(db, &orders.facts, as_of)?),
+    };
+    let tastes = all_lines
+        .or(own_lines.as_ref())
+        .map_or_else(Vec::new, |book| {
+            let each = histories.iter().enumerate();
+            let taste = |(at, history): (usize, &AccountHistory)| {
+                let bought = orders.of(at).iter().filter(|one| is_bought(one, as_of));
+                Taste::of(bought.map(|one| one.id), history.last_order_id, book)
+            };
+            each.map(taste).collect()
+        });
     Ok(Renewed {
         histories,
         tastes,
-        words,
+        channels,
+        book: own_lines,
     })
+}
+
+/// Whether the lines of an order tell what its account buys.
+fn is_bought(order: &OrderFact, as_of: Day) -> bool {
+    order.day <= as_of && !order.is_refund
+}
+
+fn read_lines(db: &Connection, orders: &[OrderFact], as_of: Day) -> Result<LineBook, ScoreError> {
+    let bought = orders.iter().filter(|one| is_bought(one, as_of));
+    let mut ids: Vec<i64> = bought.map(|one| one.id).collect();
+    ids.sort_unstable();
+    LineBook::of_orders(db, ids)
 }
 
 /// Facts by account.
 struct ByAccount<T> {
-    account_ids: Vec<i64>,
+    /// Where the facts of each account of the batch begin, and where those of the last one end.
+    begins: Vec<u32>,
     facts: Vec<T>,
 }
 
 impl<T> ByAccount<T> {
-    /// Takes facts that rise by account.
-    fn new(owned: Vec<(i64, T)>) -> Self {
-        let (account_ids, facts) = owned.into_iter().unzip();
-        Self { account_ids, facts }
+    /// Reads facts that rise by account, among which those of other accounts may be; each
+    /// account's own are put in the order of a key.
+    fn read<K: Ord>(
+        mut rows: Rows<'_>,
+        batch: &[ChangedAccount],
+        mut fact: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+        key: impl Fn(&T) -> K,
+    ) -> Result<Self, ScoreError> {
+        let mut begins = Vec::with_capacity(batch.len() + 1);
+        let mut facts: Vec<T> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let account_id: i64 = row.get(0)?;
+            while batch
+                .get(begins.len())
+                .is_some_and(|one| one.id <= account_id)
+            {
+                begins.push(facts.len() as u32);
+            }
+            let is_of_batch = begins
+                .len()
+                .checked_sub(1)
+                .is_some_and(|at| batch[at].id == account_id);
+            if is_of_batch {
+                facts.extend(fact(row)?);
+            }
+        }
+        begins.resize(batch.len() + 1, facts.len() as u32);
+        let mut all = Self { begins, facts };
+        for at in 0..batch.len() {
+            // The index gives them nearly in this order, which makes the sort a single pass.
+            let own = all.begins[at] as usize..all.begins[at + 1] as usize;
+            all.facts[own].sort_by_key(&key);
+        }
+        Ok(all)
     }
 
-    fn of(&self, account_id: i64) -> &[T] {
-        let begin = self.account_ids.partition_point(|id| *id < account_id);
-        let length = self.account_ids[begin..].partition_point(|id| *id == account_id);
-        &self.facts[begin..begin + length]
+    /// Those of the account at this place of the batch.
+    fn of(&self, at: usize) -> &[T] {
+        &self.facts[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 }
 
 /// Ids as the engine takes a whole list of them.
-fn id_list(ids: impl Iterator<Item = i64>) -> Rc<Vec<Value>> {
-    Rc::new(ids.map(Value::Integer).collect())
+fn id_list(batch: &[ChangedAccount]) -> Rc<Vec<Value>> {
+    let ids = batch.iter().map(|account| Value::Integer(account.id));
+    Rc::new(ids.collect())
 }
 
-/// The orders of one batch of accounts, by account, day and id.
+/// The orders of one batch of accounts, by account, day and id: all between the first and the
+/// last of its accounts where it is nearly all of them, else one search each.
 fn read_orders(
     db: &Connection,
-    ids: impl Iterator<Item = i64>,
-    words: &mut Words,
+    batch: &[ChangedAccount],
+    channels: &mut Words,
 ) -> Result<ByAccount<OrderFact>, ScoreError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/histories.read_orders.sql"))?;
-    let mut rows = statement.query([id_list(ids)])?;
-    let mut owned = Vec::new();
-    while let Some(row) = rows.next()? {
-        owned.push((row.get(0)?, read_order(row, words)?));
+    let fact = |row: &Row<'_>| read_order(row, channels).map(Some);
+    let key = |order: &OrderFact| (order.day, order.id);
+    let ends = batch.first().zip(batch.last());
+    let ends = ends.map(|(first, last)| [first.id, last.id]);
+    let is_nearly_all = |[first, last]: &[i64; 2]| last - first < 2 * batch.len() as i64;
+    match ends.filter(is_nearly_all) {
+        Some(ends) => {
+            let sql = include_str!("../../sql/histories.read_orders_between.sql");
+            ByAccount::read(db.prepare_cached(sql)?.query(ends)?, batch, fact, key)
+        }
+        None => {
+            let sql = include_str!("../../sql/histories.read_orders.sql");
+            let mut statement = db.prepare_cached(sql)?;
+            ByAccount::read(statement.query([id_list(batch)])?, batch, fact, key)
+        }
     }
-    // The index gives them nearly in this order, which makes the sort a single pass.
-    owned.sort_by_key(|(account_id, order)| (*account_id, order.day, order.id));
-    Ok(ByAccount::new(owned))
 }
 
-fn read_order(row: &Row<'_>, words: &mut Words) -> rusqlite::Result<OrderFact> {
+fn read_order(row: &Row<'_>, channels: &mut Words) -> rusqlite::Result<OrderFact> {
     Ok(OrderFact {
         id: row.get(1)?,
         day: Day::from_number(row.get(2)?),
@@ -100,7 +167,7 @@ fn read_order(row: &Row<'_>, words: &mut Words) -> rusqlite::Result<OrderFact> {
         cost_minor: row.get(4)?,
         shipping_minor: row.get(5)?,
         is_refund: row.get(6)?,
-        channel: words.id(row.get_ref(7)?.as_str().unwrap_or_default()),
+        channel: channels.id(row.get_ref(7)?.as_str().unwrap_or_default()),
         refund_of: row.get(8)?,
     })
 }
@@ -108,63 +175,14 @@ fn read_order(row: &Row<'_>, words: &mut Words) -> rusqlite::Result<OrderFact> {
 /// What served the accounts of a batch, by account and day.
 fn read_services(
     db: &Connection,
-    ids: impl Iterator<Item = i64>,
+    batch: &[ChangedAccount],
 ) -> Result<ByAccount<Service>, ScoreError> {
     let mut statement = db.prepare_cached(include_str!("../../sql/histories.read_services.sql"))?;
-    let mut rows = statement.query([id_list(ids)])?;
-    let mut owned = Vec::new();
-    while let Some(row) = rows.next()? {
+    let rows = statement.query([id_list(batch)])?;
+    let fact = |row: &Row<'_>| {
         let kind = ServiceKind::of_event(row.get_ref(2)?.as_str().unwrap_or_default());
-        if let Some(kind) = kind {
-            let (day, minutes) = (row.get(1)?, row.get(3)?);
-            owned.push((row.get(0)?, Service { day, kind, minutes }));
-        }
-    }
-    owned.sort_by_key(|(account_id, service): &(i64, Service)| (*account_id, service.day));
-    Ok(ByAccount::new(owned))
-}
-
-/// Whose each kept order up to the as-of day is, by rising order id.
-fn owners(
-    batch: &[ChangedAccount],
-    orders: &ByAccount<OrderFact>,
-    histories: &[AccountHistory],
-    as_of: Day,
-) -> Vec<OrderOwner> {
-    let mut owners: Vec<OrderOwner> = Vec::with_capacity(orders.facts.len());
-    for (account, (changed, history)) in batch.iter().zip(histories).enumerate() {
-        for order in orders.of(changed.id) {
-            if order.day <= as_of && !order.is_refund {
-                owners.push(OrderOwner {
-                    order_id: order.id,
-                    account,
-                    is_last: history.last_order_id == Some(order.id),
-                });
-            }
-        }
-    }
-    owners.sort_unstable_by_key(|owner| owner.order_id);
-    owners
-}
-
-fn read_tastes(
-    db: &Connection,
-    owners: Vec<OrderOwner>,
-    accounts: usize,
-    words: &mut Words,
-) -> Result<Vec<Taste>, ScoreError> {
-    let ids = id_list(owners.iter().map(|owner| owner.order_id));
-    let mut tasting = Tasting::begin(owners, accounts, words);
-    let mut statement = db.prepare_cached(include_str!("../../sql/histories.read_lines.sql"))?;
-    let mut rows = statement.query([ids])?;
-    while let Some(row) = rows.next()? {
-        tasting.add(&LineFact {
-            order_id: row.get(0)?,
-            line_no: row.get(1)?,
-            product: row.get_ref(2)?.as_str().unwrap_or_default(),
-            category: row.get_ref(3)?.as_str().unwrap_or_default(),
-            net_minor: row.get(4)?,
-        });
-    }
-    Ok(tasting.finish())
+        let (day, minutes) = (row.get(1)?, row.get(3)?);
+        Ok(kind.map(|kind| Service { day, kind, minutes }))
+    };
+    ByAccount::read(rows, batch, fact, |service| service.day)
 }

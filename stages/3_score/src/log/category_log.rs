@@ -2,14 +2,12 @@
 
 use crate::log::varint::{Unpacker, put, put_signed};
 
-/// Packs numbers of categories with what was spent on each.
-pub(crate) fn pack_spends(spends: &[(u32, i64)]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(4 * spends.len());
+/// Appends numbers of categories with what was spent on each, packed.
+pub(crate) fn pack_spends(bytes: &mut Vec<u8>, spends: &[(u32, i64)]) {
     for (category, spent_minor) in spends {
-        put(&mut bytes, u64::from(*category));
-        put_signed(&mut bytes, *spent_minor);
+        put(bytes, u64::from(*category));
+        put_signed(bytes, *spent_minor);
     }
-    bytes
 }
 
 /// The categories and spends of packed bytes.
@@ -27,6 +25,8 @@ mod tests {
     #[test]
     fn spends_come_back_as_they_went() {
         let all = [(1, 500_000), (300, -20), (7, 0)];
-        assert_eq!(spends(&pack_spends(&all)).collect::<Vec<_>>(), all);
+        let mut bytes = Vec::new();
+        pack_spends(&mut bytes, &all);
+        assert_eq!(spends(&bytes).collect::<Vec<_>>(), all);
     }
 }

@@ -10,6 +10,7 @@ use crate::ScoreError;
 use crate::log::batch::{ChangedAccount, Renewed, renew_batch};
 use crate::log::category_log::pack_spends;
 use crate::log::history::AccountHistory;
+use crate::log::lines::LineBook;
 use crate::log::order_log::pack;
 use crate::log::serving::pack_services;
 use crate::log::taste::Taste;
@@ -28,6 +29,9 @@ const FEWEST_BATCHES: usize = 12;
 /// Threads that read ahead of the one that writes: two cores, and reading costs twice the writing.
 const READERS: usize = 2;
 
+/// What is said meanwhile.
+const STEP: &str = "Reading what each account ordered";
+
 /// Brings the histories to the as-of day and says how many had to be made anew.
 ///
 /// Two threads read the next batches while this one writes. Each batch is a transaction of its
@@ -39,10 +43,18 @@ pub(crate) fn renew_histories(
     as_of: Day,
     progress: &dyn Progress,
 ) -> Result<u64, ScoreError> {
-    let (changed, words) = store.read(|db| {
-        let changed = read_changed(db, as_of)?;
-        Ok::<_, ScoreError>((changed, Words::read(db)?))
+    let (changed, words, last_account) = store.read(|db| {
+        let sql = include_str!("../../sql/histories.last_account.sql");
+        let last_account: i64 = db.query_row(sql, [], |row| row.get(0))?;
+        Ok::<_, ScoreError>((read_changed(db, as_of)?, Words::read(db)?, last_account))
     })?;
+    progress.at(STEP, 0, changed.len() as u64);
+    let is_most = 2 * changed.len() as i64 > last_account;
+    let all_lines = match is_most {
+        true => LineBook::of_all(store)?,
+        false => None,
+    };
+    let all_lines = all_lines.as_ref();
     let batches: Vec<&[ChangedAccount]> = changed.chunks(batch_size(changed.len())).collect();
     std::thread::scope(|scope| {
         let readers = (0..READERS).map(|number| {
@@ -50,7 +62,7 @@ pub(crate) fn renew_histories(
             let own = batches.iter().skip(number).step_by(READERS);
             scope.spawn(move || {
                 for batch in own {
-                    let renewed = store.read(|db| renew_batch(db, batch, as_of));
+                    let renewed = store.read(|db| renew_batch(db, batch, as_of, all_lines));
                     // Nobody takes it any more: the writing side has stopped and says why.
                     if finished.send(renewed).is_err() {
                         return;
@@ -59,13 +71,13 @@ pub(crate) fn renew_histories(
             });
             next
         });
-        write_batches(
+        let readers: Vec<_> = readers.collect();
+        let writing = Writing {
             store,
-            &batches,
-            &readers.collect::<Vec<_>>(),
             words,
-            progress,
-        )
+            all_lines,
+        };
+        writing.write(&batches, &readers, progress)
     })
 }
 
@@ -76,33 +88,74 @@ fn batch_size(changed: usize) -> usize {
     writes.clamp(1, MOST_WRITES_A_BATCH) * ACCOUNTS_PER_WRITE
 }
 
-/// Writes the batches in turn as they come in; when it stops early, so does the reading.
-fn write_batches(
-    store: &Store,
-    batches: &[&[ChangedAccount]],
-    readers: &[mpsc::Receiver<Result<Renewed, ScoreError>>],
-    mut words: Words,
-    progress: &dyn Progress,
-) -> Result<u64, ScoreError> {
-    const STEP: &str = "Reading what each account ordered";
-    let total = batches.iter().map(|batch| batch.len() as u64).sum();
-    let mut done = 0;
-    progress.at(STEP, done, total);
-    for (batch, next) in batches.iter().zip(readers.iter().cycle()) {
-        if progress.cancelled() {
-            return Err(StoreError::Cancelled.into());
+/// The side that writes.
+struct Writing<'a> {
+    store: &'a Store,
+    /// All words so far.
+    words: Words,
+    /// The book the tastes speak of, where their batch has none of its own.
+    all_lines: Option<&'a LineBook>,
+}
+
+impl Writing<'_> {
+    /// Writes the batches in turn as they come in; when it stops early, so does the reading.
+    fn write(
+        mut self,
+        batches: &[&[ChangedAccount]],
+        readers: &[mpsc::Receiver<Result<Renewed, ScoreError>>],
+        progress: &dyn Progress,
+    ) -> Result<u64, ScoreError> {
+        let total = batches.iter().map(|batch| batch.len() as u64).sum();
+        let mut done = 0;
+        for (batch, next) in batches.iter().zip(readers.iter().cycle()) {
+            if progress.cancelled() {
+                return Err(StoreError::Cancelled.into());
+            }
+            // A reader that panicked has hung up: its panic is passed on when the scope ends.
+            let Ok(renewed) = next.recv() else { break };
+            let renewed = renewed?;
+            let book = self.all_lines.or(renewed.book.as_ref());
+            let told = Told::of(&renewed.channels, book, &mut self.words);
+            let mut rows = renewed.histories.into_iter().zip(renewed.tastes);
+            for part in batch.chunks(ACCOUNTS_PER_WRITE) {
+                self.store.write_derived(|db| {
+                    self.words.write_new(db)?;
+                    write_histories(db, part, &mut rows, &told)
+                })?;
+                done += part.len() as u64;
+                progress.at(STEP, done, total);
+            }
         }
-        // A reader that panicked has hung up: its panic is passed on when the scope ends.
-        let Ok(renewed) = next.recv() else { break };
-        let renewed = renewed?;
-        let mut rows = renewed.histories.into_iter().zip(renewed.tastes);
-        for part in batch.chunks(ACCOUNTS_PER_WRITE) {
-            store.write(|db| write_histories(db, part, &mut rows, &renewed.words, &mut words))?;
-            done += part.len() as u64;
-            progress.at(STEP, done, total);
+        Ok(done)
+    }
+}
+
+/// What the numbers in a batch mean.
+struct Told<'a> {
+    channels: &'a Words,
+    book: Option<&'a LineBook>,
+    /// The same channels and categories among all words.
+    channel_numbers: Vec<u32>,
+    category_numbers: Vec<u32>,
+}
+
+impl<'a> Told<'a> {
+    fn of(channels: &'a Words, book: Option<&'a LineBook>, words: &mut Words) -> Self {
+        Self {
+            channels,
+            book,
+            channel_numbers: words.take_in(channels),
+            category_numbers: book.map_or_else(Vec::new, |book| words.take_in(&book.categories)),
         }
     }
-    Ok(done)
+
+    fn product(&self, number: u32) -> &str {
+        self.book.map_or("", |book| book.products.word(number))
+    }
+
+    fn category(&self, number: u32) -> &str {
+        self.book.map_or("", |book| book.categories.word(number))
+    }
 }
 
 fn read_changed(db: &Connection, as_of: Day) -> Result<Vec<ChangedAccount>, ScoreError> {
@@ -120,19 +173,24 @@ fn write_histories(
     db: &Connection,
     accounts: &[ChangedAccount],
     rows: &mut impl Iterator<Item = (AccountHistory, Taste)>,
-    own_words: &Words,
-    words: &mut Words,
+    told: &Told<'_>,
 ) -> Result<(), ScoreError> {
-    let numbers = words.take_in(own_words);
-    words.write_new(db)?;
     let mut statement = db.prepare_cached(include_str!("../../sql/histories.write.sql"))?;
+    let [mut orders, mut services, mut spends] = [const { Vec::new() }; 3];
     for (account, (mut history, mut taste)) in accounts.iter().zip(rows) {
+        let top_category = told.category(taste.top_category());
         for entry in &mut history.entries {
-            entry.channel = numbers[entry.channel as usize];
+            entry.channel = told.channel_numbers[entry.channel as usize];
         }
         for (category, _) in &mut taste.spends {
-            *category = numbers[*category as usize];
+            *category = told.category_numbers[*category as usize];
         }
+        for packed in [&mut orders, &mut services, &mut spends] {
+            packed.clear();
+        }
+        pack(&mut orders, &history.entries);
+        pack_services(&mut services, &history.services);
+        pack_spends(&mut spends, &taste.spends);
         statement.execute(rusqlite::params![
             account.id,
             account.revision,
@@ -142,21 +200,17 @@ fn write_histories(
             history.last_day.map(Day::number),
             history.order_count,
             history.order_days,
-            history.refund_count,
             history.kept_minor,
             history.revenue_minor,
             history.known_revenue_minor,
-            history.known_cost_minor,
-            history.shipping_minor,
             history.repeat_mean_minor,
             history.gap_days_median,
-            history.last_order_id,
-            taste.last_product,
-            own_words.word(taste.top_category),
-            own_words.word(history.top_channel),
-            pack(&history.entries),
-            pack_services(&history.services),
-            pack_spends(&taste.spends),
+            told.product(taste.last_product),
+            top_category,
+            told.channels.word(history.top_channel),
+            orders,
+            services,
+            spends,
         ])?;
     }
     Ok(())

@@ -36,26 +36,24 @@ const NOTHING_KNOWN: u64 = 0;
 const ALL_KNOWN: u64 = 1;
 const PART_KNOWN: u64 = 2;
 
-/// Packs entries that rise by day.
-pub(crate) fn pack(entries: &[DayEntry]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(10 * entries.len());
+/// Appends entries that rise by day, packed.
+pub(crate) fn pack(bytes: &mut Vec<u8>, entries: &[DayEntry]) {
     let mut before = 0;
     for entry in entries {
-        put_signed(&mut bytes, i64::from(entry.day) - i64::from(before));
+        put_signed(bytes, i64::from(entry.day) - i64::from(before));
         before = entry.day;
-        put(&mut bytes, u64::from(entry.channel));
+        put(bytes, u64::from(entry.channel));
         let known = known_code(entry);
-        put(&mut bytes, u64::from(entry.orders) << 2 | known);
-        put_signed(&mut bytes, entry.net_minor);
+        put(bytes, u64::from(entry.orders) << 2 | known);
+        put_signed(bytes, entry.net_minor);
         if known == PART_KNOWN {
-            put_signed(&mut bytes, entry.known_minor);
+            put_signed(bytes, entry.known_minor);
         }
         if known != NOTHING_KNOWN {
-            put_signed(&mut bytes, entry.goods_minor);
-            put_signed(&mut bytes, entry.shipping_minor);
+            put_signed(bytes, entry.goods_minor);
+            put_signed(bytes, entry.shipping_minor);
         }
     }
-    bytes
 }
 
 fn known_code(entry: &DayEntry) -> u64 {
@@ -118,6 +116,12 @@ mod tests {
     use super::{DayEntry, entries, pack};
     use proptest::prelude::*;
 
+    fn packed(all: &[DayEntry]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        pack(&mut bytes, all);
+        bytes
+    }
+
     fn any_entry() -> impl Strategy<Value = DayEntry> {
         let money = -1_000_000_000_000..1_000_000_000_000_i64;
         (
@@ -149,7 +153,7 @@ mod tests {
         #[test]
         fn entries_come_back_as_they_went(mut all in prop::collection::vec(any_entry(), 0..40)) {
             all.sort_by_key(|entry| entry.day);
-            prop_assert_eq!(entries(&pack(&all)).collect::<Vec<_>>(), all);
+            prop_assert_eq!(entries(&packed(&all)).collect::<Vec<_>>(), all);
         }
     }
 
@@ -165,6 +169,6 @@ mod tests {
             shipping_minor: 0,
         };
         let all: Vec<DayEntry> = (0..100).map(week).collect();
-        assert!(pack(&all).len() <= 910, "{}", pack(&all).len());
+        assert!(packed(&all).len() <= 910, "{}", packed(&all).len());
     }
 }

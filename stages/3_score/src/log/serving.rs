@@ -111,20 +111,18 @@ impl Served {
 /// Minutes are kept to a tenth, one more than they are; zero says that nobody wrote them down.
 const TENTHS: f64 = 10.0;
 
-/// Packs services that rise by day.
-pub(crate) fn pack_services(services: &[Service]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// Appends services that rise by day, packed.
+pub(crate) fn pack_services(bytes: &mut Vec<u8>, services: &[Service]) {
     let mut before = 0;
     for service in services {
-        put_signed(&mut bytes, i64::from(service.day) - i64::from(before));
+        put_signed(bytes, i64::from(service.day) - i64::from(before));
         before = service.day;
         let minutes = service
             .minutes
             .filter(|minutes| minutes.is_finite())
             .map_or(0, |minutes| 1 + (minutes.max(0.0) * TENTHS).round() as u64);
-        put(&mut bytes, minutes << 2 | service.kind as u64);
+        put(bytes, minutes << 2 | service.kind as u64);
     }
-    bytes
 }
 
 /// The services of packed bytes.
@@ -163,7 +161,9 @@ mod tests {
             service(5, ServiceKind::Return, Some(12.3)),
             service(20_000, ServiceKind::Support, Some(90.0)),
         ];
-        assert_eq!(services(&pack_services(&all)).collect::<Vec<_>>(), all);
+        let mut bytes = Vec::new();
+        pack_services(&mut bytes, &all);
+        assert_eq!(services(&bytes).collect::<Vec<_>>(), all);
     }
 
     #[test]
