@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use store::{Store, StoreError, TurnState};
+use store::{Store, StoreError, TurnState, rusqlite};
 use terms::{Business, Day};
 
 fn fresh() -> (tempfile::TempDir, Store) {
@@ -44,6 +44,47 @@ fn a_failed_write_keeps_nothing() {
     });
     assert!(outcome.is_err());
     assert_eq!(store.setting::<i64>("a").unwrap(), None);
+}
+
+#[test]
+fn a_derived_write_is_kept_or_not_as_any_other_and_the_next_one_waits_for_the_disk_again() {
+    let (folder, store) = fresh();
+    let waits = |store: &Store| -> i64 {
+        let asked = |db: &rusqlite::Transaction<'_>| {
+            Ok::<_, StoreError>(db.pragma_query_value(None, "synchronous", |row| row.get(0))?)
+        };
+        store.write(asked).unwrap()
+    };
+    const FULL: i64 = 2;
+    let insert = |key: &'static str| {
+        move |db: &rusqlite::Transaction<'_>| {
+            db.execute("INSERT INTO settings VALUES (?1, '1')", [key])?;
+            Ok::<(), StoreError>(())
+        }
+    };
+    store.write_derived(insert("kept")).unwrap();
+    assert_eq!(waits(&store), FULL);
+    let failed = store.write_derived(|db| {
+        insert("lost")(db)?;
+        Err::<(), _>(StoreError::Cancelled)
+    });
+    assert!(failed.is_err());
+    assert_eq!(waits(&store), FULL);
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        store.write_derived::<(), StoreError>(|db| {
+            insert("lost too")(db)?;
+            panic!("in the middle of a write")
+        })
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(waits(&store), FULL);
+    drop(store);
+    let store = Store::open(folder.path()).unwrap();
+    let kept = |key| store.setting::<i64>(key).unwrap();
+    assert_eq!(
+        [kept("kept"), kept("lost"), kept("lost too")],
+        [Some(1), None, None]
+    );
 }
 
 #[test]

@@ -155,7 +155,7 @@ pub fn score(
         curves,
         cut,
     };
-    let run = store.write(|db| done.write(db, run, progress))?;
+    let run = store.write_derived(|db| done.write(db, run, progress))?;
     tracing::info!(
         run_id = run.id,
         accounts = run.account_count,
