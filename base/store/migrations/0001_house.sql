@@ -379,9 +379,11 @@ CREATE TABLE review_pairs (
 CREATE INDEX review_pairs_by_other ON review_pairs (other_id);
 
 -- owner: clean
--- Accounts compared before that look otherwise now, until they are compared again.
+-- Accounts compared before that look otherwise now, until they are compared again. The mark rises
+-- with every note, so that a note made while others are compared outlives their comparison.
 CREATE TABLE looks_changed (
-    account_id INTEGER PRIMARY KEY REFERENCES accounts (id)
+    mark       INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL UNIQUE REFERENCES accounts (id)
 );
 
 -- owner: clean
