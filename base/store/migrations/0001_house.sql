@@ -763,7 +763,8 @@ CREATE TABLE call_results (
     answers          TEXT    NOT NULL DEFAULT '{}',
     note             TEXT    NOT NULL DEFAULT '',
     day              INTEGER NOT NULL,
-    follow_up_day    INTEGER
+    follow_up_day    INTEGER,
+    contact_point_id INTEGER REFERENCES contact_points (id) -- the number that was shown and called
 );
 CREATE INDEX call_results_by_touch ON call_results (planned_touch_id);
 
