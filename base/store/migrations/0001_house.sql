@@ -95,12 +95,15 @@ CREATE TABLE waiting_files (
 ) WITHOUT ROWID;
 
 -- owner: gather
--- Files that were read from where they lie; one that looks the same is not read again.
+-- Files that were read from where they lie; one that was read whole and looks the same is not read
+-- again.
 CREATE TABLE seen_files (
     path       TEXT PRIMARY KEY,
     bytes      INTEGER NOT NULL,
     changed_ns INTEGER NOT NULL,                -- nanoseconds since 1970-01-01
-    sources    TEXT    NOT NULL                 -- JSON: the imports it became
+    sources    TEXT    NOT NULL,                -- JSON: the imports it became
+    parts      TEXT    NOT NULL,                -- JSON: SHA-256 of each file it holds
+    is_whole   INTEGER NOT NULL                 -- 0 where a part was refused or waits for an answer
 ) WITHOUT ROWID;
 
 -- owner: gather
