@@ -95,12 +95,15 @@ CREATE TABLE waiting_files (
 ) WITHOUT ROWID;
 
 -- owner: gather
--- Files that were read from where they lie; one that looks the same is not read again.
+-- Files that were read from where they lie; one that was read whole and looks the same is not read
+-- again.
 CREATE TABLE seen_files (
     path       TEXT PRIMARY KEY,
     bytes      INTEGER NOT NULL,
     changed_ns INTEGER NOT NULL,                -- nanoseconds since 1970-01-01
-    sources    TEXT    NOT NULL                 -- JSON: the imports it became
+    sources    TEXT    NOT NULL,                -- JSON: the imports it became
+    parts      TEXT    NOT NULL,                -- JSON: SHA-256 of each file it holds
+    is_whole   INTEGER NOT NULL                 -- 0 where a part was refused or waits for an answer
 ) WITHOUT ROWID;
 
 -- owner: gather
@@ -379,9 +382,11 @@ CREATE TABLE review_pairs (
 CREATE INDEX review_pairs_by_other ON review_pairs (other_id);
 
 -- owner: clean
--- Accounts compared before that look otherwise now, until they are compared again.
+-- Accounts compared before that look otherwise now, until they are compared again. The mark rises
+-- with every note, so that a note made while others are compared outlives their comparison.
 CREATE TABLE looks_changed (
-    account_id INTEGER PRIMARY KEY REFERENCES accounts (id)
+    mark       INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL UNIQUE REFERENCES accounts (id)
 );
 
 -- owner: clean
@@ -757,7 +762,8 @@ CREATE TABLE call_results (
     answers          TEXT    NOT NULL DEFAULT '{}',
     note             TEXT    NOT NULL DEFAULT '',
     day              INTEGER NOT NULL,
-    follow_up_day    INTEGER
+    follow_up_day    INTEGER,
+    contact_point_id INTEGER REFERENCES contact_points (id) -- the number that was shown and called
 );
 CREATE INDEX call_results_by_touch ON call_results (planned_touch_id);
 

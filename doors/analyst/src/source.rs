@@ -134,11 +134,12 @@ fn find_delimiter(line: &[u8]) -> u8 {
 
 /// The cells of a line, without spaces and quotation marks around them.
 fn split(line: &[u8], delimiter: u8) -> Vec<String> {
+    let line = without_blanks(line, delimiter);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .trim(csv::Trim::All)
-        .from_reader(line);
+        .from_reader(&line[..]);
     let mut cells = csv::ByteRecord::new();
     match reader.read_byte_record(&mut cells) {
         Ok(true) => cells
@@ -148,6 +149,19 @@ fn split(line: &[u8], delimiter: u8) -> Vec<String> {
         // An empty first line has one empty cell.
         _ => vec![String::new()],
     }
+}
+
+/// A line without the blanks in front of its cells, which would hide that one is in quotation
+/// marks.
+fn without_blanks(line: &[u8], delimiter: u8) -> Vec<u8> {
+    let (mut is_quoted, mut begins) = (false, true);
+    let stays = |byte: &u8| {
+        let is_blank = begins && *byte == b' ';
+        is_quoted ^= *byte == b'"';
+        begins = is_blank || !is_quoted && *byte == delimiter;
+        !is_blank
+    };
+    line.iter().copied().filter(stays).collect()
 }
 
 #[cfg(test)]
@@ -172,6 +186,11 @@ mod tests {
                 b",\"Sum, net\",day\r\n0,5,2020-01-01\n",
                 vec!["", "Sum, net", "day"],
                 "0,5,2020-01-01\n",
+            ),
+            (
+                b"id, \"Sum, net\" ,  day , \"a b\"\n1,2,3,4\n",
+                vec!["id", "Sum, net", "day", "a b"],
+                "1,2,3,4\n",
             ),
             (
                 b"7,2,30.4\n",

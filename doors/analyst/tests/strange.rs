@@ -72,19 +72,12 @@ fn usual(customer: i32, month: i32) -> String {
     )
 }
 
-#[test]
-fn odd_logs_get_finite_figures_and_a_word_on_what_is_odd() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("log.csv");
-    let plain = log_of(usual);
-    let daily = |customer: i32| {
-        let days = (0..3_000).filter(move |day| day % (1 + customer % 3) == 0);
-        days.map(move |day| {
-            let day = terms::Day::from_number(12_000 + day);
-            format!("c{customer},{day},{}\n", 5 + customer % 4)
-        })
-    };
-    let cases: Vec<(&str, String, &str)> = vec![
+/// A log, what it is called, and a part of the word on what is odd about it.
+type Odd = (&'static str, String, &'static str);
+
+/// Logs of hardly anything.
+fn small_logs() -> Vec<Odd> {
+    vec![
         (
             "one order",
             "customer_id,date,amount\na,2024-01-01,5\n".into(),
@@ -100,6 +93,20 @@ fn odd_logs_get_finite_figures_and_a_word_on_what_is_odd() {
             log_of(|customer, month| format!("c{customer},2024-0{month}-01,10")),
             "exactly alike, so their spread cannot be learnt, so the simple rule is used",
         ),
+    ]
+}
+
+/// Logs whose days are odd.
+fn odd_days() -> Vec<Odd> {
+    let plain = log_of(usual);
+    let daily = |customer: i32| {
+        let days = (0..3_000).filter(move |day| day % (1 + customer % 3) == 0);
+        days.map(move |day| {
+            let day = terms::Day::from_number(12_000 + day);
+            format!("c{customer},{day},{}\n", 5 + customer % 4)
+        })
+    };
+    vec![
         (
             "on one day",
             log_of(|customer, _| format!("c{customer},2024-04-01,{customer}")),
@@ -120,6 +127,27 @@ fn odd_logs_get_finite_figures_and_a_word_on_what_is_odd() {
             format!("{plain}c3,1850-01-01,10\nc3,1899-12-30,10\n"),
             "2 rows of a day before 1900, the first in line 322",
         ),
+        (
+            "zones",
+            log_of(|customer, month| usual(customer, month).replacen(",1", "T23:30:00+02:00,1", 1)),
+            "",
+        ),
+        ("windows ends", plain.replace('\n', "\r\n"), ""),
+        (
+            "every day for years",
+            format!(
+                "customer_id,date,amount\n{}",
+                (0..60).flat_map(daily).collect::<String>()
+            ),
+            "",
+        ),
+    ]
+}
+
+/// Logs whose amounts are odd.
+fn odd_amounts() -> Vec<Odd> {
+    let plain = log_of(usual);
+    vec![
         (
             "returns",
             format!("{plain}c3,2024-03-01,-10.25\nc4,2024-03-01,-2\n"),
@@ -161,22 +189,14 @@ fn odd_logs_get_finite_figures_and_a_word_on_what_is_odd() {
                 .collect(),
             "name one with --amount-column",
         ),
-        (
-            "zones",
-            log_of(|customer, month| usual(customer, month).replacen(",1", "T23:30:00+02:00,1", 1)),
-            "",
-        ),
-        ("windows ends", plain.replace('\n', "\r\n"), ""),
-        (
-            "every day for years",
-            format!(
-                "customer_id,date,amount\n{}",
-                (0..60).flat_map(daily).collect::<String>()
-            ),
-            "",
-        ),
-    ];
-    for (name, text, word) in cases {
+    ]
+}
+
+#[test]
+fn odd_logs_get_finite_figures_and_a_word_on_what_is_odd() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.csv");
+    for (name, text, word) in [small_logs(), odd_days(), odd_amounts()].concat() {
         std::fs::write(&path, text).unwrap();
         let base =
             Base::read(&input(&path), None, true).unwrap_or_else(|why| panic!("{name}: {why}"));

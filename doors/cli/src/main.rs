@@ -17,7 +17,7 @@ fn main() -> std::process::ExitCode {
     match commands::run(args) {
         Ok(code) => code.into(),
         Err(error) => {
-            eprintln!("regulars: {error:#}");
+            eprintln!("regulars: {}", desk::tell_error(&error));
             exit::Exit::of(&error).into()
         }
     }

@@ -327,43 +327,78 @@ fn parameters_of_an_automatic_choice_predict_the_same_table_and_the_same_total()
     }
 }
 
-#[test]
-fn tables_in_parquet_and_words_about_units_come_through() {
-    let program = Program::new();
-    let folder = program.home.path();
-    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    let (log, table) = (path("log.csv"), path("table.parquet"));
+/// The path of a file in the program's home.
+fn path_of(program: &Program, name: &str) -> String {
+    program.home.path().join(name).to_str().unwrap().to_owned()
+}
+
+/// A log of 60 customers with up to four orders each, and as a file with a returned order besides.
+fn write_small_log(program: &Program) -> (String, String) {
     let rows = (0..60).flat_map(|customer| {
         (0..=customer % 4).map(move |order| {
-            format!(
-                "c{customer},2024-0{}-1{order},{}\n",
-                1 + order + customer % 3,
-                5 + order
-            )
+            let (month, amount) = (1 + order + customer % 3, 5 + order);
+            format!("c{customer},2024-0{month}-1{order},{amount}\n")
         })
     });
     let text = "customer_id,date,amount\n".to_owned() + &rows.collect::<String>();
+    let log = path_of(program, "log.csv");
     std::fs::write(&log, format!("{text}c1,2024-04-01,-3.50\n")).unwrap();
-    done(
-        &program,
-        &[
-            "clv",
-            "summary",
-            &log,
-            "--time-unit",
-            "day",
-            "--out",
-            &table,
-        ],
-    );
-    let wanted = done(&program, &["clv", "summary", &log, "--time-unit", "day"]);
-    let again = program.run(&["clv", "summary", &table, "--time-unit", "day"]);
-    assert_eq!(again.out, wanted, "{}", again.err);
+    (text, log)
+}
+
+const DAILY_SUMMARY: [&str; 2] = ["--time-unit", "day"];
+
+#[test]
+fn tables_in_parquet_and_words_about_units_come_through() {
+    let program = Program::new();
+    let (_, log) = write_small_log(&program);
+    let table = path_of(&program, "table.parquet");
+    let summary = |file: &str, more: &[&str]| {
+        program.run(&[&["clv", "summary", file], &DAILY_SUMMARY[..], more].concat())
+    };
+    assert_eq!(summary(&log, &["--out", &table]).code, Some(0));
+    let wanted = summary(&log, &[]);
+    let again = summary(&table, &[]);
+    assert_eq!(again.out, wanted.out, "{}", again.err);
     assert_eq!(again.err, "");
     let unsaid = program.run(&["clv", "fit", &table]);
     assert!(unsaid.err.contains("say --time-unit day"), "{}", unsaid.err);
     let told = program.run(&["clv", "predict", &log]);
     assert!(told.err.contains("(-3.50 in all)"), "{}", told.err);
+    let steep = program.run(&["clv", "predict", &log, "--discount", "10"]);
+    assert!(steep.err.contains("1000 % a year"), "{}", steep.err);
+    let plots = path_of(&program, "plots");
+    for (args, part) in [
+        (
+            vec!["fit", &table, "--until", "2024-03-01"],
+            "--until needs the single orders",
+        ),
+        (
+            vec!["plot", &log, "--customer", "zoe", "--out", &plots],
+            "no customer «zoe»",
+        ),
+        (vec!["compare", &table], "order log"),
+    ] {
+        let refused = program.run(&[&["clv"], &args[..]].concat());
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+        assert!(refused.err.contains(part), "{}", refused.err);
+    }
+    let missing = program.run(&["clv", "fit", "/nowhere/log.csv"]);
+    let times = missing.err.matches("No such file").count();
+    assert_eq!(times, 1, "{}", missing.err);
+}
+
+#[test]
+fn row_numbers_quotation_marks_and_german_habits_change_nothing() {
+    let program = Program::new();
+    let (text, log) = write_small_log(&program);
+    let summary = |file: &str| {
+        done(
+            &program,
+            &[&["clv", "summary", file], &DAILY_SUMMARY[..]].concat(),
+        )
+    };
+    let wanted = summary(&log);
     // As pandas writes it, with a column of row numbers that has no name; and as people write.
     let numbered = text.lines().enumerate().map(|(at, line)| match at {
         0 => format!(",\"What, for\",{line}\n"),
@@ -377,34 +412,9 @@ fn tables_in_parquet_and_words_about_units_come_through() {
             _ => format!("{};{};{},00\n", cells[0], day.join("."), cells[2]),
         }
     });
-    let other = path("other.csv");
+    let other = path_of(&program, "other.csv");
     for text in [numbered.collect::<String>(), german.collect()] {
         std::fs::write(&other, text).unwrap();
-        let args = ["clv", "summary", &other, "--time-unit", "day"];
-        assert_eq!(done(&program, &args), wanted);
-    }
-    let missing = program.run(&["clv", "fit", "/nowhere/log.csv"]);
-    assert_eq!(
-        missing.err.matches("No such file").count(),
-        1,
-        "{}",
-        missing.err
-    );
-    let steep = program.run(&["clv", "predict", &log, "--discount", "10"]);
-    assert!(steep.err.contains("1000 % a year"), "{}", steep.err);
-    for (args, part) in [
-        (
-            vec!["fit", &table, "--until", "2024-03-01"],
-            "--until needs the single orders",
-        ),
-        (
-            vec!["plot", &log, "--customer", "zoe", "--out", &path("plots")],
-            "no customer «zoe»",
-        ),
-        (vec!["compare", &table], "order log"),
-    ] {
-        let refused = program.run(&[&["clv"], &args[..]].concat());
-        assert_eq!(refused.code, Some(2), "{}", refused.err);
-        assert!(refused.err.contains(part), "{}", refused.err);
+        assert_eq!(summary(&other), wanted);
     }
 }

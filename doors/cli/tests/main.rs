@@ -8,6 +8,7 @@ mod button;
 mod clv;
 mod gathering;
 mod killed;
+mod machine;
 mod match_rows;
 mod real_data;
 mod segments;

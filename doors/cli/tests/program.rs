@@ -133,7 +133,7 @@ impl Program {
 }
 
 impl Done {
-    fn of(output: &Output) -> Done {
+    pub(crate) fn of(output: &Output) -> Done {
         Done {
             code: output.status.code(),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -2,32 +2,32 @@
 
 use crate::program::Program;
 
-/// Proves C70.
-#[test]
-fn c70_what_other_files_tell_is_usable_in_rules_by_command() {
-    let program = Program::new();
+/// What other files tell of two customers.
+const FILES: [(&str, &str); 4] = [
+    (
+        "orders.csv",
+        "Order number,Order date,Customer number,Customer name,Email,Product,Quantity,Unit price\n\
+         1,2026-01-15,K1,Ann Alder,ann@alder.example,Pump X,1,250.00\n\
+         2,2026-02-20,K2,Bob Birch,bob@birch.example,Valve V,1,80.00\n",
+    ),
+    (
+        "interest.csv",
+        "Email,Product interest,Date\nbob@birch.example,Pumps,2026-02-25\n",
+    ),
+    (
+        "registrations.csv",
+        "Registration date,Email,Product,Serial number,Warranty until\n\
+         2026-01-20,ann@alder.example,Pump X,SN1,2026-03-20\n",
+    ),
+    (
+        "survey.csv",
+        "Response ID,Email,Submitted at,NPS score\nR1,ann@alder.example,2026-02-01,9\n",
+    ),
+];
+
+fn import_files(program: &Program) {
     let mut import = vec!["import".to_owned(), "--currency".into(), "EUR".into()];
-    for (name, text) in [
-        (
-            "orders.csv",
-            "Order number,Order date,Customer number,Customer name,Email,Product,Quantity,Unit price\n\
-             1,2026-01-15,K1,Ann Alder,ann@alder.example,Pump X,1,250.00\n\
-             2,2026-02-20,K2,Bob Birch,bob@birch.example,Valve V,1,80.00\n",
-        ),
-        (
-            "interest.csv",
-            "Email,Product interest,Date\nbob@birch.example,Pumps,2026-02-25\n",
-        ),
-        (
-            "registrations.csv",
-            "Registration date,Email,Product,Serial number,Warranty until\n\
-             2026-01-20,ann@alder.example,Pump X,SN1,2026-03-20\n",
-        ),
-        (
-            "survey.csv",
-            "Response ID,Email,Submitted at,NPS score\nR1,ann@alder.example,2026-02-01,9\n",
-        ),
-    ] {
+    for (name, text) in FILES {
         let path = program.home.path().join(name);
         std::fs::write(&path, text).unwrap();
         import.push(path.to_str().unwrap().to_owned());
@@ -35,6 +35,13 @@ fn c70_what_other_files_tell_is_usable_in_rules_by_command() {
     let import: Vec<&str> = import.iter().map(String::as_str).collect();
     let done = program.run(&import);
     assert_eq!(done.code, Some(0), "{}{}", done.out, done.err);
+}
+
+/// Proves C70.
+#[test]
+fn c70_what_other_files_tell_is_usable_in_rules_by_command() {
+    let program = Program::new();
+    import_files(&program);
     let day = ["--as-of", "2026-03-02"];
     program.run(&["score", day[0], day[1]]);
     for (rule, found) in [

@@ -25,6 +25,9 @@ fn erase_overdue(house: &House) -> Result<()> {
     if overdue.accounts.is_empty() {
         return Ok(());
     }
+    // The rows go last: they alone tell which addresses are looked for.
+    let addresses = store.read(|db| gather::read_addresses(db, &overdue.rows))?;
+    act::erase_words(store, &overdue.accounts, &addresses)?;
     let erased = gather::erase_rows(store, &overdue.rows)?;
     remember_elsewhere(store, &erased.elsewhere)?;
     Ok(clean::note_erased(store, &overdue.accounts, &now)?)

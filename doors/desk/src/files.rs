@@ -1,7 +1,10 @@
-//! Letters and call lists that were written: listed, and found again by name only.
+//! Files beside the database: letters and call lists that were written, listed and found again by
+//! name only, and mailboxes of returned mail taken in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+use clean::BounceReport;
 use serde::Serialize;
 
 use crate::House;
@@ -54,4 +57,35 @@ pub fn find_file(house: &House, folder: &str, name: &str) -> Option<PathBuf> {
         .into_iter()
         .find(|file| file.folder == folder && file.name == name)?;
     Some(house.store.folder().join(file.folder).join(file.name))
+}
+
+/// Takes in every message of a file of returned mail, or of the files of a folder.
+///
+/// # Errors
+/// When a file cannot be read or the database refuses.
+pub fn take_bounces(house: &House, path: &Path) -> Result<BounceReport> {
+    let mut report = BounceReport::default();
+    let files = match path.is_dir() {
+        true => files_in(path)?,
+        false => vec![path.to_owned()],
+    };
+    for file in files {
+        let bytes = std::fs::read(&file).with_context(|| file.display().to_string())?;
+        clean::take_bounce_bytes(&house.store, &bytes, &house.now(), &mut report)?;
+    }
+    Ok(report)
+}
+
+/// The files of a folder by name; none where there is no such folder.
+pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let list = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut files: Vec<PathBuf> = list
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
 }

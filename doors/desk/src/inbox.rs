@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use gather::{Answer, Asked, ImportOptions, Outcome, Receipt, WaitingFile};
 use store::Progress;
 use terms::{Business, Currency, Day};
 
-use crate::House;
+use crate::files::files_in;
+use crate::{House, tell_error};
 
 /// The setting that holds the first day of a history that begins all at once.
 pub(crate) const HISTORY_START: &str = "history_start";
@@ -102,20 +103,13 @@ pub fn gather_inbox(
     progress: &dyn Progress,
 ) -> Result<Vec<Result<Receipt, String>>> {
     let folder = house.inbox();
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let list = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
-    let mut files: Vec<_> = list
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect();
+    let mut files = files_in(&folder)?;
     // A name with a dot in front is an upload that is not whole yet.
     let is_whole = |path: &Path| {
         path.file_name()
             .is_some_and(|name| !name.to_string_lossy().starts_with('.'))
     };
-    files.retain(|path| path.is_file() && is_whole(path));
-    files.sort();
+    files.retain(|path| is_whole(path));
     let mut outcomes = Vec::new();
     for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -124,7 +118,7 @@ pub fn gather_inbox(
                 some.into_iter()
                     .map(|one| one.map_err(|(_, error)| error.to_string())),
             ),
-            Err(error) => outcomes.push(Err(format!("{name}: {error:#}"))),
+            Err(error) => outcomes.push(Err(format!("{name}: {}", tell_error(&error)))),
         }
     }
     Ok(outcomes)

@@ -13,6 +13,7 @@ use store::Store;
 use terms::Day;
 
 use crate::House;
+use crate::files::files_in;
 
 /// The settings that hold where copies were written to, and where files were read from.
 const BACKUPS: &str = "backups";
@@ -59,16 +60,38 @@ fn remember(store: &Store, setting: &str, paths: &[PathBuf]) -> Result<()> {
     Ok(store.set_setting(setting, &known)?)
 }
 
-/// Everything that is older than the last erasure and still there; nothing where nobody was erased.
+/// Everything that is older than an erasure and still there; nothing where nobody was erased.
 ///
 /// # Errors
 /// When the database refuses or a folder cannot be read.
 pub fn read_left_behind(house: &House) -> Result<Vec<LeftBehind>> {
-    let Some(erased_at) = house.store.read(clean::read_last_erasure)? else {
+    let erasures = house.store.read(clean::read_erasures)?;
+    let erasures: Vec<Timestamp> = erasures
+        .iter()
+        .map(|moment| moment.parse())
+        .collect::<Result<_, _>>()?;
+    if erasures.is_empty() {
         return Ok(Vec::new());
-    };
-    let erased: Timestamp = erased_at.parse()?;
-    let day: Day = erased_at.get(..10).unwrap_or_default().parse()?;
+    }
+    let mut left = Vec::new();
+    for (what, path) in files_beside(house)? {
+        // From the first erasure it should have known of: a later one gives no more time.
+        let written = written_at(&path);
+        let first = written.and_then(|written| erasures.iter().find(|erased| written < **erased));
+        if let Some(erased) = first {
+            let day: Day = erased.strftime("%Y-%m-%d").to_string().parse()?;
+            left.push(LeftBehind {
+                what: what.to_owned(),
+                path,
+                delete_by: Day::from_number(day.number() + DELETE_DAYS),
+            });
+        }
+    }
+    Ok(left)
+}
+
+/// Every file that may name somebody and is not ours to change, in plain words.
+fn files_beside(house: &House) -> Result<Vec<(&'static str, PathBuf)>> {
     let mut files = Vec::new();
     for (setting, what) in [(BACKUPS, "a backup"), (ELSEWHERE, "a file you imported")] {
         let paths: Vec<PathBuf> = house.store.setting(setting)?.unwrap_or_default();
@@ -81,13 +104,7 @@ pub fn read_left_behind(house: &House) -> Result<Vec<LeftBehind>> {
         let printed = files_in(&house.store.folder().join(folder))?;
         files.extend(printed.into_iter().map(|path| (what, path)));
     }
-    files.retain(|(_, path)| is_older(path, erased));
-    let left = files.into_iter().map(|(what, path)| LeftBehind {
-        what: what.to_owned(),
-        path,
-        delete_by: Day::from_number(day.number() + DELETE_DAYS),
-    });
-    Ok(left.collect())
+    Ok(files)
 }
 
 /// Whether it is the copy that is made before a newer program takes a database over.
@@ -96,25 +113,10 @@ fn is_copy(path: &Path) -> bool {
     name.contains(".before-") && name.ends_with(".db")
 }
 
-/// Whether a file is there and was last written before this.
-fn is_older(path: &Path, than: Timestamp) -> bool {
-    let written = path.metadata().and_then(|data| data.modified()).ok();
-    written
-        .and_then(|written| Timestamp::try_from(written).ok())
-        .is_some_and(|written| written < than)
-}
-
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let list = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut files: Vec<PathBuf> = list
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    Ok(files)
+/// When a file was last written; nothing where it is not there.
+fn written_at(path: &Path) -> Option<Timestamp> {
+    let written = path.metadata().and_then(|data| data.modified()).ok()?;
+    Timestamp::try_from(written).ok()
 }
 
 #[cfg(test)]
@@ -137,7 +139,7 @@ mod tests {
         assert_eq!(read_left_behind(&house).unwrap(), []);
         let erase = "INSERT INTO accounts (id, kind, name) VALUES (1, 'household', '');
             INSERT INTO archives (account_id, state, reason, until_day, changed_at, erased_at)
-            VALUES (1, 'archived', '', 0, '', '2999-01-02T08:00:00Z')";
+            VALUES (1, 'archived', '', 0, '', '2100-01-02T08:00:00Z')";
         let run = |sql: &str| {
             let done = house
                 .store
@@ -151,7 +153,21 @@ mod tests {
             whats,
             ["a backup", "a file you imported", "printed letters"]
         );
-        assert_eq!(left[0].delete_by.to_string(), "2999-02-01");
+        assert_eq!(left[0].delete_by.to_string(), "2100-02-01");
+        // A later erasure gives no more time for what is older than the first.
+        run(
+            "INSERT INTO accounts (id, kind, name) VALUES (2, 'household', '');
+            INSERT INTO archives (account_id, state, reason, until_day, changed_at, erased_at)
+            VALUES (2, 'archived', '', 0, '', '2100-03-02T08:00:00Z')",
+        );
+        let left = read_left_behind(&house).unwrap();
+        assert_eq!(left[0].delete_by.to_string(), "2100-02-01");
+        // One written between the two has until a month after the second.
+        let between = "2100-02-02T08:00:00Z".parse::<jiff::Timestamp>().unwrap();
+        let file = std::fs::File::options().write(true).open(&backup).unwrap();
+        file.set_modified(between.into()).unwrap();
+        let left = read_left_behind(&house).unwrap();
+        assert_eq!(left[0].delete_by.to_string(), "2100-04-01");
         // What was deleted, or written after it, names nobody.
         std::fs::remove_file(&list).unwrap();
         std::fs::remove_file(&backup).unwrap();

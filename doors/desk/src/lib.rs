@@ -10,6 +10,7 @@ mod config;
 mod corrigible;
 mod customer;
 mod customers;
+mod fault;
 mod files;
 mod gaps;
 mod grid_moves;
@@ -41,7 +42,8 @@ pub use customer::{
     read_customer,
 };
 pub use customers::{CustomerList, CustomerQuery, CustomerRow, CustomerSort, list};
-pub use files::{WorkFile, find_file, list_files};
+pub use fault::tell_error;
+pub use files::{WorkFile, find_file, list_files, take_bounces};
 pub use gaps::gap_lines;
 pub use grid_moves::{GridMove, GridMoves, ScoreDay, read_grid_moves};
 pub use house::{House, Lock, USUAL_SEED};

@@ -10,7 +10,7 @@ use terms::Day;
 
 use crate::cleaning::clean_house;
 use crate::receipt::{Prepared, ReceiptWords};
-use crate::{Choices, House, Receipt, gather_inbox, rehearsal};
+use crate::{Choices, House, Receipt, gather_inbox, rehearsal, tell_error};
 
 /// Letters and calls of the next two weeks are printed with the press, for an owner prints once.
 const PAPER_LEAD_DAYS: i32 = 14;
@@ -34,7 +34,7 @@ pub fn take(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<Recei
         Err(error) => {
             house
                 .store
-                .set_turn_state(turn.id, TurnState::Failed, Some(&format!("{error:#}")))?;
+                .set_turn_state(turn.id, TurnState::Failed, Some(&tell_error(error)))?;
         }
     }
     outcome

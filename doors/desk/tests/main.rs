@@ -1,6 +1,7 @@
 //! The desk on a real workspace: its statements, its configuration, its lock.
 #![allow(clippy::unwrap_used)]
 
+mod erasing;
 mod scoring;
 mod search;
 mod segments;

@@ -262,7 +262,7 @@ impl Button {
     fn finish(&self, outcome: anyhow::Result<()>) {
         if let Err(error) = outcome {
             tracing::error!(error = format!("{error:#}"), "the work stopped");
-            *held(&self.problem) = Some(format!("{error:#}"));
+            *held(&self.problem) = Some(desk::tell_error(&error));
         }
         *held(&self.doing) = Doing::Idle;
     }

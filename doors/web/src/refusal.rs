@@ -57,7 +57,7 @@ impl PageError {
                 text,
             ),
             PageError::Internal(error) => {
-                let text = format!("{error:#}");
+                let text = desk::tell_error(&error);
                 tracing::error!(error = %text, "a page could not be drawn");
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,

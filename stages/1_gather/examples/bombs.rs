@@ -8,7 +8,7 @@ use std::time::Instant;
 use gather::{ImportOptions, import_all};
 use store::{Silent, Store};
 
-#[path = "../tests/bomb_files.rs"]
+#[path = "../tests/bomb_files/mod.rs"]
 mod bomb_files;
 
 use bomb_files::{BOOKS, Bomb, PACKED, PARQUET, TEXTS};

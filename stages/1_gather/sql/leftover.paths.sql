@@ -1,2 +1,3 @@
--- leftover::read_paths, one row a file that was read by its path, a scan of a small table
-SELECT path, bytes, changed_ns, sources FROM seen_files
+-- leftover::read_paths, the files by their path that hold this one, a scan of a small table
+SELECT path, bytes, changed_ns, is_whole FROM seen_files
+WHERE EXISTS (SELECT 1 FROM json_each(parts) WHERE value = ?1)

@@ -2,6 +2,7 @@
 
 pub(crate) mod column_forms;
 pub(crate) mod compose;
+pub(crate) mod cost;
 pub(crate) mod date_order;
 pub(crate) mod event_kind;
 pub(crate) mod header;

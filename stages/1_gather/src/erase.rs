@@ -6,6 +6,8 @@
 //! file as it came stays, so that it is known when it comes again. Mails that name one of their
 //! addresses go, and so do copies of the file in the inbox.
 
+mod mails;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
@@ -18,12 +20,15 @@ use rusqlite::{Connection, Transaction};
 use crate::asked::waiting::forget;
 use crate::columns::meaning::ColumnMeaning;
 use crate::columns::target::Target;
+use crate::erase::mails::read_mails_about;
 use crate::error::GatherError;
 use crate::files::block::{BlockWriter, visit_rows};
 use crate::files::original::{FOLDER, LEVEL};
 use crate::files::row::Row;
 use crate::leftover::{remove, remove_copies};
 use crate::told::read::from_json;
+
+pub use mails::read_addresses;
 
 /// One import of the file.
 struct Copy {
@@ -40,7 +45,8 @@ struct Copy {
 pub struct Erased {
     /// Rows that name nobody any more.
     pub rows: u64,
-    /// Files outside the inbox that were read and still say what they said.
+    /// Files that were read and still say what they said: outside the inbox, or with a part that was
+    /// not read.
     pub elsewhere: Vec<PathBuf>,
 }
 
@@ -78,59 +84,9 @@ fn erase_source(
     }
     if let Some(copy) = copies.first() {
         replace_original(store, copy)?;
+        erased.elsewhere.extend(remove_copies(store, &copy.sha256)?);
     }
-    let sources: Vec<i64> = copies.iter().map(|copy| copy.id).collect();
-    erased.elsewhere.extend(remove_copies(store, &sources)?);
     Ok(())
-}
-
-/// Every e-mail address these rows tell, in small letters.
-fn read_addresses(db: &Connection, rows: &[(i64, i64)]) -> Result<BTreeSet<String>, GatherError> {
-    let mut statement = db.prepare_cached(include_str!("../sql/erase.addresses.sql"))?;
-    let mut addresses = BTreeSet::new();
-    for row in rows {
-        let found = statement.query_map(*row, |row| row.get::<_, String>(0))?;
-        for address in found {
-            addresses.insert(address?.trim().to_lowercase());
-        }
-    }
-    addresses.retain(|address| address.contains('@'));
-    Ok(addresses)
-}
-
-/// The mails that name one of these addresses in plain text.
-fn read_mails_about(
-    db: &Connection,
-    addresses: &BTreeSet<String>,
-) -> Result<Vec<(i64, i64)>, GatherError> {
-    let mut mails = Vec::new();
-    if addresses.is_empty() {
-        return Ok(mails);
-    }
-    let mut statement = db.prepare_cached(include_str!("../sql/erase.mails.sql"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let raw: Vec<u8> = row.get(2)?;
-        let text = String::from_utf8_lossy(&raw).to_lowercase();
-        if addresses.iter().any(|address| names(&text, address)) {
-            mails.push((row.get(0)?, row.get(1)?));
-        }
-    }
-    Ok(mails)
-}
-
-/// Whether a text names this address and not one that it is only a part of.
-fn names(text: &str, address: &str) -> bool {
-    let is_part = |sign: char| sign.is_alphanumeric() || "._%+-".contains(sign);
-    text.match_indices(address).any(|(at, found)| {
-        let mut after = text[at + found.len()..].chars();
-        let ends = match after.next() {
-            // The end of a sentence, or of a label of the host.
-            Some('.') => !after.next().is_some_and(char::is_alphanumeric),
-            next => !next.is_some_and(is_part),
-        };
-        ends && !text[..at].ends_with(is_part)
-    })
 }
 
 /// Every import of the file that a source is, for one taken back holds the same rows.
@@ -328,24 +284,4 @@ fn damaged(source_id: i64) -> GatherError {
     let why = "its block cannot be unpacked".into();
     let what = format!("a row of import {source_id}");
     StoreError::Damaged { what, why }.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn an_address_that_is_part_of_another_is_not_named() {
-        for (text, is_named) in [
-            ("to: <ann@berg.de>", true),
-            ("write to ann@berg.de.", true),
-            ("ann@berg.de", true),
-            ("joann@berg.de", false),
-            ("ann@berg.dev", false),
-            ("ann@berg.de.example", false),
-            ("j.ann@berg.de and ann@berg.de, too", true),
-        ] {
-            assert_eq!(names(text, "ann@berg.de"), is_named, "{text}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ use crate::asked::ask::Question;
 #[derive(Debug, thiserror::Error)]
 pub enum GatherError {
     /// The file could not be opened or read to its end.
-    #[error("{path} cannot be read: {source}; check that it is there and was copied whole")]
+    #[error("{path} cannot be read: {source}; {}", what_to_do(.source))]
     File {
         /// The file.
         path: PathBuf,
@@ -74,6 +74,14 @@ impl GatherError {
             name: name.to_owned(),
             why: why.to_owned(),
         }
+    }
+}
+
+/// What the owner of a file can do that cannot be read.
+fn what_to_do(source: &std::io::Error) -> &'static str {
+    match source.kind() {
+        std::io::ErrorKind::PermissionDenied => "give yourself the right to read it",
+        _ => "check that it is there and was copied whole",
     }
 }
 

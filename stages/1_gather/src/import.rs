@@ -21,7 +21,7 @@ use crate::files::original::{Kept, Original};
 use crate::files::row::Row;
 use crate::leftover::remove_refused;
 use crate::rows::batch::{Batch, Reading};
-use crate::seen::{Look, note, read_unchanged};
+use crate::seen::{Became, Look, note, read_unchanged};
 use crate::store::{NewSource, finish_source, insert_source, remove_rows, write_batch};
 use crate::told::changes::{KeyTally, compare, earlier_exports};
 use crate::told::read::{find_source, read_receipt};
@@ -87,11 +87,13 @@ pub fn import_all(
             continue;
         }
         let before = outcomes.len();
+        let mut parts = Vec::new();
         receive(store.folder(), &file, &mut |kept| {
             if stopped.is_some() {
                 return;
             }
             let outcome = kept.and_then(|kept| {
+                parts.push(kept.sha256.clone());
                 import_kept(store, &kept, options, progress)
                     .or_else(|error| remove_refused(store, &kept).and(Err(error)))
                     .map_err(|error| (kept.original.name, error))
@@ -104,22 +106,31 @@ pub fn import_all(
         if let Some(error) = stopped {
             return Err(error.into());
         }
-        note_look(store, look, &outcomes[before..])?;
+        note_look(store, look, &outcomes[before..], &parts)?;
     }
     Ok(outcomes)
 }
 
-/// Notes a file that was read whole; one with a part that could not be read is looked at again.
-fn note_look(store: &Store, look: Option<Look>, outcomes: &[Outcome]) -> Result<(), GatherError> {
-    let read: Vec<i64> = outcomes
-        .iter()
-        .flatten()
-        .map(|receipt| receipt.source_id)
-        .collect();
-    match look {
-        Some(look) if read.len() == outcomes.len() => store.write(|db| note(db, &look, &read)),
-        _ => Ok(()),
+/// Notes a file of which something was kept; one with a part that could not be read is looked at
+/// again, and is known all the same when somebody is to be taken out of the rest.
+fn note_look(
+    store: &Store,
+    look: Option<Look>,
+    outcomes: &[Outcome],
+    parts: &[String],
+) -> Result<(), GatherError> {
+    let Some(look) = look else { return Ok(()) };
+    let read = outcomes.iter().flatten();
+    let sources: Vec<i64> = read.map(|receipt| receipt.source_id).collect();
+    let became = Became {
+        sources: &sources,
+        parts,
+        is_whole: sources.len() == outcomes.len(),
+    };
+    if parts.is_empty() && !became.is_whole {
+        return Ok(());
     }
+    store.write(|db| note(db, &look, &became))
 }
 
 /// Takes in a file that waited and was answered, or anew one that was read with a guess.

@@ -1,8 +1,8 @@
 //! Copies of a file that lie beside the kept one, once somebody was taken out of it.
 //!
-//! Enters: the imports of a file. Leaves: those in the inbox removed, since every row of
-//! them is kept without a name; and the paths of the owner's, which
-//! are not ours to touch.
+//! Enters: the hash of a file. Leaves: those in the inbox removed, since every row of them is kept
+//! without a name; and the paths of the owner's, which are not ours to touch, and of those that
+//! hold something which was not read.
 
 use std::path::{Path, PathBuf};
 
@@ -12,44 +12,39 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::GatherError;
 use crate::files::original::Kept;
 use crate::seen::Look;
-use crate::told::read::from_json;
 
 /// The folder of a workspace that files are put into to be taken in.
 const INBOX: &str = "inbox";
 
-/// Removes what lies in the inbox and gives what lies elsewhere.
-pub(crate) fn remove_copies(store: &Store, sources: &[i64]) -> Result<Vec<PathBuf>, GatherError> {
+/// Removes what lies in the inbox and gives what lies elsewhere, or holds something besides that
+/// was not read.
+pub(crate) fn remove_copies(store: &Store, sha256: &str) -> Result<Vec<PathBuf>, GatherError> {
     let inbox = store.folder().join(INBOX);
     let inbox = std::fs::canonicalize(&inbox).unwrap_or(inbox);
-    let mut elsewhere = Vec::new();
-    for (path, look) in store.read(|db| read_paths(db, sources))? {
+    let mut left = Vec::new();
+    for (path, look, is_whole) in store.read(|db| read_paths(db, sha256))? {
         // What changed since is another file, which is read as one of its own.
         if Look::at(&path).is_none_or(|now| now != look) {
             continue;
         }
-        if path.starts_with(&inbox) {
+        if is_whole && path.starts_with(&inbox) {
             std::fs::remove_file(&path).map_err(GatherError::file(&path.to_string_lossy()))?;
         } else {
-            elsewhere.push(path);
+            left.push(path);
         }
     }
-    Ok(elsewhere)
+    Ok(left)
 }
 
-/// Where the files of these imports lay, and how they looked.
-fn read_paths(db: &Connection, sources: &[i64]) -> Result<Vec<(PathBuf, Look)>, GatherError> {
+/// Where files that hold this one lay, how they looked, and whether all of them was read.
+fn read_paths(db: &Connection, sha256: &str) -> Result<Vec<(PathBuf, Look, bool)>, GatherError> {
     let mut statement = db.prepare_cached(include_str!("../sql/leftover.paths.sql"))?;
-    let mut rows = statement.query([])?;
-    let mut paths = Vec::new();
-    while let Some(row) = rows.next()? {
-        let became: Vec<i64> = from_json(&row.get::<_, String>(3)?)?;
-        if became.iter().any(|source| sources.contains(source)) {
-            let path: String = row.get(0)?;
-            let look = Look::noted(path.clone(), row.get(1)?, row.get(2)?);
-            paths.push((PathBuf::from(path), look));
-        }
-    }
-    Ok(paths)
+    let rows = statement.query_map([sha256], |row| {
+        let path: String = row.get(0)?;
+        let look = Look::noted(path.clone(), row.get(1)?, row.get(2)?);
+        Ok((PathBuf::from(path), look, row.get(3)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A file that was refused is not kept: nothing would ever lead to it again.

@@ -62,10 +62,21 @@ pub(crate) fn read_unchanged(
     receipts.collect::<Result<_, _>>().map(Some)
 }
 
-/// Notes how a file looked before it was read, and which imports it became.
-pub(crate) fn note(db: &Transaction<'_>, look: &Look, sources: &[i64]) -> Result<(), GatherError> {
-    let sources = to_json(&sources)?;
+/// What became of a file that was read.
+pub(crate) struct Became<'read> {
+    /// The imports it became.
+    pub(crate) sources: &'read [i64],
+    /// The hash of each file it holds.
+    pub(crate) parts: &'read [String],
+    /// Whether nothing of it was refused or waits for an answer.
+    pub(crate) is_whole: bool,
+}
+
+/// Notes how a file looked before it was read, and what became of it.
+pub(crate) fn note(db: &Transaction<'_>, look: &Look, became: &Became) -> Result<(), GatherError> {
+    let (sources, parts) = (to_json(&became.sources)?, to_json(&became.parts)?);
+    let (path, bytes, changed) = (&look.path, look.bytes, look.changed_ns);
     db.prepare_cached(include_str!("../sql/seen.put.sql"))?
-        .execute((&look.path, look.bytes, look.changed_ns, sources))?;
+        .execute((path, bytes, changed, sources, parts, became.is_whole))?;
     Ok(())
 }

@@ -167,3 +167,85 @@ fn discounts_in_percent_and_in_money_are_not_mixed_up() {
     assert_eq!((mixed.amount_minor, mixed.lost_rows), (9_000, 1));
     assert!(mixed.sample_problems[0].reason.contains("percent"));
 }
+
+/// Order lines of these quantities, prices and costs.
+fn lines_with_cost(lines: &[(u32, &str, &str)]) -> String {
+    let mut text = "Order number,Order date,Email,SKU,Quantity,Unit price,Cost\n".to_owned();
+    for (at, (quantity, price, cost)) in lines.iter().enumerate() {
+        text.push_str(&format!(
+            "{at},2026-03-01,a@x.example,P{at},{quantity},{price},{cost}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn a_column_called_cost_is_of_a_piece_or_of_the_line_as_its_rows_tell() {
+    const COSTS: &str = "SELECT CAST(COALESCE(SUM(cost_minor), -1) AS TEXT) FROM received_lines";
+    for (lines, cents) in [
+        // A piece costs about half of its price, whatever the quantity.
+        (
+            &[
+                (1, "10.00", "6.00"),
+                (2, "20.00", "11.00"),
+                (5, "8.00", "3.80"),
+                (10, "12.00", "7.00"),
+                (3, "4.00", "2.00"),
+            ][..],
+            600 + 2_200 + 1_900 + 7_000 + 600,
+        ),
+        // The line does.
+        (
+            &[
+                (1, "10.00", "6.00"),
+                (2, "20.00", "22.00"),
+                (5, "8.00", "19.00"),
+                (10, "12.00", "70.00"),
+                (3, "4.00", "6.00"),
+            ],
+            600 + 2_200 + 1_900 + 7_000 + 600,
+        ),
+        // One line that would be sold for less than it cost tells.
+        (&[(4, "10.00", "24.00")], 2_400),
+        // Of one piece each it is all the same.
+        (&[(1, "10.00", "6.00"), (1, "20.00", "11.00")], 1_700),
+        // Nothing tells: it is asked, and until then no cost is known.
+        (&[(2, "10.00", "4.00"), (1, "10.00", "6.00")], -1),
+    ] {
+        let desk = Desk::new();
+        desk.import_text(lines_with_cost(lines));
+        assert_eq!(desk.text(COSTS), cents.to_string(), "{lines:?}");
+        let waiting = desk.store.read(read_waiting).unwrap();
+        let asked = waiting.iter().flat_map(|file| &file.questions);
+        let about_cost = asked.filter(|question| question.column == "Cost").count();
+        assert_eq!(about_cost, usize::from(cents < 0), "{lines:?}");
+    }
+    let desk = Desk::new();
+    desk.import_text(lines_with_cost(&[(2, "10.00", "4.00")]));
+    let file = desk.store.read(read_waiting).unwrap().remove(0);
+    let given = Answer {
+        column: "Cost".into(),
+        asked: gather::Asked::Meaning,
+        answer: "line.unit_cost".into(),
+    };
+    answer(&desk.store, &file, &[given], "2026-11-01T08:00:00Z").unwrap();
+    let receipt = import_waiting(&desk.store, &file, &options(), &Silent).unwrap();
+    let costs = format!(
+        "SELECT CAST(SUM(cost_minor) AS TEXT) FROM received_lines WHERE source_id = {}",
+        receipt.source_id
+    );
+    assert_eq!(desk.text(&costs), "800");
+}
+
+#[test]
+fn only_amounts_of_money_in_percent_are_left_alone() {
+    let desk = Desk::new();
+    desk.import_text(
+        "Order number,Order date,Email,SKU,Quantity,Unit price,Line cost %\n1,2026-03-01,a@x.example,P1,2,50.00,40\n",
+    );
+    let costs = "SELECT COUNT(*) FROM received_lines WHERE cost_minor IS NOT NULL";
+    assert_eq!(desk.number(costs), 0);
+    desk.import_text("Submitted at,Email,NPS score %,Comment\n2026-05-08,a@berg.de,85,good\n");
+    let scores = "SELECT group_concat(quantity) FROM received_events";
+    assert_eq!(desk.text(scores), "85.0");
+}

@@ -26,7 +26,11 @@ fn bomb_in_a_process_of_its_own() {
     let mut outcomes = import_all(&store, file.as_ref(), &options(), &Silent).unwrap();
     let said = match outcomes.pop().unwrap() {
         Err((_, error)) => error.to_string(),
-        Ok(receipt) => format!("read: {} rows", receipt.rows),
+        Ok(receipt) => {
+            let first = receipt.sample_problems.first();
+            let why = first.map_or("", |problem| &problem.reason);
+            format!("read: {} rows; {why}", receipt.rows)
+        }
     };
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -2,19 +2,8 @@
 
 use std::path::Path;
 
+use crate::chance::Chance;
 use crate::desk::Desk;
-
-/// Chance that is the same on every run (xorshift64*, Vigna 2016).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % most.max(1)
-    }
-}
 
 #[test]
 fn damaged_files_of_every_form_are_read_or_refused() {

@@ -6,6 +6,7 @@ use gather::{erase_rows, import_all, read_row};
 use store::Silent;
 
 use crate::desk::{Desk, options};
+use crate::formats::zip_of;
 
 const ORDERS: &str = "Order no,Order date,Customer no,Name,Email,Product,Qty,Price each,Remark\n\
     1,2026-05-05,K1,Anna Berg,anna@berg.de,Tea,1,4.00,call Anna\n\
@@ -90,6 +91,27 @@ fn copies_in_the_inbox_go_and_files_elsewhere_are_named() {
 }
 
 #[test]
+fn a_file_in_the_inbox_of_which_a_part_was_not_read_is_named_and_left_there() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.folder.path().join("inbox")).unwrap();
+    let bytes = zip_of(&[
+        ("orders.csv", ORDERS.as_bytes()),
+        ("broken.xlsx", b"PK\x03\x04 Anna Berg"),
+    ]);
+    let inbox = desk.file("inbox/all.zip", bytes);
+    let outcomes = import_all(&desk.store, &inbox, &options(), &Silent).unwrap();
+    assert_eq!((outcomes.len(), outcomes.iter().flatten().count()), (2, 1));
+    let source = outcomes.iter().flatten().next().unwrap().source_id;
+    let erased = erase_rows(&desk.store, &[(source, 1)]).unwrap();
+    assert_eq!(erased.elsewhere, [inbox.canonicalize().unwrap()]);
+    // What was not read is tried again: its other part is known, and not kept once more.
+    let again = import_all(&desk.store, &inbox, &options(), &Silent).unwrap();
+    assert!(again.iter().flatten().all(|receipt| receipt.already));
+    assert!(again.iter().any(Result::is_err));
+    assert!(!all_kept(&desk).contains("Anna"));
+}
+
+#[test]
 fn the_zip_a_file_came_in_is_not_kept_beside_it() {
     let desk = Desk::new();
     let zip = desk.folder.path().join("all.zip");
@@ -121,13 +143,18 @@ fn mails_about_somebody_who_is_erased_go_with_them() {
             to.len()
         )
     };
-    let mails = mail("Anna@Berg.de") + &mail("otto@lang.de");
+    // «550 <anna@berg.de>» as a mail server may pack it.
+    let packed = "From MAILER-DAEMON Mon Nov  2 09:00:00 2026\nFrom: mailer-daemon@mx.example\nMIME-Version: 1.0\n\
+        Content-Type: text/plain\nContent-Transfer-Encoding: base64\nMessage-ID: <packed@mx.example>\n\n\
+        NTUwIDxhbm5hQGJlcmcuZGU+\n\n";
+    let mails = mail("Anna@Berg.de") + packed + &mail("otto@lang.de");
     desk.import(&desk.file("bounces.mbox", mails));
     let told = "SELECT group_concat(CAST(raw AS TEXT)) FROM received_messages";
     assert!(desk.text(told).contains("Anna@Berg.de"));
     erase_rows(&desk.store, &[(receipt.source_id, 1)]).unwrap();
     let left = desk.text(told) + &all_kept(&desk);
     assert!(!left.to_lowercase().contains("anna"), "{left}");
+    assert!(!left.contains("NTUwIDxhbm5h"), "{left}");
     assert!(left.contains("otto@lang.de"));
 }
 

@@ -5,6 +5,7 @@ mod again;
 mod amounts;
 mod bomb_files;
 mod bombs;
+mod chance;
 mod damaged;
 mod desk;
 mod erasing;

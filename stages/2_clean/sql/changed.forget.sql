@@ -1,2 +1,2 @@
--- review/changed::forget_changed, at most 1 row, by primary key
-DELETE FROM looks_changed WHERE account_id = ?1
+-- review/changed::Comparison::end, the notes up to a mark, by primary key
+DELETE FROM looks_changed WHERE mark <= ?1

@@ -1,2 +1,2 @@
--- event::delete_source_events, the events of one source, by events_once
-DELETE FROM events WHERE source_id = ?1
+-- event::delete_source_events, one batch, by events_once
+DELETE FROM events WHERE source_id = ?1 AND row_no <= ?2

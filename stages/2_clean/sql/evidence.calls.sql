@@ -5,6 +5,6 @@ SELECT 'phone', c.compare_key, CASE r.outcome WHEN 'wrong_number' THEN 'wrong_nu
        'call ' || r.id || CASE r.outcome WHEN 'wrong_number' THEN ': wrong number' ELSE ': spoke' END
 FROM call_results r
 JOIN handovers h ON h.planned_touch_id = r.planned_touch_id
-JOIN contact_points c ON c.id = h.contact_point_id AND c.kind = 'phone' AND c.value <> ''
+JOIN contact_points c ON c.id = COALESCE(r.contact_point_id, h.contact_point_id) AND c.kind = 'phone' AND c.value <> ''
 WHERE r.outcome IN ('wrong_number', 'spoke')
   AND NOT EXISTS (SELECT 1 FROM contact_signs s WHERE s.origin = 'call ' || r.id)

@@ -1,6 +1,11 @@
 //! Accounts held against each other by likeness: new ones, and those that look otherwise.
 
-use crate::base::Base;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clean::{Correction, clean, correct};
+use store::Progress;
+
+use crate::base::{Base, NOW};
 
 /// Customers enough to learn from: as many in two lists, most of the second under another spelling.
 fn lists() -> (String, String) {
@@ -77,4 +82,68 @@ fn an_import_that_changes_nobody_compares_nobody() {
         learned, 0,
         "nobody looks otherwise, so nothing was compared"
     );
+}
+
+/// Somebody who corrects an account by hand while accounts are compared, after all were read.
+struct Meanwhile<'base> {
+    base: &'base Base,
+    number: &'static str,
+    is_comparing: AtomicBool,
+    is_done: AtomicBool,
+}
+
+impl Progress for Meanwhile<'_> {
+    fn at(&self, step: &str, _done: u64, _total: u64) {
+        if step.contains("listed twice") {
+            self.is_comparing.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        if self.is_comparing.load(Ordering::Relaxed) && !self.is_done.swap(true, Ordering::Relaxed)
+        {
+            let of = format!("SELECT id FROM accounts WHERE number = '{}'", self.number);
+            let correction = Correction {
+                field: "email".into(),
+                value: "other@post.example".into(),
+                ..Correction::default()
+            };
+            correct(&self.base.store, self.base.number(&of), &[correction], NOW).unwrap();
+        }
+        false
+    }
+}
+
+fn clean_while_correcting(base: &Base, number: &'static str) {
+    let meanwhile = Meanwhile {
+        base,
+        number,
+        is_comparing: AtomicBool::new(false),
+        is_done: AtomicBool::new(false),
+    };
+    clean(&base.store, NOW, &meanwhile).unwrap();
+    assert!(meanwhile.is_done.into_inner(), "there were pairs to settle");
+}
+
+#[test]
+fn an_account_changed_while_accounts_are_compared_is_compared_again() {
+    let waiting = "SELECT COALESCE(group_concat(a.number), '') FROM looks_changed c
+                   JOIN accounts a ON a.id = c.account_id";
+    let base = Base::new();
+    let (first, second) = lists();
+    base.take_text("shop.csv", &first);
+    base.take_text("fair.csv", &second);
+    // One of the accounts that are compared for the first time.
+    clean_while_correcting(&base, "3");
+    assert_eq!(base.list(waiting), "3");
+    base.clean();
+    assert_eq!(base.list(waiting), "");
+    // One that is compared again, for it looked otherwise before the comparison began as well.
+    let moved = first.replace("\n6,Laura,", "\n6,Lauretta,");
+    let typed = "900,Peter,Lindgrenn,,0721 5500037,2 Mill Lane,Town1,10007\n";
+    base.take_text("shop.csv", &(moved + typed));
+    clean_while_correcting(&base, "6");
+    assert_eq!(base.list(waiting), "6");
+    base.clean();
+    assert_eq!(base.list(waiting), "");
 }

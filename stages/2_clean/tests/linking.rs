@@ -222,6 +222,35 @@ fn an_opt_out_suppresses_every_key_and_survives_imports_and_undo() {
 }
 
 #[test]
+fn whoever_shares_a_mailbox_is_left_alone_there_and_nowhere_else() {
+    let base = Base::new();
+    base.take_text(
+        "a.csv",
+        "Customer no,First name,Last name,Mail,Phone,Street,Postcode,City\n\
+         K1,Anna,Berg,info@berg.de,0721 5550101,Weg 1,76131,Karlsruhe\n\
+         K2,Otto,Lang,info@berg.de,0721 5550102,Ring 7,80331,Munich\n\
+         K3,Ida,Falk,ida@falk.de,0721 5550101,Platz 3,20095,Hamburg\n",
+    );
+    base.clean();
+    assert_eq!(base.accounts(), 3);
+    let refused = "SELECT a.number || ' ' || c.channel FROM consents c
+                   JOIN accounts a ON a.id = c.account_id
+                   WHERE c.basis = 'refused' ORDER BY 1";
+    // Only who shares the address is written anew.
+    base.run("UPDATE accounts SET name = 'as it stood' WHERE number = 'K3'");
+    let channel = Some(Channel::Email);
+    opt_out(&base.store, 1, channel, "said so", NOW).unwrap();
+    assert_eq!(base.list(refused), "K1 email|K2 email");
+    let name = "SELECT name FROM accounts WHERE number = 'K3'";
+    assert_eq!(base.list(name), "as it stood");
+    opt_out(&base.store, 1, None, "said so", NOW).unwrap();
+    assert_eq!(
+        base.list(refused),
+        "K1 call|K1 email|K1 letter|K2 email|K3 call"
+    );
+}
+
+#[test]
 fn an_address_that_mail_servers_refuse_for_good_is_dead() {
     let base = Base::new();
     base.take_text(

@@ -1,8 +1,8 @@
 //! Returned mail and post, and what follows from them.
 
 use clean::{
-    Correction, ReturnReason, archive, clean, correct, keep, letters_in, note_erased, read_overdue,
-    read_proposals, read_tasks, take_bounces, take_returned, undo_step,
+    BounceReport, Correction, ReturnReason, archive, clean, correct, keep, letters_in, note_erased,
+    read_overdue, read_proposals, read_tasks, take_bounce_bytes, take_returned, undo_step,
 };
 use store::Silent;
 use terms::Day;
@@ -49,12 +49,20 @@ fn four_customers() -> Base {
 
 /// Mail of customers 1 and 2 comes back, post of customers 1 and 3.
 fn returns(base: &Base) {
-    let mailbox = base.folder.path().join("mailbox");
-    std::fs::create_dir_all(&mailbox).unwrap();
-    for (at, address) in ["a@berg.de", "o@lang.de"].iter().enumerate() {
-        std::fs::write(mailbox.join(format!("{at}.eml")), dead_letter(address)).unwrap();
-    }
-    let report = take_bounces(&base.store, &mailbox, NOW).unwrap();
+    let take = || {
+        let mut report = BounceReport::default();
+        for address in ["a@berg.de", "o@lang.de"] {
+            take_bounce_bytes(
+                &base.store,
+                dead_letter(address).as_bytes(),
+                NOW,
+                &mut report,
+            )
+            .unwrap();
+        }
+        report
+    };
+    let report = take();
     assert_eq!(
         (
             report.messages,
@@ -64,7 +72,7 @@ fn returns(base: &Base) {
         ),
         (2, 2, 2, 2)
     );
-    let again = take_bounces(&base.store, &mailbox, NOW).unwrap();
+    let again = take();
     assert_eq!((again.messages, again.new), (2, 0));
     let letters = letters_in("letter,reason\nL-000001,\nl3,moved\nL-000077,\n");
     let report = take_returned(&base.store, &letters, NOW).unwrap();

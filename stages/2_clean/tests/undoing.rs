@@ -168,3 +168,60 @@ fn taking_back_and_importing_in_any_order_conserves_money_and_never_reuses_a_num
         assert_eq!(base.number(linked), 0, "step {step}");
     }
 }
+
+/// Stops as soon as some events of many are gone.
+struct StopAmongEvents<'base> {
+    base: &'base Base,
+    count: i64,
+}
+
+impl Progress for StopAmongEvents<'_> {
+    fn at(&self, _step: &str, _done: u64, _total: u64) {}
+
+    fn cancelled(&self) -> bool {
+        let left = self.base.number("SELECT COUNT(*) FROM events");
+        (1..self.count).contains(&left)
+    }
+}
+
+#[test]
+fn many_events_are_taken_back_in_steps_and_a_stop_between_them_loses_nothing() {
+    const COUNT: i64 = 25_000;
+    let base = Base::new();
+    base.take_text("orders.csv", ORDERS);
+    base.clean();
+    let before = picture(&base);
+    let mut calls = "Date,Email,Activity type,Subject\n".to_owned();
+    for at in 0..COUNT {
+        let email = if at < COUNT - 100 { "a@b.de" } else { "c@d.de" };
+        calls.push_str(&format!(
+            "2026-06-{:02},{email},Call,talk {at}\n",
+            1 + at % 28
+        ));
+    }
+    let calls = base.take_text("calls.csv", &calls);
+    base.clean();
+    assert_eq!(base.number("SELECT COUNT(*) FROM events"), COUNT);
+    let revisions = || base.list("SELECT CAST(revision AS TEXT) FROM accounts ORDER BY id");
+    let served = revisions();
+    gather::undo(&base.store, calls.source_id, NOW).unwrap();
+    let stop = StopAmongEvents {
+        base: &base,
+        count: COUNT,
+    };
+    let stopped = clean(&base.store, NOW, &stop);
+    assert!(matches!(
+        stopped,
+        Err(CleanError::Store(StoreError::Cancelled))
+    ));
+    let left = base.number("SELECT COUNT(*) FROM events");
+    assert!((1..COUNT).contains(&left), "{left}");
+    // Whose events are gone is counted anew, the others with theirs.
+    let half = revisions();
+    assert_ne!(half, served);
+    base.clean();
+    assert_eq!(base.number("SELECT COUNT(*) FROM events"), 0);
+    assert_ne!(revisions(), half);
+    assert_eq!(picture(&base), before);
+    assert_eq!(base.clean().sources, 0);
+}

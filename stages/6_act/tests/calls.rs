@@ -137,6 +137,44 @@ fn calls_end_as_their_outcome_says() {
 }
 
 #[test]
+fn the_number_kept_with_a_result_is_the_one_that_is_shown_that_day() {
+    let world = World::with(&[call()]);
+    world.add(&Somebody::number(1), "contacted");
+    world.act(START);
+    let shown = |day_text: &str| {
+        let read = world.store.read(|db| read_calls(db, day(day_text)));
+        read.unwrap()[0].phone.clone()
+    };
+    let record = |outcome, day_text: &str| {
+        let day = day(day_text);
+        record_call(&world.store, 1, outcome, &json!({}), "", day, None, "now").unwrap();
+    };
+    let called =
+        "SELECT c.value FROM call_results r JOIN contact_points c ON c.id = r.contact_point_id
+                  ORDER BY r.id DESC LIMIT 1";
+    let left_for =
+        "SELECT c.value FROM handovers h JOIN contact_points c ON c.id = h.contact_point_id";
+    let listed = shown(START);
+    // The number it was listed with dies, and a new file brings another.
+    world.run(
+        "UPDATE contact_points SET state = 'dead' WHERE account_id = 1 AND kind = 'phone';
+         INSERT INTO contact_points (account_id, kind, value, compare_key, state)
+         VALUES (1, 'phone', '+49 241 777', '49241777', 'unverified')",
+    );
+    assert_ne!(shown("2026-03-17"), listed);
+    record(CallOutcome::NoAnswer, "2026-03-17");
+    assert_eq!(world.text(called), "+49 241 777");
+    record(CallOutcome::WrongNumber, "2026-03-18");
+    assert_eq!(world.text(called), "+49 241 777");
+    assert_eq!(world.text(left_for), "+49 241 777");
+    // With no number left it was the one that is kept with the call.
+    world.run("UPDATE contact_points SET state = 'dead' WHERE account_id = 1");
+    record(CallOutcome::Spoke, "2026-03-19");
+    assert_eq!(world.text(called), "+49 241 777");
+    assert_eq!(world.text("SELECT state FROM ledger"), "rejected");
+}
+
+#[test]
 fn calls_not_reached_in_time_expire() {
     let world = World::with(&[call()]);
     world.add(&Somebody::number(1), "contacted");

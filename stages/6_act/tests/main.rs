@@ -5,6 +5,7 @@
 
 mod calls;
 mod delivery;
+mod erasing;
 mod faults;
 mod letters;
 mod looks;

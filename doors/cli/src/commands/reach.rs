@@ -13,7 +13,7 @@ use crate::output::{Table, say, say_json};
 use crate::upkeep_args::{Addresses, Archive};
 
 pub(crate) fn bounces(house: &House, show: Show, path: &Path) -> Result<()> {
-    let report = clean::take_bounces(&house.store, path, &house.now())?;
+    let report = desk::take_bounces(house, path)?;
     if show.json {
         return say_json(&report);
     }

@@ -6,6 +6,8 @@
 //! finding: the file is kept and named, and the run goes on. Each reader runs in a process of its
 //! own, so that even an abort is a finding and no end.
 
+#[path = "../../tests/chance.rs"]
+mod chance;
 mod signs;
 
 use std::io::{Cursor, Read, Write};
@@ -14,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use chance::Chance;
 use gather::{ImportOptions, import_all};
 use store::{Silent, Store};
 
@@ -297,19 +300,6 @@ fn utf16_of(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
             }
         })
         .collect()
-}
-
-/// Chance that is the same on every run (xorshift64*, Vigna 2016).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let draw = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        draw as usize % most.max(1)
-    }
 }
 
 /// The seed with a few bytes changed, cut out, doubled or put in.

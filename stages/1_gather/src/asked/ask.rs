@@ -11,7 +11,7 @@ use crate::columns::meaning::ColumnMeaning;
 use crate::columns::target::Target;
 
 /// Samples shown with a question.
-const SAMPLES: usize = 3;
+pub(crate) const SAMPLES: usize = 3;
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

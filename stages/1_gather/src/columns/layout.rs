@@ -7,6 +7,7 @@ use crate::asked::answers::Answers;
 use crate::asked::ask::{Question, questions_about};
 use crate::columns::column_forms::{ColumnForms, DiscountForm};
 use crate::columns::compose::meaning_of;
+use crate::columns::cost::settle_cost;
 use crate::columns::date_order::DateOrder;
 use crate::columns::event_kind::event_kind_of;
 use crate::columns::header::plain_name;
@@ -74,7 +75,9 @@ impl Layout {
             file.answers,
             &mut meanings,
         );
-        let questions = questions_about(file, kind, &meanings, &forms);
+        let open_cost = settle_cost(file, &plain, kind, &mut meanings, &forms);
+        let mut questions = questions_about(file, kind, &meanings, &forms);
+        questions.extend(open_cost);
         let columns_of = group_columns(&meanings);
         Layout {
             kind,

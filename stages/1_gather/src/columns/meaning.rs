@@ -186,7 +186,7 @@ impl Table<'_> {
                 && profile.filled > 1
                 && profile.filled == most_filled
                 && profile.samples.len() == 1;
-            let is_rate = target.is_number() && says_percent(&self.names[at], &self.plain[at]);
+            let is_rate = target.is_amount() && says_percent(&self.names[at], &self.plain[at]);
             *place = match target {
                 Target::LineDiscount => continue,
                 Target::OrderDiscount if is_rate && self.kind == Kind::OrderLines => {

@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use crate::columns::compose::meaning_of;
+use crate::columns::cost::OPEN_NAMES;
 use crate::columns::date_order::DateVotes;
 use crate::columns::header_names::{Context, meanings};
 use crate::columns::target::Target;
@@ -60,6 +61,8 @@ pub(crate) struct Survey {
     group_rows: u64,
     headless_rows: u64,
     pub(crate) columns: Vec<Profile>,
+    /// The first rows, where columns have to be held against each other.
+    pub(crate) heads: Vec<Row>,
 }
 
 impl Profile {
@@ -208,6 +211,9 @@ pub(crate) fn survey_rows(
     let watches: Vec<Watch> = plain.iter().map(|name| Watch::for_name(name)).collect();
     let (mut now, mut next) = (RowBlock::default(), RowBlock::default());
     now.fill(rows)?;
+    if plain.iter().any(|name| OPEN_NAMES.contains(&name.as_str())) {
+        survey.heads = now.rows[..now.used].to_vec();
+    }
     while now.used > 0 {
         let (read, ()) = rayon::join(
             || next.fill(rows),

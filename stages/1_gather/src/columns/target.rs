@@ -275,6 +275,16 @@ impl Target {
         )
     }
 
+    /// Whether its cells are an amount of money: of the numbers, all that count nothing.
+    pub(crate) fn is_amount(self) -> bool {
+        use Target::*;
+        let counts = matches!(
+            self,
+            Quantity | Employees | OrderCount | ActivityQuantity | ActivityMinutes | LineDiscount
+        );
+        self.is_number() && !counts
+    }
+
     /// Whether its cells are days.
     #[must_use]
     pub fn is_date(self) -> bool {

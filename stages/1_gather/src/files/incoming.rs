@@ -97,18 +97,22 @@ fn receive_members(
         let kept = read_member(path, &shown, at, &flow, |from: &mut dyn Read| {
             keep(workspace, last, from)
         });
-        let kept = kept.and_then(|kept| {
-            if is_zip_of_files(&kept)? {
-                return Err(GatherError::refused(
-                    &shown,
-                    "a zip inside a zip is not opened; unpack it once",
-                ));
-            }
-            Ok(kept)
-        });
+        let kept = kept.and_then(|kept| refuse_zip(&shown, kept));
         take(kept.map_err(|error| (shown, error)));
         if flow.is_burst() {
             break;
         }
     }
+}
+
+/// Refuses a member that is a zip itself, or the ruin of one, and keeps nothing of it.
+fn refuse_zip(shown: &str, kept: Kept) -> Result<Kept, GatherError> {
+    let why = "a zip inside a zip is not opened; unpack it once";
+    let error = match is_zip_of_files(&kept) {
+        Ok(false) => return Ok(kept),
+        Ok(true) => GatherError::refused(shown, why),
+        Err(error) => error,
+    };
+    remove(&kept.original.path)?;
+    Err(error)
 }

@@ -8,8 +8,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::files::sheet::{Merged, Sheet};
+use crate::files::sheet::{Merged, Sheet, TEXT_BYTES_FREE, TOO_LARGE};
 use crate::files::workbook::number_text;
+use crate::files::workbook_guard::{CELL_BYTES_MAX, CELL_TOO_LARGE};
 
 /// Copies of one row or one cell that are taken for data; what a program writes as «the same
 /// again» is nearly always emptiness.
@@ -51,8 +52,10 @@ struct OdsReader<R> {
     areas: Vec<Merged>,
     row: u32,
     row_repeats: u32,
-    /// Places and texts of the row being read.
-    cells: Vec<(u32, String)>,
+    /// Places, copies and texts of the row being read.
+    cells: Vec<(u32, u32, String)>,
+    /// Bytes of these texts.
+    row_bytes: usize,
     column: u32,
     cell: Option<Cell>,
     /// How deep in a remark, whose text is no cell's.
@@ -74,6 +77,7 @@ impl<R: BufRead> OdsReader<R> {
             row: 0,
             row_repeats: 1,
             cells: Vec::new(),
+            row_bytes: 0,
             column: 0,
             cell: None,
             remark: 0,
@@ -99,9 +103,9 @@ impl<R: BufRead> OdsReader<R> {
                     break Some(std::mem::replace(&mut self.sheet, next).fill(areas)?);
                 }
                 Event::End(tag) => close(self, tag.name().0)?,
-                Event::Text(text) => self.push_text(&text),
-                Event::CData(text) => self.push_text(&text),
-                Event::GeneralRef(named) => self.push_text(&text_of_reference(&named)),
+                Event::Text(text) => self.push_text(&text)?,
+                Event::CData(text) => self.push_text(&text)?,
+                Event::GeneralRef(named) => self.push_text(&text_of_reference(&named))?,
                 Event::Eof => break None,
                 _ => {}
             }
@@ -110,13 +114,18 @@ impl<R: BufRead> OdsReader<R> {
         Ok(found)
     }
 
-    fn push_text(&mut self, text: &str) {
+    /// Adds to the text of the cell; blanks that are only counted may be far more than they look.
+    fn push_text(&mut self, text: &str) -> Result<(), String> {
         if self.remark == 0
             && self.paragraph > 0
             && let Some(cell) = &mut self.cell
         {
+            if cell.text.len() + text.len() > CELL_BYTES_MAX {
+                return Err(CELL_TOO_LARGE.into());
+            }
             cell.text.push_str(text);
         }
+        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), String> {
@@ -141,26 +150,35 @@ impl<R: BufRead> OdsReader<R> {
                 last_column: (start as usize).saturating_add(columns as usize - 1),
             });
         }
-        self.seen += u64::from(cell.repeats);
-        self.cells
-            .extend((0..cell.repeats).map(|more| (start.saturating_add(more), text.clone())));
+        self.row_bytes += text.len();
+        if self.row_bytes > TEXT_BYTES_FREE {
+            return Err(TOO_LARGE.into());
+        }
+        self.cells.push((start, cell.repeats, text));
         Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), String> {
         let cells = std::mem::take(&mut self.cells);
+        self.row_bytes = 0;
         if !cells.is_empty() {
             if self.row_repeats > COPIES_MAX {
                 return Err(REPEATED.into());
             }
-            self.seen += cells.len() as u64 * u64::from(self.row_repeats);
+            let count: u64 = cells
+                .iter()
+                .map(|(_, repeats, _)| u64::from(*repeats))
+                .sum();
+            self.seen += count * u64::from(self.row_repeats);
             if self.seen > CELLS_MAX {
                 return Err(REPEATED.into());
             }
             for copy in 0..self.row_repeats {
-                for (column, text) in &cells {
-                    self.sheet
-                        .add(self.row.saturating_add(copy), *column, text)?;
+                let row = self.row.saturating_add(copy);
+                for (start, repeats, text) in &cells {
+                    for more in 0..*repeats {
+                        self.sheet.add(row, start.saturating_add(more), text)?;
+                    }
                 }
             }
         }
@@ -193,10 +211,10 @@ fn open<R: BufRead>(reader: &mut OdsReader<R>, tag: &BytesStart<'_>) -> Result<(
         }
         "text:s" => {
             let blanks = number(tag, "text:c")?.min(COPIES_MAX) as usize;
-            reader.push_text(&" ".repeat(blanks));
+            reader.push_text(&" ".repeat(blanks))?;
         }
-        "text:tab" => reader.push_text("\t"),
-        "text:line-break" => reader.push_text("\n"),
+        "text:tab" => reader.push_text("\t")?,
+        "text:line-break" => reader.push_text("\n")?,
         _ => {}
     }
     Ok(())

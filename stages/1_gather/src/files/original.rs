@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
+use ::store::StoreError;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
@@ -111,30 +112,48 @@ impl Original {
 pub(crate) fn keep(workspace: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, GatherError> {
     let folder = workspace.join(FOLDER);
     let part = folder.join(".incoming");
-    let failed = GatherError::file(name);
-    std::fs::create_dir_all(&folder).map_err(&failed)?;
+    // What cannot be written is the workspace's fault, not the file's.
+    let unwritten = |source| StoreError::File {
+        path: folder.clone(),
+        source,
+    };
+    std::fs::create_dir_all(&folder).map_err(unwritten)?;
     // Two processes may take files in at once: the second waits until the first has kept its own.
-    let turn = File::create(folder.join(".turn")).map_err(&failed)?;
-    turn.lock().map_err(&failed)?;
+    let turn = File::create(folder.join(".turn")).map_err(unwritten)?;
+    turn.lock().map_err(unwritten)?;
+    let copied = copy_packed(&part, &folder, name, from);
+    let (sha256, packed) = copied.inspect_err(|_| {
+        // Half a file would only take the room that may be missing.
+        let _ = std::fs::remove_file(&part);
+    })?;
+    let path = folder.join(format!("{sha256}.{}", if packed { "raw" } else { "zst" }));
+    std::fs::rename(&part, &path).map_err(unwritten)?;
+    let mut original = Original::at(&path, name)?;
+    original.is_ours = !packed;
+    Ok(Kept { original, sha256 })
+}
+
+/// Writes what a reader gives, down to the disk; gives its hash, and whether it was packed before.
+fn copy_packed(
+    part: &Path,
+    folder: &Path,
+    name: &str,
+    from: &mut dyn Read,
+) -> Result<(String, bool), GatherError> {
+    let failed = GatherError::file(name);
+    let unwritten = |source| StoreError::File {
+        path: folder.to_owned(),
+        source,
+    };
     let mut chunk = vec![0; CHUNK];
-    let length = read_full(from, &mut chunk).map_err(&failed)?;
+    let mut length = read_full(from, &mut chunk).map_err(&failed)?;
     if length == 0 {
         return Err(GatherError::Empty(PathBuf::from(name)));
     }
     let packed = is_packed(&chunk[..length]);
-    let file = File::create(&part).map_err(&failed)?;
-    let mut to: Box<dyn Write> = if packed {
-        Box::new(file)
-    } else {
-        Box::new(
-            zstd::stream::write::Encoder::new(file, LEVEL)
-                .map_err(&failed)?
-                .auto_finish(),
-        )
-    };
+    let mut to = Packer::begin(part, packed).map_err(unwritten)?;
     let mut hash = Sha256::new();
     let mut first_line = 0;
-    let mut length = length;
     while length > 0 {
         let bytes = &chunk[..length];
         if !packed {
@@ -142,21 +161,46 @@ pub(crate) fn keep(workspace: &Path, name: &str, from: &mut dyn Read) -> Result<
                 .map_err(|why| GatherError::refused(name, why))?;
         }
         hash.update(bytes);
-        to.write_all(bytes).map_err(&failed)?;
+        to.write_all(bytes).map_err(unwritten)?;
         length = from.read(&mut chunk).map_err(&failed)?;
     }
-    to.flush().map_err(&failed)?;
-    drop(to);
-    let sha256: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let path = folder.join(format!("{sha256}.{}", if packed { "raw" } else { "zst" }));
-    std::fs::rename(&part, &path).map_err(&failed)?;
-    let mut original = Original::at(&path, name)?;
-    original.is_ours = !packed;
-    Ok(Kept { original, sha256 })
+    to.finish().map_err(unwritten)?;
+    let digest = hash.finalize();
+    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((sha256, packed))
+}
+
+/// Writes a file as it comes, or packs it on the way.
+enum Packer {
+    AsItComes(File),
+    Packing(zstd::stream::write::Encoder<'static, File>),
+}
+
+impl Packer {
+    fn begin(path: &Path, is_packed: bool) -> io::Result<Packer> {
+        let file = File::create(path)?;
+        Ok(if is_packed {
+            Packer::AsItComes(file)
+        } else {
+            Packer::Packing(zstd::stream::write::Encoder::new(file, LEVEL)?)
+        })
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Packer::AsItComes(file) => file.write_all(bytes),
+            Packer::Packing(encoder) => encoder.write_all(bytes),
+        }
+    }
+
+    /// Ends the file; what the disk did not take is an error, also of the very last bytes.
+    fn finish(self) -> io::Result<()> {
+        let file = match self {
+            Packer::AsItComes(file) => file,
+            Packer::Packing(encoder) => encoder.finish()?,
+        };
+        file.sync_all()
+    }
 }
 
 /// Whether bytes are of a kind that holds packed data, which cannot be packed again.

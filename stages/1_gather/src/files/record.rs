@@ -11,6 +11,7 @@ use crate::files::row::Row;
 
 /// A longer line is no row of a table; the rest of it is passed over, so memory stays bounded.
 pub(crate) const LINE_BYTES_MAX: u64 = 16 << 20;
+const CUT: &str = "the line is longer than 16 MB; what follows was left out";
 /// A cell over more lines than this is an unclosed quotation mark.
 const JOINED_LINES_MAX: usize = 500;
 /// Nor does a cell over several lines hold more than this.
@@ -74,7 +75,7 @@ impl<R: BufRead> Records<R> {
         }
         row.clear(line.number);
         if line.cut {
-            row.flaw = Some("the line is longer than 16 MB; what follows was left out");
+            row.flaw = Some(CUT);
         }
         let whole = if self.quotes && line.text.contains('"') {
             split_quoted(&line.text, self.delimiter, row) || self.join_lines(&line, row)?
@@ -85,7 +86,8 @@ impl<R: BufRead> Records<R> {
         if !whole {
             row.clear(line.number);
             split_plain(&line.text, self.delimiter, row);
-            row.flaw = Some("a quotation mark is never closed; it was read as a plain sign");
+            let open = "a quotation mark is never closed; it was read as a plain sign";
+            row.flaw = Some(if line.cut { CUT } else { open });
         }
         self.line = line;
         Ok(true)

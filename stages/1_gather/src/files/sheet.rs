@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::row::{COLUMNS_MAX, Row};
 
 /// Text of all cells together that is always held, and that is never exceeded.
-const TEXT_BYTES_FREE: usize = 64 << 20;
+pub(crate) const TEXT_BYTES_FREE: usize = 64 << 20;
 const TEXT_BYTES_MAX: usize = 400 << 20;
 /// Between the two, bytes of text for each byte of the file: a sheet packs ten times, and names a
 /// text that it shares in a few bytes.
@@ -132,7 +132,7 @@ impl Sheet {
     }
 }
 
-const TOO_LARGE: &str = "a sheet is too large: a cell stands far away from the others, or there are \
+pub(crate) const TOO_LARGE: &str = "a sheet is too large: a cell stands far away from the others, or there are \
     more than a table has; delete what does not belong to it, or save the sheet as CSV";
 
 fn fill_row(row: &mut Row, columns: std::ops::RangeInclusive<usize>, value: &str) {

@@ -15,7 +15,8 @@ use crate::files::workbook::Book;
 const SHEET_BYTES_MAX: u64 = 600 << 20;
 const TEXTS_BYTES_MAX: u64 = 60 << 20;
 /// A cell of Excel holds 32,767 letters; markup goes on at the latest after eight times as many.
-const RUN_BYTES_MAX: usize = 256 << 10;
+pub(crate) const CELL_BYTES_MAX: usize = 256 << 10;
+pub(crate) const CELL_TOO_LARGE: &str = "a single cell is larger than any cell can be";
 /// Shared texts: a sheet holds a million rows, and a text that stands once need not be shared.
 const SHARED_MAX: u64 = 1_500_000;
 /// Areas of merged cells, and sheets; people make hundreds at most.
@@ -85,8 +86,8 @@ impl Scan {
             let end = bytes.iter().position(|byte| *byte == stop);
             let part = &bytes[..end.unwrap_or(bytes.len())];
             self.run += part.len();
-            if self.run > RUN_BYTES_MAX {
-                return Some("a single cell is larger than any cell can be");
+            if self.run > CELL_BYTES_MAX {
+                return Some(CELL_TOO_LARGE);
             }
             if self.in_tag {
                 self.tag.extend_from_slice(part);

@@ -76,17 +76,30 @@ fn note_accounts(
     Ok(())
 }
 
-/// Takes the events of a source off the timeline. Whose they were is raised in the same breath,
-/// for afterwards nobody knows.
+/// Takes the events of a source off the timeline, batch by batch; stopped half way, the next call
+/// goes on. Whose they were is raised in the same breath, for afterwards nobody knows.
 pub(crate) fn delete_source_events(
-    db: &Transaction<'_>,
+    store: &Store,
     source_id: i64,
     run: &mut Run<'_>,
 ) -> Result<(), CleanError> {
-    note_accounts(db, (source_id, i64::MIN, i64::MAX), run)?;
-    db.prepare_cached(include_str!("../../sql/event.delete.sql"))?
-        .execute([source_id])?;
-    run.raise_revisions(db)
+    loop {
+        run.check_stop()?;
+        let is_more = store.write(|db| {
+            let last: Option<i64> = db
+                .prepare_cached(include_str!("../../sql/event.last_to_delete.sql"))?
+                .query_row((source_id, BATCH_ROWS), |row| row.get(0))?;
+            let Some(last) = last else { return Ok(false) };
+            note_accounts(db, (source_id, i64::MIN, last), run)?;
+            db.prepare_cached(include_str!("../../sql/event.delete.sql"))?
+                .execute((source_id, last))?;
+            run.raise_revisions(db)?;
+            Ok::<_, CleanError>(true)
+        })?;
+        if !is_more {
+            return Ok(());
+        }
+    }
 }
 
 /// Puts the events of an account's rows back on its timeline, after rows moved.

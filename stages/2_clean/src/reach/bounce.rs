@@ -1,10 +1,10 @@
-//! Returned mails taken in: a message, a mailbox file, or a folder of either.
+//! Returned mails taken in: a message, or a mailbox file.
 //!
 //! Enters: bytes. Leaves: signs about the addresses they speak of, each message counted once, and
 //! what follows from them. A complaint suppresses the address for good.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::Transaction;
 use serde::Serialize;
@@ -37,19 +37,6 @@ pub struct BounceReport {
 
 /// Largest message read; reports are short, and a bomb is cut off here.
 const MESSAGE_BYTES_MOST: usize = 10 << 20;
-
-/// Takes in every message of a file or folder.
-///
-/// # Errors
-/// When a file cannot be read or the database refuses.
-pub fn take_bounces(store: &Store, path: &Path, now: &str) -> Result<BounceReport, CleanError> {
-    let mut report = BounceReport::default();
-    for file in files_of(path)? {
-        let bytes = std::fs::read(&file).map_err(|error| cannot_read(&file, &error))?;
-        take_bounce_bytes(store, &bytes, now, &mut report)?;
-    }
-    Ok(report)
-}
 
 /// Takes in the bytes of one message or of one mailbox file.
 ///
@@ -159,19 +146,6 @@ fn messages_in(bytes: &[u8]) -> Vec<&[u8]> {
             &message[first..]
         })
         .collect()
-}
-
-fn files_of(path: &Path) -> Result<Vec<PathBuf>, CleanError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let list = std::fs::read_dir(path).map_err(|error| cannot_read(path, &error))?;
-    let mut files: Vec<PathBuf> = list
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    Ok(files)
 }
 
 pub(crate) fn cannot_read(path: &Path, error: &std::io::Error) -> CleanError {

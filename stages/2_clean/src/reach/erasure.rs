@@ -38,13 +38,14 @@ pub fn read_overdue(db: &Connection, now: &str) -> Result<Overdue, CleanError> {
     Ok(Overdue { accounts, rows })
 }
 
-/// When somebody was last erased for good; nothing where nobody ever was.
+/// Every moment at which somebody was erased for good, the first of them first.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_last_erasure(db: &Connection) -> Result<Option<String>, CleanError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/erasure.last.sql"))?;
-    Ok(statement.query_row([], |row| row.get(0))?)
+pub fn read_erasures(db: &Connection) -> Result<Vec<String>, CleanError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/erasure.all.sql"))?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Notes that the rows of these accounts name nobody any more.

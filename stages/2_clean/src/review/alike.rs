@@ -4,7 +4,7 @@
 //! Leaves: certain pairs joined as part of their import, doubtful ones in the queue. The model is learned from the base itself, without
 //! labels, and learned again when the base has doubled.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use linkage::{Linker, Model, Options, Role};
 use rusqlite::Transaction;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 
 use crate::error::CleanError;
-use crate::review::changed::{forget_changed, read_changed};
+use crate::review::changed::Comparison;
 use crate::review::pair::{Decision, decide};
 use crate::review::people::{COLUMNS, People, read_people, read_rows};
 use crate::review::queue::insert_pair;
@@ -37,16 +37,13 @@ struct Learned {
 
 /// Compares accounts that are new or changed with all others and among themselves.
 pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), CleanError> {
-    let compared = store.setting::<i64>("compared_to_account")?.unwrap_or(0);
-    let noted = store.read(read_changed)?;
-    let mut new = noted.clone();
-    let newest = store.read(|db| accounts_after(db, compared, &mut new))?;
-    if new.is_empty() {
+    let comparison = Comparison::begin(store)?;
+    if comparison.accounts.is_empty() {
         return Ok(());
     }
     run.progress
         .at("Looking for customers that are listed twice", 0, 0);
-    let people = store.read(|db| read_people(db, &new))?;
+    let people = store.read(|db| read_people(db, &comparison.accounts))?;
     let likely = likely_pairs(store, &people)?;
     drop(people);
     let mut pairs: Vec<((i64, i64), f64)> = likely.into_iter().collect();
@@ -61,25 +58,7 @@ pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), C
             run.raise_revisions(db)
         })?;
     }
-    store.write(|db| forget_changed(db, &noted))?;
-    store.set_setting("compared_to_account", &newest)?;
-    Ok(())
-}
-
-/// Adds living accounts above this id to those that are new; gives the highest id.
-fn accounts_after(
-    db: &rusqlite::Connection,
-    compared: i64,
-    new: &mut HashSet<i64>,
-) -> Result<i64, CleanError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/alike.accounts_after.sql"))?;
-    let mut newest = compared;
-    for id in statement.query_map([compared], |row| row.get::<_, i64>(0))? {
-        let id = id?;
-        newest = newest.max(id);
-        new.insert(id);
-    }
-    Ok(newest)
+    comparison.end(store)
 }
 
 /// The likeliest chance of each pair of accounts that may be one.

@@ -35,7 +35,7 @@ pub(crate) fn take_back(
         }
     }
     // Before the accounts are written: a consent that came as an event goes with it.
-    store.write(|db| delete_source_events(db, source_id, run))?;
+    delete_source_events(store, source_id, run)?;
     loop {
         run.check_stop()?;
         if store.write(|db| unlink_rows(db, source_id, products, run))? {

@@ -1,0 +1,62 @@
+//! What was said about somebody who is erased.
+
+use std::collections::BTreeSet;
+
+use act::{erase_words, record_call};
+use serde_json::json;
+use terms::CallOutcome;
+
+use crate::world::{START, Somebody, World, call, day};
+
+#[test]
+fn erased_people_are_named_in_no_reply_note_or_answer() {
+    let world = World::with(&[call()]);
+    world.add(&Somebody::number(1), "contacted");
+    world.add(&Somebody::number(2), "contacted");
+    world.act(START);
+    for (id, note) in [
+        (1, "is often ill"),
+        (2, "ask Ann@Berg.de, not joann@berg.de"),
+    ] {
+        let answers = json!({ "Who decides?": "ann@berg.de" });
+        let day = day(START);
+        record_call(
+            &world.store,
+            id,
+            CallOutcome::Spoke,
+            &answers,
+            note,
+            day,
+            None,
+            "now",
+        )
+        .unwrap();
+    }
+    world.run(
+        "UPDATE handovers SET reply = '550 5.1.1 <old.address@berg.de> unknown' WHERE planned_touch_id = 1;
+         UPDATE handovers SET reply = '250 ok <ann@berg.de> <otto@lang.de>' WHERE planned_touch_id = 2",
+    );
+    let addresses = BTreeSet::from(["ann@berg.de".to_owned()]);
+    for _ in 0..2 {
+        erase_words(&world.store, &[1], &addresses).unwrap();
+        let of = |what: &str, id: i64| {
+            world.text(&format!("SELECT {what} WHERE planned_touch_id = {id}"))
+        };
+        let said = "note || answers FROM call_results";
+        assert_eq!(of(said, 1), "{}");
+        let other = "ask [erased], not joann@berg.de{\"Who decides?\":\"[erased]\"}";
+        assert_eq!(of(said, 2), other);
+        assert_eq!(
+            of("reply FROM handovers", 1),
+            "550 5.1.1 <[erased]> unknown"
+        );
+        let other = "250 ok <[erased]> <otto@lang.de>";
+        assert_eq!(of("reply FROM handovers", 2), other);
+    }
+    // What was merged into an account is erased with it.
+    world.run("INSERT INTO accounts (id, kind, name) VALUES (9, 'household', '')");
+    world.run("UPDATE accounts SET merged_into = 9, gone_at = 'now' WHERE id = 2");
+    erase_words(&world.store, &[9], &BTreeSet::new()).unwrap();
+    let left = "SELECT reply FROM handovers WHERE planned_touch_id = 2";
+    assert_eq!(world.text(left), "250 ok <[erased]> <[erased]>");
+}
