@@ -241,4 +241,6 @@ fn total_range_with_larger_past_errors_is_wider() {
     assert!(width(&[1.0, 1.0, 1.0]) < width(&[]));
     assert_eq!(TotalRange::of(0.0, 0.0, &[], 0.9).high, 0.0);
     assert!(width(&[f64::NAN, 0.0]).is_finite());
+    let [gain, loss] = [1000.0, -1000.0].map(|all| TotalRange::of(all, 900.0, &[1.2], 0.9));
+    assert_eq!((loss.low, loss.high), (-gain.high, -gain.low));
 }

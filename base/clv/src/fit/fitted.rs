@@ -147,6 +147,8 @@ pub enum FitError {
         /// Customers in the base.
         customers: usize,
     },
+    /// No customer came to anything above zero.
+    NothingAboveZero,
     /// The search did not come to rest.
     NotConverged {
         /// Steps taken.
@@ -168,6 +170,7 @@ impl FitError {
             Self::AllAlike { customers } => format!(
                 "all {customers} customers are exactly alike, so their spread cannot be learnt"
             ),
+            Self::NothingAboveZero => "no customer came to anything above zero".into(),
             Self::NotConverged { iterations, slope } => format!(
                 "no maximum was found after {iterations} steps (slope {slope:.1e} per customer)"
             ),
@@ -177,7 +180,9 @@ impl FitError {
     fn advice(&self) -> &'static str {
         match self {
             Self::Empty => "import orders first, or use the simple rule",
-            Self::NoRepeat | Self::AllAlike { .. } => "use the simple rule",
+            Self::NoRepeat | Self::AllAlike { .. } | Self::NothingAboveZero => {
+                "use the simple rule"
+            }
             Self::NotConverged { .. } => {
                 "check the data for impossible histories, or use the simple rule"
             }

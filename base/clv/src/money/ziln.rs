@@ -102,10 +102,14 @@ impl Ziln {
         if values.is_empty() {
             return Err(FitError::Empty);
         }
-        let location = logs.iter().sum::<f64>() / above.max(1.0);
+        if logs.is_empty() {
+            return Err(FitError::NothingAboveZero);
+        }
+        let location = logs.iter().sum::<f64>() / above;
         let squares = logs.iter().map(|log| (log - location).powi(2));
-        let scale = (squares.sum::<f64>() / above.max(1.0)).sqrt();
+        let scale = (squares.sum::<f64>() / above).sqrt();
         if scale <= SMALLEST_SCALE {
+            let customers = logs.len();
             return Err(FitError::AllAlike { customers });
         }
         let odds = above / (all - above).max(above / PARAMETER_RANGE.1);
@@ -209,8 +213,8 @@ mod tests {
     fn values_that_tell_too_little_are_refused_or_noted() {
         assert_eq!(Ziln::fit(&[]), Err(FitError::Empty));
         assert_eq!(Ziln::fit(&[f64::NAN]), Err(FitError::Empty));
-        for values in [&[0.0, 0.0][..], &[0.0, 5.0], &[5.0, 5.0, -1.0]] {
-            let customers = values.len();
+        assert_eq!(Ziln::fit(&[0.0, -1.0]), Err(FitError::NothingAboveZero));
+        for (values, customers) in [(&[0.0, 5.0][..], 1), (&[5.0, 5.0, -1.0], 2)] {
             assert_eq!(Ziln::fit(values), Err(FitError::AllAlike { customers }));
         }
         let fit = Ziln::fit(&[1.0, 2.0, 4.0]).unwrap();

@@ -38,7 +38,8 @@ impl TotalRange {
     ///   freedom, and q that of a gamma distribution with mean 1 and variance variance/E².
     /// - Shape: a total, its variance, ratios and a coverage in, a range out.
     /// - Units: any; the variance in their square.
-    /// - Range: zero or more around what is expected; zero to zero where nothing is.
+    /// - Range: on the side of zero of what is expected, a loss as a gain mirrored; zero to zero
+    ///   where nothing is.
     /// - Errors: none; ratios that are not positive are left out.
     /// - Source: split conformal thinking (Vovk, Gammerman & Shafer 2005) with the few errors
     ///   there are taken as Student's t; the prior is that of a scaled inverse chi-square
@@ -46,11 +47,19 @@ impl TotalRange {
     ///   Hilferty 1931, Proceedings of the National Academy of Sciences 17(12).
     /// - Checked: `tests/ranges.rs`; `cargo run --example accuracy` counts over origins.
     pub fn of(expected: f64, variance: f64, past_ratios: &[f64], coverage: f64) -> Self {
-        if expected <= 0.0 {
+        if expected < 0.0 {
+            let mirrored = Self::of(-expected, variance, past_ratios, coverage);
             return Self {
                 expected,
-                low: expected,
-                high: expected,
+                low: -mirrored.high,
+                high: -mirrored.low,
+            };
+        }
+        if expected == 0.0 {
+            return Self {
+                expected,
+                low: 0.0,
+                high: 0.0,
             };
         }
         let squares: Vec<f64> = past_ratios

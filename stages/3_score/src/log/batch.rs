@@ -15,6 +15,7 @@ use crate::log::taste::Taste;
 use crate::log::words::Words;
 
 /// An account whose stored history is missing, outdated, or of another as-of day.
+#[derive(Clone, Copy)]
 pub(crate) struct ChangedAccount {
     pub(crate) id: i64,
     pub(crate) revision: i64,

@@ -43,12 +43,16 @@ pub(crate) fn renew_histories(
     as_of: Day,
     progress: &dyn Progress,
 ) -> Result<u64, ScoreError> {
-    let (changed, words, last_account) = store.read(|db| {
+    let (words, last_account) = store.read(|db| {
         let sql = include_str!("../../sql/histories.last_account.sql");
         let last_account: i64 = db.query_row(sql, [], |row| row.get(0))?;
-        Ok::<_, ScoreError>((read_changed(db, as_of)?, Words::read(db)?, last_account))
+        Ok::<_, ScoreError>((Words::read(db)?, last_account))
     })?;
-    progress.at(STEP, 0, changed.len() as u64);
+    progress.at(STEP, 0, 0);
+    let half = |ids| store.read(|db| read_changed(db, as_of, ids));
+    let middle = last_account / 2;
+    let (lower, upper) = rayon::join(|| half([0, middle]), || half([middle, last_account]));
+    let changed = [lower?, upper?].concat();
     let is_most = 2 * changed.len() as i64 > last_account;
     let all_lines = match is_most {
         true => LineBook::of_all(store)?,
@@ -84,8 +88,9 @@ pub(crate) fn renew_histories(
 /// Accounts that are read together. The lines of an account lie all over their table: the more
 /// accounts are read at once, the more lines are found on each page that is touched.
 fn batch_size(changed: usize) -> usize {
+    let share = changed.div_ceil(READERS).clamp(1, ACCOUNTS_PER_WRITE);
     let writes = changed / (FEWEST_BATCHES * ACCOUNTS_PER_WRITE);
-    writes.clamp(1, MOST_WRITES_A_BATCH) * ACCOUNTS_PER_WRITE
+    writes.clamp(1, MOST_WRITES_A_BATCH) * share
 }
 
 /// The side that writes.
@@ -158,9 +163,14 @@ impl<'a> Told<'a> {
     }
 }
 
-fn read_changed(db: &Connection, as_of: Day) -> Result<Vec<ChangedAccount>, ScoreError> {
+/// The changed accounts above one id and up to another.
+fn read_changed(
+    db: &Connection,
+    as_of: Day,
+    [above, up_to]: [i64; 2],
+) -> Result<Vec<ChangedAccount>, ScoreError> {
     let mut statement = db.prepare_cached(include_str!("../../sql/histories.read_changed.sql"))?;
-    let rows = statement.query_map([as_of.number()], |row| {
+    let rows = statement.query_map((as_of.number(), above, up_to), |row| {
         Ok(ChangedAccount {
             id: row.get(0)?,
             revision: row.get(1)?,
