@@ -1,5 +1,6 @@
 //! What a table is about and what each of its columns means: names and cells enter, a layout leaves.
 
+pub(crate) mod beside;
 pub(crate) mod column_forms;
 pub(crate) mod compose;
 pub(crate) mod cost;

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod event;
+pub(crate) mod heading;
 pub(crate) mod line;
 pub(crate) mod order_cells;
 pub(crate) mod party;

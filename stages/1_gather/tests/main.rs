@@ -19,6 +19,7 @@ mod more_systems;
 mod real;
 mod rough;
 mod sql;
+mod strange;
 mod traps;
 mod undoing;
 mod unseen;

@@ -193,6 +193,10 @@ fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) 
         OrderNet,
         OrderSubtotal,
     ];
+    let amount = match kind {
+        Kind::OrderLines => (LineTotal, "what the line comes to"),
+        _ => (OrderTotal, "what the order comes to"),
+    };
     let mut questions = Vec::new();
     let unnamed = |holds: &dyn Fn(usize) -> bool| {
         (0..meanings.len()).find(|at| meanings[*at].target.is_none() && holds(*at))
@@ -207,15 +211,14 @@ fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) 
                 .map(|at| ask_meaning(file, meanings, at, OrderDate, "the day of the order")),
         );
     }
-    if !has(&amounts) && kind == Kind::OrderLines {
+    if !has(&amounts) {
         let is_money = |at: usize| {
             let profile = &file.survey.columns[at];
             profile.filled > 0
                 && profile.share(profile.numbers.point.max(profile.numbers.comma)) > 0.5
         };
         questions.extend(
-            unnamed(&is_money)
-                .map(|at| ask_meaning(file, meanings, at, LineTotal, "what the line comes to")),
+            unnamed(&is_money).map(|at| ask_meaning(file, meanings, at, amount.0, amount.1)),
         );
     }
     questions

@@ -151,6 +151,8 @@ const REMARKS: &[&str] = &[
     "chf",
     "brutto",
     "netto",
+    "ht",
+    "ttc",
     "in eur",
     "in usd",
     "in gbp",

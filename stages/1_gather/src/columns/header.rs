@@ -75,7 +75,7 @@ fn push_folded(to: &mut String, letter: char) {
 }
 
 /// Whether this plain name is the name of some column somewhere.
-fn is_known(plain: &str) -> bool {
+pub(crate) fn is_known(plain: &str) -> bool {
     meanings(plain).next().is_some() || meaning_of(plain, Context::Any).is_some()
 }
 
@@ -118,17 +118,40 @@ fn looks_like_header(row: &Row, rows: &[Row]) -> bool {
             .any(|cell| cell.trim().is_empty() || cell.len() > 60)
 }
 
-/// Names for the columns of a table; those without one are numbered.
-pub(crate) fn column_names(header: Option<&Row>, width: usize) -> Vec<String> {
+/// Names for the columns of a table; those without one are numbered. Where a name stands twice, a
+/// row of groups above (`Customer`, `Order`) tells them apart.
+pub(crate) fn column_names(header: Option<&Row>, above: Option<&Row>, width: usize) -> Vec<String> {
     let given = header.map_or(0, Row::len);
-    (0..width.max(given))
-        .map(
-            |at| match header.and_then(|row| row.cell(at)).map(str::trim) {
-                Some(name) if !name.is_empty() => name.to_owned(),
-                _ => format!("Column {}", at + 1),
-            },
-        )
-        .collect()
+    let cell = |row: Option<&Row>, at: usize| {
+        let cell = row.and_then(|row| row.cell(at)).map(str::trim);
+        cell.unwrap_or("").to_owned()
+    };
+    let names: Vec<String> = (0..width.max(given)).map(|at| cell(header, at)).collect();
+    let groups = above.filter(|above| is_row_of_groups(above, given));
+    let mut group = String::new();
+    let mut told = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let begins = cell(groups, at);
+        if !begins.is_empty() {
+            group = begins;
+        }
+        let stands_twice = names.iter().filter(|other| *other == name).count() > 1;
+        told.push(match name.as_str() {
+            "" => format!("Column {}", at + 1),
+            _ if stands_twice && !group.is_empty() => format!("{group} {name}"),
+            _ => name.clone(),
+        });
+    }
+    told
+}
+
+/// Whether a row above the header names groups of columns: a few words, the first over the first
+/// column.
+fn is_row_of_groups(row: &Row, width: usize) -> bool {
+    let filled = || row.cells().filter(|cell| !cell.trim().is_empty());
+    let is_word = |cell: &str| !cell.bytes().any(|byte| byte.is_ascii_digit());
+    let begins = row.cell(0).is_some_and(|cell| !cell.trim().is_empty());
+    begins && (2..width).contains(&filled().count()) && filled().all(is_word)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use crate::asked::answers::Answers;
 use crate::asked::ask::{Question, questions_about};
+use crate::columns::beside::columns_apart;
 use crate::columns::column_forms::{ColumnForms, DiscountForm};
 use crate::columns::compose::meaning_of;
 use crate::columns::cost::settle_cost;
@@ -55,7 +56,12 @@ pub(crate) struct Evidence<'file> {
 impl Layout {
     /// Decides everything about a file.
     pub(crate) fn decide(file: &Evidence<'_>) -> Layout {
-        let plain: Vec<String> = file.names.iter().map(|name| plain_name(name)).collect();
+        let apart = columns_apart(file.names, file.survey);
+        let plain_unless = |(name, is_apart): (&String, &bool)| match is_apart {
+            true => String::new(),
+            false => plain_name(name),
+        };
+        let plain: Vec<String> = file.names.iter().zip(&apart).map(plain_unless).collect();
         let (kind, event_kind, columns) = decide_kind(file, &plain);
         let companies = kind == Kind::Parties && columns.0;
         let table = Table {
@@ -66,6 +72,12 @@ impl Layout {
             companies,
         };
         let mut meanings = table.meanings();
+        let others = meanings.iter_mut().zip(&apart);
+        for (meaning, _) in others.filter(|(_, is_apart)| **is_apart) {
+            meaning.target = None;
+            meaning.reason =
+                "of another table beside this one; put that on a sheet of its own".into();
+        }
         file.answers.apply_meanings(&mut meanings);
         let keys_by_id = are_keyed_by_id(file.survey, &mut meanings);
         let forms = ColumnForms::decide(

@@ -153,7 +153,9 @@ fn find_names(form: &Form, original: &Original) -> Result<(Option<u64>, Vec<Stri
     if sample.is_empty() {
         return Err(GatherError::Empty(original.name.clone().into()));
     }
-    let header = find_header(&sample).map(|at| &sample[at]);
+    let found = find_header(&sample);
+    let header = found.map(|at| &sample[at]);
+    let above = found.and_then(|at| sample.get(at.checked_sub(1)?));
     let width = if header.is_none() {
         sample.iter().map(Row::len).max().unwrap_or(0)
     } else {
@@ -168,7 +170,10 @@ fn find_names(form: &Form, original: &Original) -> Result<(Option<u64>, Vec<Stri
             "it has more than 4,096 columns",
         ));
     }
-    Ok((header.map(|row| row.line_no), column_names(header, width)))
+    Ok((
+        header.map(|row| row.line_no),
+        column_names(header, above, width),
+    ))
 }
 
 fn read_sample(form: &Form) -> Result<Vec<Row>, GatherError> {

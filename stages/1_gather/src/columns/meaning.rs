@@ -387,7 +387,7 @@ fn settle_by_cells(target: Target, plain: &str, profile: &Profile) -> Target {
 }
 
 pub(crate) fn holds_emails(profile: &Profile) -> bool {
-    profile.filled > 0 && profile.share(profile.emails) > 0.8
+    profile.filled > 0 && profile.share(profile.plain_emails) > 0.8
 }
 
 fn contradicts(target: Target, profile: &Profile) -> bool {

@@ -32,7 +32,8 @@ impl NumberForms {
         let mut found = NumberForms::default();
         for (at, (profile, meaning)) in survey.columns.iter().zip(meanings).enumerate() {
             let votes = profile.numbers;
-            let is_number = meaning.target.is_some_and(Target::is_number);
+            let tells_side = |target: Target| target.is_number() || target == Target::LEDGER_SIDE;
+            let is_number = meaning.target.is_some_and(tells_side);
             let answered = answers.are_thousands(&meaning.column);
             let mark = answered
                 .map(|thousands| votes.mark_when(thousands))

@@ -13,19 +13,22 @@ use crate::columns::target::Target;
 use crate::error::GatherError;
 use crate::files::form::{Rows, next_filled};
 use crate::files::row::Row;
+use crate::values::cells::bare;
 use crate::values::number::{NumberForm, read_number};
-use crate::values::number_text::DecimalMark;
+use crate::values::number_text::{DecimalMark, side_in};
 use crate::values::number_votes::NumberVotes;
 
 /// Columns with a name nobody knows are looked at this far; their content serves to find e-mail
 /// addresses, and days and amounts to ask about.
-const UNKNOWN_ROWS: u64 = 2_000;
+pub(crate) const UNKNOWN_ROWS: u64 = 2_000;
 /// Rows counted together, while the next are read.
 const BLOCK_ROWS: usize = 2_000;
 /// Text of them, for files of few rows with very long cells.
 const BLOCK_BYTES: usize = 8 << 20;
 /// Sample values shown beside a column.
 const SAMPLES: usize = 3;
+/// A cell of addresses; one alone has 254 letters at most (RFC 5321).
+const EMAIL_BYTES_MAX: usize = 1_000;
 /// A sample is cut to this many letters.
 const SAMPLE_LETTERS: usize = 60;
 
@@ -34,7 +37,11 @@ const SAMPLE_LETTERS: usize = 60;
 pub(crate) struct Profile {
     pub(crate) looked_at: u64,
     pub(crate) filled: u64,
+    /// Cells that hold an e-mail address, and those that hold hardly anything else.
     pub(crate) emails: u64,
+    pub(crate) plain_emails: u64,
+    /// The place of the last cell that says something; the first row is 1.
+    pub(crate) last: u64,
     pub(crate) with_digit: u64,
     pub(crate) with_space: u64,
     pub(crate) percents: u64,
@@ -67,7 +74,7 @@ pub(crate) struct Survey {
 
 impl Profile {
     fn count(&mut self, cell: &str, watch: Watch) {
-        let cell = cell.trim();
+        let cell = bare(cell);
         self.looked_at += 1;
         if is_nothing(cell) {
             return;
@@ -80,8 +87,12 @@ impl Profile {
         self.with_digit += u64::from(cell.bytes().any(|byte| byte.is_ascii_digit()));
         self.with_space += u64::from(cell.contains(' '));
         self.emails += u64::from(cell.contains('@'));
+        self.plain_emails += u64::from(is_plain_email(cell));
         if watch.numbers {
             self.numbers.count(cell);
+        }
+        if let Some(side) = watch.sides.then(|| side_in(cell)).flatten() {
+            self.numbers.count_side(side);
         }
         if watch.discounts {
             self.count_discount(cell);
@@ -123,6 +134,14 @@ impl Profile {
     }
 }
 
+/// An address, several, or one with a name; a whole line that holds one is none.
+fn is_plain_email(cell: &str) -> bool {
+    let is_list = || cell.contains(['<', ',', ';']);
+    cell.contains('@')
+        && cell.len() <= EMAIL_BYTES_MAX
+        && (is_list() || !cell.contains(char::is_whitespace))
+}
+
 /// Mr, Ms, Dr and their like.
 fn is_title(cell: &str) -> bool {
     const TITLES: &[&str] = &[
@@ -141,6 +160,7 @@ struct Watch {
     discounts: bool,
     titles: bool,
     postcodes: bool,
+    sides: bool,
 }
 
 impl Watch {
@@ -154,6 +174,7 @@ impl Watch {
             watch.discounts |= target == Target::LineDiscount;
             watch.titles |= matches!(target, Target::JobTitle | Target::PersonTitle);
             watch.postcodes |= target == Target::Postcode;
+            watch.sides |= target == Target::LEDGER_SIDE;
         }
         if !watch.known {
             (watch.numbers, watch.dates, watch.titles) = (true, true, true);
@@ -241,8 +262,14 @@ impl Survey {
             } else {
                 UNKNOWN_ROWS.saturating_sub(seen) as usize
             };
-            for cell in rows.iter().take(left).filter_map(|row| row.cell(at)) {
-                profile.count(cell, *watch);
+            for (row, row_no) in rows.iter().take(left).zip(seen + 1..) {
+                let before = profile.filled;
+                if let Some(cell) = row.cell(at) {
+                    profile.count(cell, *watch);
+                }
+                if profile.filled > before {
+                    profile.last = row_no;
+                }
             }
         });
     }

@@ -213,6 +213,9 @@ pub enum Target {
 }
 
 impl Target {
+    /// The side of a ledger, in a column beside the amount.
+    pub(crate) const LEDGER_SIDE: Target = Target::Kept("order.ledger_side");
+
     /// The code it is shown and stored under.
     #[must_use]
     pub fn code(self) -> &'static str {

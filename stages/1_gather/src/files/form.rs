@@ -62,6 +62,24 @@ fn no_table(start: &[u8]) -> Option<&'static str> {
     known.map(|(_, what)| *what)
 }
 
+/// What stands in a file of markup, which older shops call `.xls`.
+fn markup(start: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(start).to_lowercase();
+    let text = text.trim_start_matches(|sign: char| sign == '\u{feff}' || sign.is_whitespace());
+    let opens = |tags: &[&str]| tags.iter().any(|tag| text.starts_with(tag));
+    if opens(&[
+        "<!doctype html",
+        "<html",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+    ]) {
+        return Some("a web page under another name");
+    }
+    opens(&["<?xml", "<workbook"]).then_some("a file of markup")
+}
+
 impl Form {
     /// Looks at the whole file once to learn how it is to be read.
     pub(crate) fn find(original: &Original) -> Result<Form, GatherError> {
@@ -71,6 +89,12 @@ impl Form {
         }
         if let Some(what) = no_table(&start) {
             let why = format!("it is {what}; only tables, address books and mailboxes can be read");
+            return Err(GatherError::refused(&original.name, &why));
+        }
+        if let Some(what) = markup(&start) {
+            let why = format!(
+                "it is {what}; open it in a spreadsheet program and save it as .xlsx or CSV"
+            );
             return Err(GatherError::refused(&original.name, &why));
         }
         if is_zip(&start) {

@@ -16,6 +16,7 @@ use crate::files::block::{Block, BlockWriter};
 use crate::files::mails::MAIL_COLUMN;
 use crate::files::row::Row;
 use crate::rows::event::{ReceivedEvent, read_events};
+use crate::rows::heading::{Headings, Place};
 use crate::rows::line::{Carried, ReceivedLine, read_line};
 use crate::rows::party::{ReceivedParty, read_party};
 use crate::rows::product::{ReceivedProduct, read_product};
@@ -79,6 +80,7 @@ pub(crate) struct Reading<'layout> {
     layout: &'layout Layout,
     currency: Currency,
     carried: Carried,
+    headings: Headings<'layout>,
     dressing: Dressing,
     blocks: BlockWriter,
     /// The columns that tell whose a row is.
@@ -96,6 +98,7 @@ impl<'layout> Reading<'layout> {
             layout,
             currency,
             carried: Carried::default(),
+            headings: Headings::new(layout),
             dressing: Dressing::default(),
             blocks: BlockWriter::default(),
             party_columns: layout.party_columns(),
@@ -143,12 +146,28 @@ impl<'layout> Reading<'layout> {
             problems: Vec::new(),
             currency: None,
         };
-        if self.note_form(row, &mut cells) {
+        if self.note_place(row, &mut cells) && self.note_form(row, &mut cells) {
             self.take_meaning(&mut cells, batch);
         }
         if !cells.problems.is_empty() {
             self.tally.add_problems(&cells.problems);
             batch.problems.extend(cells.problems);
+        }
+    }
+
+    /// Notes a row that belongs to another table; false when it is none of this one.
+    fn note_place(&mut self, row: &Row, cells: &mut Cells<'_>) -> bool {
+        match self.headings.place(row) {
+            _ if self.layout.kind == Kind::Unknown || self.layout.kind == Kind::Bounces => true,
+            Place::Row => true,
+            Place::Heading => false,
+            Place::Below(line_no) => {
+                let why = format!(
+                    "belongs to another table, which begins on line {line_no}; put that on a sheet of its own"
+                );
+                cells.note_row("", &why, row.line_no != line_no);
+                false
+            }
         }
     }
 

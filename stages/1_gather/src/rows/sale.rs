@@ -6,6 +6,7 @@
 use crate::columns::target::Target;
 use crate::values::cells::Cells;
 use crate::values::consent::read_consent;
+use crate::values::number_text::side_in;
 
 /// Why an order counts nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +72,20 @@ pub(crate) fn sale_of(cells: &Cells<'_>) -> Sale {
             .into_iter()
             .any(|target| cells.layout.has(target) && cells.says(target, words))
     };
-    let is_refund = says(REFUNDS);
+    let is_refund = says(REFUNDS) || stands_on_other_side(cells);
     Sale {
         counts: is_refund || !says(MOVES),
         is_refund,
     }
+}
+
+/// Whether the side that stands beside the amount is the one that takes away.
+fn stands_on_other_side(cells: &Cells<'_>) -> bool {
+    let columns = cells.layout.columns(Target::LEDGER_SIDE);
+    columns.iter().any(|at| {
+        let side = cells.row.cell(*at).and_then(side_in);
+        side.is_some() && side == cells.layout.numbers[*at].less
+    })
 }
 
 /// Why the order of this row counts nowhere, if it does not.
@@ -161,23 +171,40 @@ pub(crate) fn is_total_row(cells: &Cells<'_>) -> bool {
     says_total(first) && cells.key(Target::OrderDate).is_none()
 }
 
-/// Whether a text heads a line of totals.
+/// Whether a text heads a line of totals, means or counts.
 pub(crate) fn says_total(text: &str) -> bool {
-    const TOTALS: [&str; 6] = [
+    const TOTALS: [&str; 24] = [
         "total",
+        "totals",
         "grand total",
+        "subtotal",
+        "sub total",
+        "sub-total",
+        "sum",
+        "average",
+        "count",
         "summe",
         "gesamt",
         "gesamtsumme",
-        "totals",
+        "gesamtbetrag",
+        "zwischensumme",
+        "endsumme",
+        "durchschnitt",
+        "mittelwert",
+        "total général",
+        "total general",
+        "sous-total",
+        "totale",
+        "totaal",
+        "suma",
+        "razem",
     ];
-    if !matches!(
-        text.as_bytes().first(),
-        Some(b'T' | b't' | b'G' | b'g' | b'S' | b's')
-    ) {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let lower = lower.trim_end_matches(':').trim();
-    TOTALS.contains(&lower) || lower.starts_with("total for ") || lower.starts_with("total - ")
+    const BEFORE: [&str; 4] = ["total for ", "total - ", "subtotal ", "zwischensumme "];
+    let begins = |word: &&str| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let whole = text.trim_end_matches([':', ' ', '=']);
+    let is_word = |word: &&str| whole.eq_ignore_ascii_case(word);
+    TOTALS.iter().any(is_word) || BEFORE.iter().any(begins)
 }

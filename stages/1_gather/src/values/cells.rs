@@ -33,6 +33,16 @@ pub struct Problem {
 /// A value shown in a problem is cut to this many letters.
 const VALUE_LETTERS: usize = 120;
 
+/// A cell without blanks around it, and without the formula that keeps a spreadsheet from changing
+/// it: `="007"`.
+pub(crate) fn bare(cell: &str) -> &str {
+    let cell = cell.trim();
+    let guarded = cell
+        .strip_prefix("=\"")
+        .and_then(|cell| cell.strip_suffix('"'));
+    guarded.map_or(cell, str::trim)
+}
+
 /// One row and where it stood.
 pub(crate) struct Cells<'row> {
     pub(crate) layout: &'row Layout,
@@ -48,7 +58,7 @@ impl<'row> Cells<'row> {
     /// The first cell with this meaning that says something, and its column.
     fn find(&self, target: Target) -> Option<(usize, &'row str)> {
         self.layout.columns(target).iter().find_map(|at| {
-            let cell = self.row.cell(*at)?.trim();
+            let cell = bare(self.row.cell(*at)?);
             (!is_nothing(cell)).then_some((*at, cell))
         })
     }
@@ -56,7 +66,7 @@ impl<'row> Cells<'row> {
     /// The first cell with this meaning that holds anything at all, even if it says it is empty.
     fn find_raw(&self, target: Target) -> Option<(usize, &'row str)> {
         self.layout.columns(target).iter().find_map(|at| {
-            let cell = self.row.cell(*at)?.trim();
+            let cell = bare(self.row.cell(*at)?);
             (!cell.is_empty()).then_some((*at, cell))
         })
     }
@@ -79,7 +89,7 @@ impl<'row> Cells<'row> {
     pub(crate) fn texts(&self, target: Target) -> impl Iterator<Item = &'row str> {
         let (layout, row) = (self.layout, self.row);
         layout.columns(target).iter().filter_map(move |at| {
-            let cell = row.cell(*at)?.trim();
+            let cell = bare(row.cell(*at)?);
             (!is_nothing(cell)).then_some(cell)
         })
     }

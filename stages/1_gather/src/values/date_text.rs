@@ -51,6 +51,9 @@ pub(crate) fn read_date_text(text: &str) -> Option<DateText> {
     if let Some(day) = read_iso(text) {
         return Some(DateText::Certain(day));
     }
+    if let Some(serial) = read_serial_with_time(text) {
+        return Some(serial);
+    }
     let (numbers, month) = split_parts(text)?;
     match (numbers.as_slice(), month) {
         ([only], None) => read_single(only),
@@ -58,6 +61,14 @@ pub(crate) fn read_date_text(text: &str) -> Option<DateText> {
         ([first, second, third], None) => read_numbers(first, second, third),
         _ => None,
     }
+}
+
+/// `46023.5`: a day as spreadsheets count them, and the time as a part of it.
+fn read_serial_with_time(text: &str) -> Option<DateText> {
+    let (days, part) = text.split_once(['.', ','])?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_serial = days.len() == 5 && digits(days) && !part.is_empty() && digits(part);
+    is_serial.then(|| read_single(days)).flatten()
 }
 
 /// `2026-03-31`, with or without a time behind it, is by far the commonest form.

@@ -77,6 +77,15 @@ const NOUGHTS: [char; 6] = [
     '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}',
 ];
 
+/// The side of a ledger that stands in a cell of its own.
+pub(crate) fn side_in(text: &str) -> Option<Side> {
+    match text.trim().to_lowercase().as_str() {
+        "cr" | "c" | "h" | "haben" | "credit" => Some(Side::Credit),
+        "dr" | "d" | "s" | "soll" | "debit" => Some(Side::Debit),
+        _ => None,
+    }
+}
+
 impl NumberText {
     /// The parts of the number in a cell.
     pub(crate) fn of(text: &str) -> Option<NumberText> {

@@ -71,6 +71,14 @@ impl NumberVotes {
         }
     }
 
+    /// Counts a side that stands in a cell beside the amount.
+    pub(crate) fn count_side(&mut self, side: Side) {
+        match side {
+            Side::Credit => self.credit += 1,
+            Side::Debit => self.debit += 1,
+        }
+    }
+
     /// The mark that the cells show; `None` when no cell shows one.
     #[must_use]
     pub(crate) fn decide(self) -> Option<DecimalMark> {
