@@ -157,16 +157,58 @@ impl ParetoCurve {
             100.0 * self.share_of_best(),
             self.what
         );
-        let below = (y + 1.6 * letter).min(frame.bottom - 0.5 * letter);
-        let left = (x + 0.8 * letter).min(canvas.wide - canvas.width_of(&words));
-        canvas.text([left, below], Anchor::Start, Colour::Ink, &words);
+        let place = foot_of_label(frame, x, letter, canvas.width_of(&words));
+        canvas.text(place, Anchor::Start, Colour::Ink, &words);
     }
+}
+
+/// Where the sentence of the marked share stands: at the foot of its line, where the area under
+/// the line of equals holds nothing else.
+fn foot_of_label(frame: &Frame, x: f64, letter: f64, width: f64) -> [f64; 2] {
+    let gap = 0.8 * letter;
+    let slope = (frame.right - frame.left) / (frame.bottom - frame.top).max(1.0);
+    // From here on the line of equals runs higher than the sentence, also in larger type.
+    let clear = frame.left + 2.5 * letter * slope;
+    let beside = (x + gap).max(clear);
+    let left = if beside + width <= frame.right {
+        beside
+    } else {
+        (x - gap - width).max(frame.left)
+    };
+    [left, frame.bottom - 0.6 * letter]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ParetoCurve;
+    use super::{ParetoCurve, foot_of_label};
+    use crate::frame::Frame;
     use crate::words::Words;
+
+    #[test]
+    fn the_sentence_of_the_best_touches_neither_line_whatever_share_is_marked() {
+        let frame = Frame {
+            left: 50.0,
+            right: 450.0,
+            top: 40.0,
+            bottom: 240.0,
+        };
+        let (letter, width) = (12.0, 160.0);
+        for percent in 1..100 {
+            let x = 50.0 + 4.0 * f64::from(percent);
+            let [left, baseline] = foot_of_label(&frame, x, letter, width);
+            let (right, top) = (left + width, baseline - letter);
+            assert!(
+                left >= 50.0 && right <= 450.0,
+                "{percent}: {left} to {right}"
+            );
+            assert!(right < x || left > x, "{percent}: over the marked share");
+            let line_of_equals = 240.0 - (left - 50.0) / 2.0;
+            assert!(
+                top > line_of_equals,
+                "{percent}: {top} above {line_of_equals}"
+            );
+        }
+    }
 
     fn share(values: &[f64], best_share: f64) -> f64 {
         let curve = ParetoCurve::new(Words::default(), values.to_vec());

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use terms::{CallOutcome, Channel, Day, LifecycleStage, ValueSegment};
+use terms::{AccountKind, CallOutcome, Channel, Day, LifecycleStage, ValueSegment};
 
 /// Keeps a small business's customers, and makes more of them.
 #[derive(Debug, Parser)]
@@ -289,6 +289,9 @@ pub(crate) enum Customers {
         /// Only those who order mostly by this channel, as the files name it.
         #[arg(long)]
         channel: Option<String>,
+        /// Only this kind: firm, household, vendor, partner or staff.
+        #[arg(long)]
+        kind: Option<AccountKind>,
         /// Only those a rule is true of, such as 'stage = at_risk and not visit within 180 days'.
         #[arg(long = "where", value_name = "RULE")]
         rule: Option<String>,
@@ -301,6 +304,11 @@ pub(crate) enum Customers {
     },
     /// Everything about one customer.
     Show {
+        /// The account's id.
+        id: i64,
+    },
+    /// Which file, row or correction each field of a customer comes from.
+    Fields {
         /// The account's id.
         id: i64,
     },
@@ -334,6 +342,16 @@ pub(crate) enum Campaigns {
 pub(crate) enum Calls {
     /// Whom to call.
     List,
+    /// Whom to call because an address failed, with the address to ask for.
+    Addresses,
+    /// Close such a call; a new address closes it by itself.
+    Close {
+        /// The call's number in that list.
+        id: i64,
+        /// Open it again.
+        #[arg(long)]
+        again: bool,
+    },
     /// Keep how a call went.
     Record {
         /// The call's number in the list.
@@ -367,6 +385,11 @@ pub(crate) enum Data {
     },
     /// Take a file back, with everything it brought.
     Undo {
+        /// The file's number.
+        id: i64,
+    },
+    /// Bring a file back that was taken back.
+    Again {
         /// The file's number.
         id: i64,
     },

@@ -36,6 +36,11 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Prints heads, a rule and the rows.
     pub(crate) fn print(&self) {
         let wide = |at: usize| {

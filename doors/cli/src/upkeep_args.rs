@@ -33,7 +33,7 @@ pub(crate) enum Upkeep {
         field: String,
         /// What shall stand there; empty takes it away. Lines of an address are parted by a bar.
         value: String,
-        /// Which label or address it replaces.
+        /// Which tag or address it replaces.
         #[arg(long, default_value = "")]
         was: String,
         /// The person, where it is about one.
@@ -181,22 +181,22 @@ pub(crate) enum Segments {
         /// Its name.
         name: String,
     },
-    /// Put labels on everybody a rule is true of.
+    /// Put tags on everybody a rule is true of.
     Label {
         /// The rule, or the name of a segment.
         rule: String,
-        /// The labels.
+        /// The tags.
         #[arg(required = true)]
         labels: Vec<String>,
     },
-    /// Call a label something else, on everybody who has it.
+    /// Call a tag something else, on everybody who has it.
     Rename {
-        /// The label.
+        /// The tag.
         was: String,
         /// What it is called from now on.
         now: String,
     },
-    /// The labels there are, with how many have each.
+    /// The tags there are, with how many have each.
     Labels,
     /// What rules can ask for.
     Words,

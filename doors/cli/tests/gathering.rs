@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
+use crate::papers::cut_history;
 use crate::program::Program;
 
 const UNDECIDED: &str =
@@ -100,28 +101,12 @@ fn what_nobody_can_know_is_asked_once_and_answered_by_command() {
     assert_eq!(done.code, Some(0), "{}{}", done.out, done.err);
 }
 
-/// Twelve whole months of a shop that is older.
-fn last_year() -> String {
-    let mut text = "Order no,Order date,Customer no,Total\n".to_owned();
-    for day in 0..360 {
-        let (month, of_month) = (day / 30 + 1, day % 28 + 1);
-        text += &format!("{day},2025-{month:02}-{of_month:02},K{},20.00\n", day % 40);
-    }
-    text
-}
-
 /// Proves C68.
 #[test]
 fn c68_a_history_cut_at_twelve_months_is_told_with_date_and_people() {
     let program = Program::new();
-    let orders = write(&program, "orders.csv", &last_year());
-    let mut people = "Customer no,Name,Customer since\n".to_owned();
-    for customer in 0..40 {
-        people += &format!(
-            "K{customer},Ann Lee{customer},{}-05-01\n",
-            if customer < 25 { 2021 } else { 2025 }
-        );
-    }
+    let (orders, people) = cut_history();
+    let orders = write(&program, "orders.csv", &orders);
     let people = write(&program, "people.csv", &people);
     assert_eq!(
         program

@@ -1,6 +1,12 @@
 //! The program as its users meet it: real processes, real files, a real mail server.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../web/tests/books.rs"]
+mod books;
+#[path = "../../web/tests/papers.rs"]
+mod papers;
+#[path = "../../web/tests/planted.rs"]
+mod planted;
 mod program;
 
 mod answers;
@@ -12,4 +18,8 @@ mod machine;
 mod match_rows;
 mod real_data;
 mod segments;
+mod size;
 mod trial;
+mod truth;
+mod worth;
+mod worth_files;

@@ -12,3 +12,4 @@
       AND (?4 IS NULL OR EXISTS (SELECT 1 FROM account_histories h
             WHERE h.account_id = s.account_id AND h.top_channel = ?4))
       AND (?5 IS NULL OR s.account_id IN (SELECT value FROM rarray(?5)))
+      AND (?6 IS NULL OR a.kind = ?6)

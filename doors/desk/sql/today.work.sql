@@ -1,4 +1,5 @@
--- today.rs, read_work(): one row; open calls due and touches waiting, by handovers_by_state.
+-- today.rs, read_work(): one row; open calls due and touches waiting, by handovers_by_state; pairs,
+-- calls, proposals and questions from tables that hold nothing else.
 SELECT (SELECT COUNT(*) FROM handovers h JOIN planned_touches p ON p.id = h.planned_touch_id
         WHERE h.state = 'open' AND p.due_day <= ?1),
        (SELECT COUNT(*) FROM handovers WHERE state = 'in_doubt'),
@@ -6,4 +7,14 @@ SELECT (SELECT COUNT(*) FROM handovers h JOIN planned_touches p ON p.id = h.plan
        (SELECT COUNT(*) FROM sources WHERE undone_at IS NULL AND complete = 1),
        (SELECT COUNT(*) FROM row_problems r JOIN sources s ON s.id = r.source_id
         WHERE s.undone_at IS NULL),
-       (SELECT COUNT(*) FROM accounts WHERE gone_at IS NULL)
+       (SELECT COUNT(*) FROM accounts WHERE gone_at IS NULL),
+       (SELECT COUNT(*) FROM waiting_files),
+       (SELECT COUNT(*) FROM review_pairs r
+        JOIN accounts a ON a.id = r.one_id AND a.gone_at IS NULL
+        JOIN accounts b ON b.id = r.other_id AND b.gone_at IS NULL
+        LEFT JOIN verdicts v ON v.one_id = r.one_id AND v.other_id = r.other_id
+        WHERE v.one_id IS NULL),
+       (SELECT COUNT(*) FROM call_tasks t JOIN accounts a ON a.id = t.account_id AND a.gone_at IS NULL
+        WHERE t.done_at IS NULL),
+       (SELECT COUNT(*) FROM archives r JOIN accounts a ON a.id = r.account_id AND a.gone_at IS NULL
+        WHERE r.state = 'proposed')

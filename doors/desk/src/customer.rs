@@ -86,6 +86,26 @@ pub struct CustomerScore {
     pub mean_order_minor: i64,
     /// Three digits: days since last order, orders, spend; 5 is best.
     pub rfm: i64,
+    /// The tenth of all customers it is in by contribution to date, 10 the best; none for prospects.
+    pub tenth: Option<u8>,
+}
+
+/// The tenth of all customers a contribution falls into, from what the last of each tenth brings.
+///
+/// - Formula: `11 − k` for the least k of 1..=10 with `value >= bar of the best 10·k %`
+/// - Shape: one value and 101 bars in, one tenth out
+/// - Units: minor units in
+/// - Range: 1..=10, 10 the best; equal values share the better tenth
+/// - Errors: none where there are fewer bars
+/// - Source: own choice of what to do with ties, the kind one
+/// - Checked: `a_tenth_is_found_by_its_bars`
+fn tenth_of(value_minor: i64, bars: &[i64]) -> Option<u8> {
+    (1..=10_u8)
+        .find(|tenth| {
+            let bar = bars.get(usize::from(*tenth) * 10);
+            bar.is_some_and(|bar| value_minor >= *bar)
+        })
+        .map(|tenth| 11 - tenth)
 }
 
 /// One person of the account.
@@ -166,9 +186,19 @@ pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRe
         record.what_changed = score::what_changed(db, account_id, &business)?;
         record.why_potential = score::why_potential(db, account_id, &business)?;
         record.outlook = score::read_outlook(db, account_id, &rates)?;
+        if let Some(score) = record.score.as_mut().filter(|score| score.order_count > 0) {
+            score.tenth = read_tenth(db, score.past_value_minor)?;
+        }
         record.satisfaction = score::read_satisfaction(db, account_id)?;
         Ok(Some(record))
     })
+}
+
+fn read_tenth(db: &Connection, past_value_minor: i64) -> Result<Option<u8>> {
+    let curves = score::read_figures(db)?.map(|figures| figures.pareto);
+    let mut curves = curves.into_iter().flatten();
+    let by_profit = curves.find(|curve| curve.by == score::BestBy::EverContribution);
+    Ok(by_profit.and_then(|curve| tenth_of(past_value_minor, &curve.bars)))
 }
 
 /// A newsletter to everybody, a note or a form is no personal contact, so it does not count here.
@@ -303,6 +333,7 @@ fn read_score(row: &Row<'_>) -> Result<Option<CustomerScore>, store::rusqlite::E
         p_alive: row.get(16)?,
         mean_order_minor: row.get(17)?,
         rfm: row.get(18)?,
+        tenth: None,
     }))
 }
 
@@ -367,4 +398,27 @@ fn read_provenance(row: &Row<'_>) -> Result<ProvenanceLine, store::rusqlite::Err
         rule,
         source_id: row.get(3)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tenth_of;
+
+    #[test]
+    fn a_tenth_is_found_by_its_bars() {
+        // A hundred customers who brought 100, 99, ..., 1: the last of the best k % brought 101 - k.
+        let bars: Vec<i64> = (0..=100).map(|percent| 101 - percent).collect();
+        for (value, tenth) in [
+            (100, 10),
+            (91, 10),
+            (90, 9),
+            (50, 5),
+            (11, 2),
+            (10, 1),
+            (1, 1),
+        ] {
+            assert_eq!(tenth_of(value, &bars), Some(tenth), "{value}");
+        }
+        assert_eq!(tenth_of(5, &[]), None);
+    }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::StoreError;
 use store::rusqlite::types::Value;
 use store::rusqlite::{self, Connection, Row};
-use terms::{LifecycleStage, ValueSegment};
+use terms::{AccountKind, LifecycleStage, ValueSegment};
 
 use crate::search::question;
 
@@ -87,6 +87,8 @@ pub struct CustomerQuery {
     pub channel: Option<String>,
     /// Only these accounts, as a rule found them.
     pub members: Option<Vec<i64>>,
+    /// Only this kind; vendors, partners and own staff, who are never scored, are found by it alone.
+    pub kind: Option<AccountKind>,
     /// Largest first by this.
     pub sort: CustomerSort,
     /// Where the page begins: the cursor a page before gave.
@@ -202,6 +204,7 @@ fn read_page(
         filters.words,
         filters.channel,
         filters.members,
+        filters.kind,
         value,
         id,
         query.most
@@ -219,13 +222,16 @@ const EVERYBODY: &str = "TRUE /*front*/";
 /// The column the list is ordered by, until another is asked for.
 const SORT_PLACE: &str = "s.expected_value_minor AS sort_value";
 
-/// What is asked for, as it is bound: ?1 to ?5 of the statement that says who matches.
+/// What is asked for, as it is bound: ?1 to ?6 of the statement that says who matches.
 struct Filters {
     cell: Option<String>,
     stage: Option<&'static str>,
     words: Option<String>,
     channel: Option<String>,
     members: Option<Rc<Vec<Value>>>,
+    kind: Option<&'static str>,
+    /// Whether accounts of the kind are scored at all.
+    is_scored: bool,
 }
 
 impl Filters {
@@ -237,13 +243,19 @@ impl Filters {
             words,
             channel: query.channel.clone(),
             members: query.members.as_ref().map(ids),
+            kind: query.kind.map(AccountKind::code),
+            is_scored: query.kind.is_none_or(AccountKind::is_marketed_to),
         }
     }
 
     /// Where few of the scores have to be looked at: by the words, else by rule, segment or stage,
     /// else everywhere.
     fn place(&self) -> &'static str {
-        if self.words.is_some() {
+        if !self.is_scored {
+            "(SELECT id AS account_id, 0 AS expected_value_minor, 0 AS past_value_minor,
+                     0 AS total_spend_minor, NULL AS days_since_last_order
+              FROM accounts WHERE kind = ?6) s"
+        } else if self.words.is_some() {
             "(SELECT rowid AS account_id FROM search_words WHERE search_words MATCH ?3) w
               CROSS JOIN scores s ON s.account_id = w.account_id"
         } else if self.members.is_some() {
@@ -269,8 +281,10 @@ impl Filters {
 /// How many match. Without a search the totals of the last placing say so without a scan.
 fn count(db: &Connection, filters: &Filters) -> Result<i64, StoreError> {
     let of_family = include_str!("../sql/customers.count_placed.sql");
-    let is_plain =
-        filters.words.is_none() && filters.channel.is_none() && filters.members.is_none();
+    let is_plain = filters.words.is_none()
+        && filters.channel.is_none()
+        && filters.members.is_none()
+        && filters.kind.is_none();
     match (&filters.cell, filters.stage) {
         (None, None) if is_plain => {
             one_number(db, include_str!("../sql/customers.count_all.sql"), ())
@@ -285,7 +299,8 @@ fn count(db: &Connection, filters: &Filters) -> Result<i64, StoreError> {
                 filters.stage,
                 filters.words,
                 filters.channel,
-                filters.members
+                filters.members,
+                filters.kind
             ];
             one_number(db, &sql, values)
         }

@@ -94,7 +94,18 @@ fn adopt_currency(house: &House, found: Currency) -> Result<()> {
     Ok(())
 }
 
-/// Imports every file of the inbox that is not in yet; files stay where they are.
+/// Takes in again a file that was taken back, from the copy the workspace kept.
+///
+/// # Errors
+/// When no such import was taken back, or the file cannot be read.
+pub fn import_again(house: &House, source_id: i64, progress: &dyn Progress) -> Result<Receipt> {
+    let receipt = gather::import_again(&house.store, source_id, &options(house), progress)?;
+    remember_history_start(house)?;
+    Ok(receipt)
+}
+
+/// Imports every file of the inbox that is not in yet; files stay where they are. What a person took
+/// back stays out until that person brings it in again.
 ///
 /// # Errors
 /// When the folder cannot be listed. A file that cannot be read is skipped and named.
@@ -112,6 +123,9 @@ pub fn gather_inbox(
     files.retain(|path| is_whole(path));
     let mut outcomes = Vec::new();
     for file in &files {
+        if gather::is_taken_back(&house.store, file)? {
+            continue;
+        }
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         match import_path(house, file, progress) {
             Ok(some) => outcomes.extend(

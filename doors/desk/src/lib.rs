@@ -47,7 +47,7 @@ pub use files::{WorkFile, find_file, list_files, take_bounces};
 pub use gaps::gap_lines;
 pub use grid_moves::{GridMove, GridMoves, ScoreDay, read_grid_moves};
 pub use house::{House, Lock, USUAL_SEED};
-pub use inbox::{answer_file, gather_inbox, import_file, import_path};
+pub use inbox::{answer_file, gather_inbox, import_again, import_file, import_path};
 pub use left_behind::{LeftBehind, back_up, read_left_behind};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;

@@ -109,11 +109,15 @@ impl Receipt {
         for file in &self.gathered {
             lines.push(format!("Read {file}."));
         }
-        lines.push(format!("Scored: {}", self.scored.note));
+        lines.push(format!(
+            "Scored {}.",
+            counted(self.scored.customers, ["customer", "customers"])
+        ));
         match &self.planned {
             Some(planned) if planned.campaigns > 0 => lines.push(format!(
-                "Planned {} campaigns for {} accounts.",
-                planned.campaigns, planned.enrolments
+                "Planned {} for {}.",
+                counted(planned.campaigns, ["campaign", "campaigns"]),
+                counted(planned.enrolments, ["account", "accounts"])
             )),
             Some(_) => lines.push("Planned nothing: nobody is to be contacted now.".into()),
             None => lines.push("Planned nothing new: this day was pressed before.".into()),
@@ -122,20 +126,24 @@ impl Receipt {
         push_counts(
             &mut lines,
             &[
-                (acted.emails_sent, "e-mails handed to the mail server"),
-                (acted.letters, "letters printed"),
-                (acted.calls, "calls put on the list"),
+                (acted.emails_sent, EMAILS, "handed to the mail server"),
+                (acted.letters, ["letter", "letters"], "printed"),
+                (acted.calls, ["call", "calls"], "put on the list"),
                 (
                     acted.withheld,
-                    "touches withheld from accounts left alone on purpose",
+                    TOUCHES,
+                    "withheld from accounts left alone on purpose",
                 ),
-                (acted.expired, "touches expired"),
+                (acted.expired, TOUCHES, "expired"),
             ],
         );
         for (reason, count) in &acted.skipped {
             lines.push(format!("{count} skipped: {reason}."));
         }
-        lines.push(format!("Measured {} campaigns.", self.measured));
+        lines.push(format!(
+            "Measured {}.",
+            counted(self.measured as u64, ["result", "results"])
+        ));
         lines
     }
 
@@ -147,12 +155,14 @@ impl Receipt {
             &[
                 (
                     acted.rejected,
-                    "e-mails refused for good; the addresses are marked",
+                    EMAILS,
+                    "refused for good; such an address is marked",
                 ),
-                (acted.deferred, "e-mails to be tried again by the next run"),
+                (acted.deferred, EMAILS, "to be tried again by the next run"),
                 (
                     acted.in_doubt,
-                    "e-mails in doubt: nobody can know whether they arrived, so they are never sent again",
+                    EMAILS,
+                    "in doubt: nobody can know whether it arrived, so it is never sent again",
                 ),
             ],
         );
@@ -167,7 +177,18 @@ impl Receipt {
     }
 }
 
-fn push_counts(lines: &mut Vec<String>, counts: &[(u64, &str)]) {
-    let some = counts.iter().filter(|(count, _)| *count > 0);
-    lines.extend(some.map(|(count, what)| format!("{count} {what}.")));
+/// One and many of a thing.
+type Noun = [&'static str; 2];
+
+const EMAILS: Noun = ["e-mail", "e-mails"];
+const TOUCHES: Noun = ["touch", "touches"];
+
+fn push_counts(lines: &mut Vec<String>, counts: &[(u64, Noun, &str)]) {
+    let some = counts.iter().filter(|(count, _, _)| *count > 0);
+    lines.extend(some.map(|(count, noun, what)| format!("{} {what}.", counted(*count, *noun))));
+}
+
+fn counted(count: u64, [one, many]: Noun) -> String {
+    let noun = if count == 1 { one } else { many };
+    format!("{} {noun}", terms::count_words(count.cast_signed()))
 }

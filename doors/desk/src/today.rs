@@ -70,6 +70,14 @@ pub struct Work {
     pub row_problems: i64,
     /// Accounts in all.
     pub accounts: i64,
+    /// Files about which something is asked.
+    pub questions: i64,
+    /// Pairs of customers that may be one.
+    pub pairs: i64,
+    /// Calls because an address failed.
+    pub address_calls: i64,
+    /// Customers whom neither mail nor post reaches, to be decided on.
+    pub unreachable: i64,
 }
 
 /// History in the chart: two years, in days and with the running one in months.
@@ -144,6 +152,10 @@ fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
             sources: row.get(3)?,
             row_problems: row.get(4)?,
             accounts: row.get(5)?,
+            questions: row.get(6)?,
+            pairs: row.get(7)?,
+            address_calls: row.get(8)?,
+            unreachable: row.get(9)?,
         })
     })?)
 }

@@ -17,6 +17,8 @@ pub struct ValueListPage {
     pub title: &'static str,
     /// What its own figure is called.
     pub figure: &'static str,
+    /// How many are on the whole list, where the score counted them.
+    pub total: Option<u64>,
     /// This page.
     pub rows: Vec<ValueRow>,
     /// Where the next page begins; none on the last.
@@ -98,8 +100,27 @@ pub fn read_value_list(
         list,
         title: list.title(),
         figure: list.figure(),
+        total: count_listed(db, list)?,
         next: last.map(|(row, value)| (*value, row.account_id)),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
+    })
+}
+
+/// How many a list holds, as far as the score counted them; lists that nobody counted say nothing,
+/// for counting them would be a look at everybody.
+fn count_listed(db: &Connection, list: ValueList) -> Result<Option<u64>> {
+    let Some(figures) = score::read_figures(db)? else {
+        return Ok(None);
+    };
+    let since = figures.since.as_ref();
+    Ok(match list {
+        ValueList::AtRisk => Some(figures.at_risk.accounts),
+        ValueList::Growing => Some(figures.trends.growing),
+        ValueList::CouldGrow => Some(figures.potential.accounts),
+        ValueList::BestGained => since.map(|since| since.best_gained),
+        ValueList::BestLost => since.map(|since| since.best_lost),
+        ValueList::Best(_) => Some(figures.customers),
+        ValueList::Slowing | ValueList::LikeBest | ValueList::TierUp => None,
     })
 }
 
@@ -186,13 +207,20 @@ fn tier_words(before: i64, now: i64) -> String {
     format!("from {} to {}", word(before), word(now))
 }
 
+/// Facts of a likeness in a list: the two that say most; the customer's page has all of them.
+const FACTS_MOST: usize = 2;
+
 /// What has to be looked up account by account, for the few rows of a page.
 fn add_words(db: &Connection, list: ValueList, row: &mut ValueRow) -> Result<()> {
     match list {
         ValueList::CouldGrow if !row.words.is_empty() => {
             row.words = format!("most of it in {}", row.words);
         }
-        ValueList::LikeBest => row.words = score::why_likeness(db, row.account_id)?.join(" "),
+        ValueList::LikeBest => {
+            let mut facts = score::why_likeness(db, row.account_id)?;
+            facts.truncate(FACTS_MOST);
+            row.words = facts.join(" ");
+        }
         ValueList::Slowing => row.words = satisfaction_words(db, row.account_id)?,
         _ => {}
     }

@@ -39,7 +39,7 @@ pub(crate) type ImportOutcome = Result<gather::Receipt, String>;
 pub(crate) struct Button {
     house: Arc<House>,
     doing: Mutex<Doing>,
-    rehearsal: Mutex<Option<Arc<Rehearsal>>>,
+    rehearsal: Mutex<Option<Arc<(Choices, Rehearsal)>>>,
     problem: Mutex<Option<String>>,
     imports: Mutex<Vec<ImportOutcome>>,
 }
@@ -59,7 +59,8 @@ impl Button {
         held(&self.doing).clone()
     }
 
-    pub(crate) fn rehearsal(&self) -> Option<Arc<Rehearsal>> {
+    /// The plan that is in view, with what it was made for.
+    pub(crate) fn rehearsal(&self) -> Option<Arc<(Choices, Rehearsal)>> {
         held(&self.rehearsal).clone()
     }
 
@@ -72,7 +73,7 @@ impl Button {
         self.start("getting ready", move |button| {
             let _lock = button.house.lock()?;
             let rehearsal = desk::rehearse(&button.house, &choices, &**button)?;
-            *held(&button.rehearsal) = Some(Arc::new(rehearsal));
+            *held(&button.rehearsal) = Some(Arc::new((choices, rehearsal)));
             Ok(())
         })
     }
@@ -122,6 +123,14 @@ impl Button {
     pub(crate) fn undo_import(&self, source_id: i64) -> anyhow::Result<()> {
         gather::undo(&self.house.store, source_id, &self.house.now())?;
         held(&self.imports).clear();
+        desk::prepare(&self.house, self)?;
+        Ok(())
+    }
+
+    /// Takes in again a file that was taken back, and brings scores up to date.
+    pub(crate) fn import_again(&self, source_id: i64) -> anyhow::Result<()> {
+        let receipt = desk::import_again(&self.house, source_id, self)?;
+        *held(&self.imports) = vec![Ok(receipt)];
         desk::prepare(&self.house, self)?;
         Ok(())
     }

@@ -18,9 +18,42 @@ impl Paint {
         Money::new(minor.minor(), self.currency).rounded_words()
     }
 
+    /// Money in as few signs as tell it apart, for tiles: `£850`, `£9.8k`, `£276k`, `£1.2m`.
+    pub(crate) fn short(self, minor: impl Minor) -> String {
+        let minor = minor.minor();
+        let whole = minor as f64 / 10_f64.powi(self.currency.decimals() as i32);
+        let minus = if minor < 0 { "-" } else { "" };
+        match shortened(whole.abs(), 999.5) {
+            Some(words) => format!("{minus}{}{words}", self.currency.sign()),
+            None => self.round(minor),
+        }
+    }
+
+    /// A count in as few signs as tell it apart, for tiles: `9,999`, `12k`.
+    pub(crate) fn short_count(self, number: impl Minor) -> String {
+        shortened(number.minor() as f64, 9_999.5).unwrap_or_else(|| self.count(number))
+    }
+
     /// Money to the cent.
     pub(crate) fn exact(self, minor: impl Minor) -> String {
         Money::new(minor.minor(), self.currency).to_string()
+    }
+
+    /// A sum as a file adds up, with every place it has; as it stands where it is no number.
+    pub(crate) fn sum_of(self, decimal: &str) -> String {
+        let (minus, size) = match decimal.strip_prefix('-') {
+            Some(size) => ("-", size),
+            None => ("", decimal),
+        };
+        let (whole, places) = size.split_once('.').unwrap_or((size, "0"));
+        match whole.parse() {
+            Ok(whole) => format!(
+                "{minus}{}{}.{places:0<2}",
+                self.currency.sign(),
+                terms::count_words(whole)
+            ),
+            Err(_) => decimal.to_owned(),
+        }
     }
 
     /// Money with its sign always shown, for differences.
@@ -51,6 +84,21 @@ impl Paint {
             0.0 => "0 %".into(),
             _ => format!("{percent:+.0} %"),
         }
+    }
+
+    /// A number with its sign shown; what rounds to nothing has none.
+    pub(crate) fn signed_number(self, number: f64, places: usize) -> String {
+        let unit = 10_f64.powi(i32::try_from(places).unwrap_or(0));
+        match (number * unit).round() {
+            0.0 => format!("{:.places$}", 0.0),
+            _ => format!("{number:+.places$}"),
+        }
+    }
+
+    /// How many there are of what `one` is called: «1 customer», «1,200 customers».
+    pub(crate) fn counted(self, number: impl Minor, one: &str) -> String {
+        let ending = if number.minor() == 1 { "" } else { "s" };
+        format!("{} {one}{ending}", self.count(number))
     }
 
     /// A number with one place.
@@ -85,6 +133,17 @@ impl Paint {
     }
 }
 
+/// A size in thousands or millions; none below the bar, where every digit has room.
+fn shortened(size: f64, bar: f64) -> Option<String> {
+    let (scaled, unit) = match size {
+        s if s < bar => return None,
+        s if s < 999_500.0 => (s / 1_000.0, "k"),
+        s => (s / 1_000_000.0, "m"),
+    };
+    let places = usize::from(scaled < 9.95);
+    Some(format!("{scaled:.places$}{unit}"))
+}
+
 /// Whole numbers as templates hand them over.
 pub(crate) trait Minor: Copy {
     fn minor(self) -> i64;
@@ -108,11 +167,35 @@ mod tests {
         let m = Paint::new(Currency::EUR);
         assert_eq!(m.count(1_234_567_i64), "1,234,567");
         assert_eq!(m.percent(0.004), "under 1 %");
+        assert_eq!(m.signed_number(-0.004, 2), "0.00");
+        assert_eq!(m.signed_number(0.004, 2), "0.00");
+        assert_eq!(m.signed_number(-0.006, 2), "-0.01");
+        assert_eq!(m.signed_number(1.25, 1), "+1.2");
+        assert_eq!(m.counted(1_i64, "customer"), "1 customer");
+        assert_eq!(m.counted(1_200_i64, "customer"), "1,200 customers");
         assert_eq!(m.percent(0.999), "over 99 %");
         assert_eq!(m.percent(0.416), "42 %");
+        assert_eq!(m.short_count(9_999_i64), "9,999");
+        assert_eq!(m.short_count(295_000_i64), "295k");
+        for (minor, words) in [
+            (0_i64, "€0"),
+            (99_900, "€999"),
+            (99_960, "€1.0k"),
+            (980_000, "€9.8k"),
+            (999_000, "€10k"),
+            (27_625_200, "€276k"),
+            (99_960_000, "€1.0m"),
+            (-1_234_567_800, "-€12m"),
+        ] {
+            assert_eq!(m.short(minor), words);
+        }
         assert_eq!(m.signed(1_250_i64), "+€12.50");
         assert_eq!(m.signed(-1_250_i64), "-€12.50");
         assert_eq!(m.day_of("2026-03-02T08:15:00Z"), "2 Mar 2026");
         assert_eq!(m.day_of("soon"), "soon");
+        assert_eq!(m.sum_of("2282967.34"), "€2,282,967.34");
+        assert_eq!(m.sum_of("-1500.5"), "-€1,500.50");
+        assert_eq!(m.sum_of("12.3456"), "€12.3456");
+        assert_eq!(m.sum_of("many"), "many");
     }
 }

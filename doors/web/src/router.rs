@@ -41,6 +41,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/grid", get(pages::grid::show))
         .route("/campaigns", get(pages::campaigns::list))
         .route("/campaigns/{id}", get(pages::campaigns::show))
+        .route("/campaigns/{id}/stop", post(pages::campaigns::stop))
         .route("/calls", get(pages::calls::show))
         .route("/calls/{id}", post(pages::calls::record))
         .route("/results", get(pages::results::show))
@@ -51,6 +52,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/settings/scores", post(pages::score_settings::save))
         .route("/tips", post(tips::put_away))
         .route("/files/{folder}/{name}", get(pages::files::fetch))
+        .route("/scores.csv", get(pages::files::scores))
         .route("/p/{token}", get(pages::public::personal))
         .route(
             "/stop/{token}",
@@ -96,6 +98,7 @@ fn data_pages() -> Router<App> {
         .route("/data/gaps", get(pages::asks::gaps))
         .route("/data/{id}", get(pages::source::show))
         .route("/data/{id}/undo", post(pages::data::undo))
+        .route("/data/{id}/again", post(pages::data::again))
         .route("/data/{id}/rows/{row}", get(pages::source::row))
         .route("/review", get(pages::review::show).post(pages::review::say))
         .route("/reach", get(pages::reach::show))

@@ -30,6 +30,17 @@
       call.querySelectorAll("input[name=outcome]")[Number(event.key) - 1]?.click();
     }
   });
-  const drop = document.querySelector(".drop input[type=file]");
-  if (drop) drop.addEventListener("change", () => drop.form.requestSubmit());
+  const zone = document.querySelector(".drop");
+  if (zone) {
+    const files = zone.querySelector("input[type=file]");
+    files.addEventListener("change", () => zone.requestSubmit());
+    // Files may be let go anywhere on the page; without this the browser would open them instead.
+    addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+    addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+      if (event.dataTransfer.files.length > 0) { files.files = event.dataTransfer.files; zone.requestSubmit(); }
+    });
+  }
 })();

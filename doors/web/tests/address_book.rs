@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 28] = [
+pub(crate) const FORMS: [&str; 30] = [
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -26,6 +26,8 @@ pub(crate) const FORMS: [&str; 28] = [
     "/workbook",
     "/workbook/apply",
     "/calls/{id}",
+    "/campaigns/{id}/stop",
+    "/data/{id}/again",
     "/data/import",
     "/data/answer",
     "/data/{id}/undo",

@@ -52,19 +52,37 @@ pub(crate) fn post(address: SocketAddr, path: &str, form: &str) -> Answer {
     send(address, "POST", path, &headers, form.as_bytes())
 }
 
-/// Uploads one file the way our own page would.
+/// Uploads one file to be read, the way our own page would.
 pub(crate) fn upload(address: SocketAddr, file_name: &str, content: &str) -> Answer {
+    upload_to(
+        address,
+        "/data/import",
+        "files",
+        file_name,
+        content.as_bytes(),
+    )
+}
+
+/// Sends one file in a field of any form.
+pub(crate) fn upload_to(
+    address: SocketAddr,
+    path: &str,
+    field: &str,
+    file_name: &str,
+    content: &[u8],
+) -> Answer {
     let host = address.to_string();
-    let body = format!(
-        "--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{file_name}\"\r\n\
-         content-type: text/csv\r\n\r\n{content}\r\n--edge--\r\n"
+    let head = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\
+         content-type: application/octet-stream\r\n\r\n"
     );
+    let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
     let headers = [
         ("host", host.as_str()),
         ("sec-fetch-site", "same-origin"),
         ("content-type", "multipart/form-data; boundary=edge"),
     ];
-    send(address, "POST", "/data/import", &headers, body.as_bytes())
+    send(address, "POST", path, &headers, &body)
 }
 
 /// Sends exactly this request.

@@ -136,49 +136,34 @@ impl Browser {
 
     /// Waits until something is there; gives it.
     pub(crate) async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
-        self.driver
-            .query(By::Css(css))
-            .wait(PATIENCE, LOOK)
-            .first()
-            .await
+        self.find_words(css, "").await
     }
 
     /// Waits until something with these words is there; gives it.
     pub(crate) async fn find_words(&self, css: &str, words: &str) -> WebDriverResult<WebElement> {
-        let words = words.to_owned();
-        let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK);
-        query
-            .with_text(move |text: &str| text.contains(&words))
-            .first()
-            .await
+        on_its_way(async || {
+            let words = words.to_owned();
+            let query = self.driver.query(By::Css(css)).wait(PATIENCE, LOOK);
+            if words.is_empty() {
+                return query.first().await;
+            }
+            query
+                .with_text(move |text: &str| text.contains(&words))
+                .first()
+                .await
+        })
+        .await
     }
 
-    /// Clicks what bears these words; none mean whatever is there. A page that asks for itself
-    /// again may do so between finding and clicking, so what went stale is looked for once more.
+    /// Clicks what bears these words; none mean whatever is there.
     pub(crate) async fn click(&self, css: &str, words: &str) -> WebDriverResult<()> {
-        let mut tries = 0;
-        loop {
-            let clicked = match self.find_words(css, words).await {
-                Ok(found) => found.click().await,
-                Err(error) => Err(error),
-            };
-            match clicked {
-                Err(error) if tries < 20 && error.to_string().contains("stale element") => {
-                    tries += 1
-                }
-                outcome => return outcome,
-            }
-        }
+        on_its_way(async || self.find_words(css, words).await?.click().await).await
     }
 
     /// What a script says about the page.
     pub(crate) async fn ask(&self, script: &str) -> WebDriverResult<Value> {
-        Ok(self
-            .driver
-            .execute(script, Vec::new())
-            .await?
-            .json()
-            .clone())
+        let said = on_its_way(async || self.driver.execute(script, Vec::new()).await).await?;
+        Ok(said.json().clone())
     }
 
     /// Shows pages as wide as this.
@@ -233,9 +218,33 @@ impl Browser {
                 let what = self.ask(ASK_WIDE).await?;
                 faults.push(format!("{width} px: reaches to {reach} px by {what}"));
             }
+            let spilt: Vec<String> = serde_json::from_value(self.ask(ASK_SPILT).await?).unwrap();
+            let spilt = spilt.into_iter();
+            faults.extend(spilt.map(|one| format!("{width} px: out of its card: {one}")));
         }
         Ok(faults)
     }
+}
+
+/// A page that asks for itself again may do so between finding and clicking; what went away with it
+/// is looked for once more.
+async fn on_its_way<T>(mut what: impl AsyncFnMut() -> WebDriverResult<T>) -> WebDriverResult<T> {
+    /// More pages than follow each other anywhere.
+    const TRIES: usize = 20;
+    for _ in 1..TRIES {
+        match what().await {
+            Err(error) if is_on_its_way(&error) => {}
+            outcome => return outcome,
+        }
+    }
+    what().await
+}
+
+fn is_on_its_way(error: &WebDriverError) -> bool {
+    let words = error.to_string();
+    ["stale element", "aborted by navigation"]
+        .iter()
+        .any(|sign| words.contains(sign))
 }
 
 impl Drop for Browser {
@@ -260,6 +269,13 @@ const ASK_WIDE: &str = "
 const wide = document.documentElement.clientWidth;
 return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > wide + 1)
   .slice(0, 4).map((one) => one.outerHTML.slice(0, 120));";
+
+/// Names what sticks out of the card it is in, where it would lie over its neighbour.
+const ASK_SPILT: &str = "
+return [...document.querySelectorAll('.card *')].filter((one) => {
+  const edge = one.closest('.card').getBoundingClientRect().right;
+  return one.getBoundingClientRect().right > edge + 1 && getComputedStyle(one).position !== 'absolute' && one.closest('thead') === null;
+}).slice(0, 3).map((one) => one.outerHTML.slice(0, 120));";
 
 /// The port the driver chose, read from what it says when it is ready.
 fn port_of(process: &mut Child) -> u16 {

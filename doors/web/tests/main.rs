@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod address_book;
+mod books;
 mod browser;
 mod client;
 mod data;
@@ -10,11 +11,18 @@ mod fixture;
 mod guard;
 mod hostile;
 mod http;
+mod journey;
+mod papers;
+mod planted;
 mod press;
+mod second_thoughts;
 mod segments;
 mod story;
 mod tips;
+mod truth;
 mod upkeep;
 mod value;
 mod value_files;
+mod value_firms;
 mod value_people;
+mod value_said;

@@ -4,135 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::books::Books;
 use crate::fixture::{PREPARED, PRESS_DAY, RESULT_DAY, Served, serve, serve_empty};
 
-/// What taking back one parcel costs where the owner says nothing: seven pounds.
-const PARCEL_BACK_MINOR: i64 = 700;
-
-/// The orders of scored customers as the books see them on the day of the results: a refund comes
-/// off the order it names, so its money, goods and channel count on that order's day; the parcel
-/// that came back costs on its own day, `booked`, and `returns` is 1.
-fn settled() -> String {
-    format!(
-        "(SELECT o.account_id, s.size_tier, COALESCE(k.day, o.day) AS day, o.day AS booked,
-                 COALESCE(k.channel, o.channel) AS channel, o.net_minor, o.cost_minor,
-                 o.shipping_minor, o.status = 'refund' AS returns, COALESCE(k.id, o.id) AS order_id
-          FROM orders o JOIN scores s ON s.account_id = o.account_id AND s.order_count > 0
-          LEFT JOIN orders k ON k.id = o.refund_of AND o.status = 'refund'
-          WHERE o.status IN ('kept', 'refund') AND o.day <= {})",
-        RESULT_DAY.number()
-    )
-}
-
-/// What lets the books be added up from the orders alone: all costs are known, nobody was visited
-/// or called on file, and every refund names an order of its own customer with as much left.
-fn assert_orders_tell_everything(served: &Served) {
-    for (nothing, what) in [
-        (
-            "SELECT COUNT(*) FROM orders WHERE cost_minor IS NULL AND status IN ('kept', 'refund')"
-                .to_owned(),
-            "orders of unknown cost",
-        ),
-        ("SELECT COUNT(*) FROM events".into(), "events"),
-        (
-            "SELECT COUNT(*) FROM orders r LEFT JOIN orders k ON k.id = r.refund_of
-               AND k.account_id = r.account_id AND k.status = 'kept'
-             WHERE r.status = 'refund' AND k.id IS NULL"
-                .into(),
-            "refunds of no order",
-        ),
-        (
-            format!(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM {} GROUP BY order_id HAVING SUM(net_minor) < 0)",
-                settled()
-            ),
-            "orders refunded more than once",
-        ),
-    ] {
-        assert_eq!(served.number(&nothing), 0, "{what}");
-    }
-}
-
-/// Spend by account from a day on, largest first.
-fn spend_by_account(served: &Served, from: i32) -> Vec<(i64, i64)> {
-    let mut spend = rows(
-        served,
-        &format!(
-            "SELECT account_id, SUM(CASE WHEN day >= {from} THEN net_minor ELSE 0 END)
-             FROM {} GROUP BY 1",
-            settled()
-        ),
-    );
-    spend.sort_by_key(|(id, minor)| (-minor, *id));
-    spend
-}
-
-/// Profit by account from a day on, largest first: money less goods, parcels out and parcels back.
-fn profit_by_account(served: &Served, from: i32) -> Vec<(i64, i64)> {
-    let mut profit = rows(
-        served,
-        &format!(
-            "SELECT account_id,
-                    SUM(CASE WHEN day >= {from} THEN net_minor - cost_minor - shipping_minor ELSE 0 END)
-                    - {PARCEL_BACK_MINOR} * SUM(returns AND booked >= {from})
-             FROM {} GROUP BY 1",
-            settled()
-        ),
-    );
-    profit.sort_by_key(|(id, minor)| (-minor, *id));
-    profit
-}
-
-/// How many customers order mostly by each channel; of two alike the one used first counts, and
-/// an order that came back altogether counts as none.
-fn customers_by_top_channel(served: &Served) -> BTreeMap<String, i64> {
-    words_and_numbers(
-        served,
-        &format!(
-            "WITH net AS (SELECT account_id, order_id, day, channel, SUM(net_minor) > 0 AS is_kept
-                      FROM {} WHERE channel <> '' GROUP BY order_id),
-              used AS (SELECT account_id, channel, SUM(is_kept) AS orders, MIN(day) AS first_day,
-                              MIN(order_id) AS first_order FROM net GROUP BY 1, 2),
-              ranked AS (SELECT channel, ROW_NUMBER() OVER (PARTITION BY account_id
-                             ORDER BY orders DESC, first_day, first_order) AS place FROM used)
-         SELECT channel, COUNT(*) FROM ranked WHERE place = 1 GROUP BY 1",
-            settled()
-        ),
-    )
-}
-
-/// Revenue by channel from a day on.
-fn channel_sums(served: &Served, from: i32) -> BTreeMap<String, i64> {
-    words_and_numbers(
-        served,
-        &format!(
-            "SELECT channel, SUM(net_minor) FROM {} WHERE day >= {from} GROUP BY 1",
-            settled()
-        ),
-    )
-}
-
-/// Words of the database, each with its number.
-fn words_and_numbers(served: &Served, sql: &str) -> BTreeMap<String, i64> {
+/// What the orders of a measured workspace add up to.
+fn with_books<T>(served: &Served, add_up: impl FnOnce(&Books<'_>) -> T) -> T {
     let read = served.house.store.read(|db| {
-        let mut statement = db.prepare(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok::<_, anyhow::Error>(rows.collect::<Result<_, _>>()?)
+        let as_of = RESULT_DAY;
+        Ok::<_, anyhow::Error>(add_up(&Books { db, as_of }))
     });
     read.unwrap()
-}
-
-/// Pairs of numbers of the database.
-fn rows(served: &Served, sql: &str) -> Vec<(i64, i64)> {
-    served
-        .house
-        .store
-        .read(|db| {
-            let mut statement = db.prepare(sql)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok::<_, anyhow::Error>(rows.collect::<Result<_, _>>()?)
-        })
-        .unwrap()
 }
 
 fn api(served: &Served, path: &str) -> Value {
@@ -153,10 +34,8 @@ fn ids_of(served: &Served, list: &str) -> Vec<i64> {
 #[test]
 fn c71_the_page_gives_the_true_share_of_the_best_and_its_threshold_moves() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    let spend: Vec<i64> = spend_by_account(&served, 0)
-        .into_iter()
-        .map(|(_, minor)| minor)
-        .collect();
+    let spend = with_books(&served, |books| books.spend_by_account(0));
+    let spend: Vec<i64> = spend.into_iter().map(|(_, minor)| minor).collect();
     let whole: i64 = spend.iter().filter(|minor| **minor > 0).sum();
     for percent in [1, 5, 20, 50, 99] {
         let count = (spend.len() * percent).div_ceil(100);
@@ -170,7 +49,8 @@ fn c71_the_page_gives_the_true_share_of_the_best_and_its_threshold_moves() {
         );
         assert_eq!(cut["bar"], spend[count - 1]);
         let page = served.get(&format!("/{path}")).text();
-        let sentence = format!("The best {percent} % are {count} customers.");
+        let ending = if count == 1 { "" } else { "s" };
+        let sentence = format!("The best {percent} % are {count} customer{ending}.");
         assert!(page.contains(&sentence), "{percent}");
         assert!(
             page.contains(&format!("<b>{:.0} %</b> of the revenue", share * 100.0)) || share > 0.99
@@ -189,26 +69,11 @@ fn c71_the_page_gives_the_true_share_of_the_best_and_its_threshold_moves() {
 #[test]
 fn c44_best_switches_five_ways_and_the_top_twenty_are_those_of_the_orders() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    let new_year = terms::Day::from_ymd(2026, 1, 1).unwrap().number();
-    assert_orders_tell_everything(&served);
-    let mut longest = rows(
-        &served,
-        &format!(
-            "SELECT account_id, MIN(day) FROM
-               (SELECT account_id, day FROM {} GROUP BY order_id HAVING SUM(net_minor) > 0)
-             GROUP BY 1",
-            settled()
-        ),
-    );
-    longest.sort_by_key(|(id, day)| (*day, *id));
-    for (by, answer) in [
-        ("longest", longest),
-        ("year_spend", spend_by_account(&served, new_year)),
-        ("ever_spend", spend_by_account(&served, 0)),
-        ("year_contribution", profit_by_account(&served, new_year)),
-        ("ever_contribution", profit_by_account(&served, 0)),
-    ] {
-        let answer: Vec<i64> = answer.into_iter().map(|(id, _)| id).take(20).collect();
+    let answers = with_books(&served, |books| {
+        books.assert_orders_tell_everything();
+        books.first_twenty()
+    });
+    for (by, answer) in answers {
         let shown = ids_of(&served, &format!("best_{by}"));
         assert_eq!(shown[..20], answer, "{by}");
         let page = served.get(&format!("/value?by={by}")).text();
@@ -299,8 +164,11 @@ fn c62_best_customers_kept_gained_and_lost_add_up_between_two_scores() {
 #[test]
 fn c49_the_channel_of_every_order_is_in_the_report_and_in_the_filter() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    assert_orders_tell_everything(&served);
-    let from = RESULT_DAY.number() - 364;
+    let (sums, mostly) = with_books(&served, |books| {
+        books.assert_orders_tell_everything();
+        let sums = books.channel_sums(books.year_ago());
+        (sums, books.customers_by_top_channel())
+    });
     let lines = api(&served, "value")["figures"]["channels"].clone();
     let mut shown = BTreeMap::new();
     for line in lines.as_array().unwrap() {
@@ -310,10 +178,9 @@ fn c49_the_channel_of_every_order_is_in_the_report_and_in_the_filter() {
         );
     }
     assert!(shown.len() >= 2, "{shown:?}");
-    assert_eq!(shown, channel_sums(&served, from));
+    assert_eq!(shown, sums);
     let page = served.get("/value").text();
     let filter = served.get("/customers").text();
-    let mostly = customers_by_top_channel(&served);
     for channel in shown.keys() {
         let name = match channel.as_str() {
             "" => "Not known",
@@ -339,8 +206,6 @@ fn c49_the_channel_of_every_order_is_in_the_report_and_in_the_filter() {
 #[test]
 fn c79_margin_and_cost_to_serve_by_size_equal_sums_by_hand() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    assert_orders_tell_everything(&served);
-    let from = RESULT_DAY.number() - 364;
     let figures = &api(&served, "value")["figures"];
     let page = served.get("/value").text();
     for tier in figures["tiers"].as_array().unwrap() {
@@ -351,23 +216,15 @@ fn c79_margin_and_cost_to_serve_by_size_equal_sums_by_hand() {
             "large" => 3,
             other => panic!("{other}"),
         };
-        let sum = |what: &str, day: &str| {
-            served.number(&format!(
-                "SELECT COALESCE(SUM({what}), 0) FROM {} WHERE size_tier = {number} AND {day} >= {from}",
-                settled()
-            ))
-        };
-        let revenue = sum("net_minor", "day");
-        let margin = sum("net_minor - cost_minor", "day");
-        let serving = sum("shipping_minor", "day") + PARCEL_BACK_MINOR * sum("returns", "booked");
+        let [accounts, revenue, margin, serving] = with_books(&served, |books| {
+            books.assert_orders_tell_everything();
+            books.tier(number)
+        });
+        assert_eq!(tier["accounts"], accounts, "{tier}");
         assert_eq!(tier["revenue_minor"], revenue, "{tier}");
         assert_eq!(tier["margin_minor"], margin, "{tier}");
         assert_eq!(tier["served_minor"], serving, "{tier}");
         assert_eq!(tier["contribution_minor"], margin - serving, "{tier}");
-        let accounts = served.number(&format!(
-            "SELECT COUNT(*) FROM scores WHERE size_tier = {number} AND order_count > 0"
-        ));
-        assert_eq!(tier["accounts"], accounts, "{tier}");
     }
     let rose =
         served.number("SELECT COUNT(*) FROM score_moves WHERE tier_before = 1 AND tier_now = 2");

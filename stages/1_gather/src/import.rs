@@ -154,7 +154,7 @@ pub fn import_waiting(
     import_kept(store, &kept, options, progress)
 }
 
-fn import_kept(
+pub(crate) fn import_kept(
     store: &Store,
     kept: &Kept,
     options: &ImportOptions,

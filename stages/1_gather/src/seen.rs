@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use ::store::Store;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::error::GatherError;
@@ -60,6 +61,21 @@ pub(crate) fn read_unchanged(
     let sources: Vec<i64> = from_json(&known)?;
     let receipts = sources.iter().map(|id| read_receipt(db, *id, true));
     receipts.collect::<Result<_, _>>().map(Some)
+}
+
+/// Whether a file lies where it lay, unchanged, although what it was read as was taken back: whoever
+/// reads a whole folder leaves it out, so that nothing comes back that a person took out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn is_taken_back(store: &Store, path: &Path) -> Result<bool, GatherError> {
+    let Some(look) = Look::at(path) else {
+        return Ok(false);
+    };
+    store.read(|db| {
+        let mut statement = db.prepare_cached(include_str!("../sql/seen.taken_back.sql"))?;
+        Ok(statement.query_row((&look.path, look.bytes, look.changed_ns), |row| row.get(0))?)
+    })
 }
 
 /// What became of a file that was read.

@@ -1,11 +1,15 @@
-//! Taking an import back.
+//! Taking an import back, and bringing it in again.
 //!
 //! Enters: the number of a source. Leaves: its mark; the next clean takes out what came from it.
 //! The rows stay, so nothing is lost and the same file can be imported again.
 
-use ::store::Store;
+use ::store::{Progress, Store};
+use rusqlite::OptionalExtension;
 
 use crate::error::GatherError;
+use crate::files::original::{Kept, Original};
+use crate::import::{ImportOptions, import_kept};
+use crate::told::receipt::Receipt;
 
 /// Takes an import back. Taking it back twice is the same as once.
 ///
@@ -23,4 +27,27 @@ pub fn undo(store: &Store, source_id: i64, now: &str) -> Result<(), GatherError>
             Ok(())
         }
     })
+}
+
+/// Takes in again what was taken back, from the copy that was kept. What is in already is not taken
+/// in twice.
+///
+/// # Errors
+/// When no such import was taken back, and as [`crate::import`].
+pub fn import_again(
+    store: &Store,
+    source_id: i64,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Receipt, GatherError> {
+    let found = store.read(|db| {
+        let mut statement = db.prepare_cached(include_str!("../sql/undo.kept_copy.sql"))?;
+        let row = statement.query_row([source_id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        });
+        Ok::<Option<(String, String, String)>, GatherError>(row.optional()?)
+    })?;
+    let (name, sha256, original) = found.ok_or(GatherError::NoSuchSource(source_id))?;
+    let original = Original::kept(store.folder(), &original, &name)?;
+    import_kept(store, &Kept { original, sha256 }, options, progress)
 }

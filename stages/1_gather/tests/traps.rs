@@ -428,3 +428,45 @@ fn totals_instead_of_orders_are_kept_as_totals_and_never_as_sales() {
     );
     assert_eq!(desk.number("SELECT COUNT(*) FROM received_lines"), 0);
 }
+
+#[test]
+fn sales_to_resellers_find_their_customers_and_unknown_keys_are_asked_about_one_by_one() {
+    let desk = Desk::new();
+    let resellers =
+        "ResellerKey,ResellerName,BusinessType,NumberEmployees\n676,Gear Store,Shop,20\n";
+    let sales = "SalesOrderNumber,OrderDate,ResellerKey,EmployeeKey,SalesAmount\n\
+                 SO1,2019-07-21,676,285,20.50\n";
+    assert_eq!(desk.import_text(resellers).kind, gather::Kind::Parties);
+    assert_eq!(
+        desk.text("SELECT party_key || company || employees FROM received_parties"),
+        "676Gear Store20"
+    );
+    desk.import_text(sales);
+    assert_eq!(desk.text("SELECT party_key FROM received_lines"), "676");
+
+    // Nothing says who ordered: each column that could is asked about, until one does.
+    let path = desk.file("depot.csv", sales.replace("ResellerKey", "DepotKey"));
+    for (column, answer) in [
+        ("DepotKey", "ignore"),
+        ("EmployeeKey", "customer.source_id"),
+    ] {
+        let Err(GatherError::Waits { mut questions, .. }) = desk.try_import(&path) else {
+            panic!("{column} is not asked about")
+        };
+        questions.retain(|question| question.asked == Asked::Meaning);
+        assert_eq!(questions.len(), 1, "{questions:?}");
+        assert_eq!(questions[0].column, column);
+        let waiting = desk.store.read(read_waiting).unwrap();
+        let given = Answer {
+            column: column.into(),
+            asked: questions[0].asked,
+            answer: answer.into(),
+        };
+        gather::answer(&desk.store, &waiting[0], &[given], NOW).unwrap();
+    }
+    desk.import(&path);
+    assert_eq!(
+        desk.text("SELECT party_key FROM received_lines ORDER BY source_id DESC LIMIT 1"),
+        "285"
+    );
+}

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use gather::{GatherError, import, read_sources, undo};
-use store::{Progress, StoreError};
+use gather::{GatherError, import, import_again, is_taken_back, read_sources, undo};
+use store::{Progress, Silent, StoreError};
 
 use crate::desk::{Desk, NOW, options};
 
@@ -81,5 +81,25 @@ fn an_import_taken_back_keeps_its_rows_and_can_be_imported_again() {
     assert!(matches!(
         undo(&desk.store, 99, NOW),
         Err(GatherError::NoSuchSource(99))
+    ));
+}
+
+#[test]
+fn what_was_taken_back_is_left_where_it_lies_and_comes_again_from_the_copy_that_was_kept() {
+    let desk = Desk::new();
+    let path = desk.file("a.csv", "Name,Email\nA B,a@b.de\n");
+    let first = desk.import(&path);
+    assert!(!is_taken_back(&desk.store, &path).unwrap());
+    undo(&desk.store, first.source_id, NOW).unwrap();
+    assert!(is_taken_back(&desk.store, &path).unwrap());
+    let again = import_again(&desk.store, first.source_id, &options(), &Silent).unwrap();
+    assert!(!again.already && again.rows == first.rows && again.source_id != first.source_id);
+    assert!(!is_taken_back(&desk.store, &path).unwrap());
+    // Asked for twice, it is in once.
+    let twice = import_again(&desk.store, first.source_id, &options(), &Silent).unwrap();
+    assert!(twice.already && twice.source_id == again.source_id);
+    assert!(matches!(
+        import_again(&desk.store, again.source_id, &options(), &Silent),
+        Err(GatherError::NoSuchSource(_))
     ));
 }

@@ -34,7 +34,7 @@ pub use reach::{
     ArchiveProposal, BounceReport, CallTask, CheckedAddresses, MessageClass, Overdue, ReturnReason,
     ReturnReport, Told, archive, close_task, export_addresses, import_addresses, keep, letters_in,
     note_erased, read_erasures, read_message, read_overdue, read_proposals, read_tasks,
-    take_bounce_bytes, take_returned, take_returned_file,
+    reopen_task, take_bounce_bytes, take_returned, take_returned_file,
 };
 pub use review::{Reason, ReviewPair, ReviewSide, put_off, read_pair, read_queue};
 pub use run::{CleanReport, clean};

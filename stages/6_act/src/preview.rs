@@ -33,6 +33,8 @@ pub struct Preview {
     pub channel: Channel,
     /// To whom it goes, or why it cannot.
     pub to: String,
+    /// Whether it can go there; if not, this account gets nothing on this channel.
+    pub reaches: bool,
     /// Its subject.
     pub subject: String,
     /// The whole as plain text.
@@ -76,6 +78,7 @@ pub fn preview(
         one.step = at as u32 + 1;
         if let Some(problem) = problem {
             one.to = problem.to_owned();
+            one.reaches = false;
         }
         previews.push(one);
     }
@@ -126,6 +129,7 @@ fn shown(
         step: 0,
         channel,
         to,
+        reaches: true,
         subject,
         text,
         html,

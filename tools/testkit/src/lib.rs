@@ -28,6 +28,7 @@ mod place;
 mod planted;
 mod product;
 mod returned;
+mod wallets;
 
 pub use account::{Account, Consent, FIRST_CUSTOMER_NUMBER, Person};
 pub use business::{History, MOST_ACCOUNTS, NAME, PracticeBusiness, Truth, owner};
@@ -54,3 +55,4 @@ pub use place::{Address, Country};
 pub use planted::{Planted, PlantedFile, Trade};
 pub use product::{CATEGORIES, DISCOUNT_PERCENT, PRODUCTS, Product};
 pub use returned::returned_mails;
+pub use wallets::{WalletFirm, WalletFirms};

@@ -1,4 +1,4 @@
-//! `regulars customers`: list, show, stop.
+//! `regulars customers`: list, show, fields, stop.
 
 use anyhow::{Result, bail};
 use desk::{CustomerQuery, CustomerRecord, House};
@@ -18,6 +18,7 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> 
             cell,
             stage,
             channel,
+            kind,
             rule,
             sort,
             most,
@@ -28,6 +29,7 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> 
                 cell,
                 stage,
                 channel,
+                kind,
                 members: members.transpose()?,
                 sort,
                 after: None,
@@ -36,6 +38,7 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> 
             list(&house, show, &query)
         }
         Customers::Show { id } => one(&house, show, id),
+        Customers::Fields { id } => fields(&house, show, id),
         Customers::Stop { id, channel } => {
             read(&house, id)?;
             clean::opt_out(
@@ -80,13 +83,20 @@ pub(crate) fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<E
             row.days_since_last_order
                 .map_or("none".into(), |days| format!("{days} d")),
             row.order_count.to_string(),
-            money(row.past_value_minor),
+            format!(
+                "{}{}",
+                money(row.past_value_minor),
+                if row.past_is_estimated { "*" } else { "" }
+            ),
             money(row.expected_value_minor),
             format!("{:.0} %", row.p_alive * 100.0),
         ]);
     }
     table.print();
     say(&format!("{} of {}", list.rows.len(), list.total));
+    if list.rows.iter().any(|row| row.past_is_estimated) {
+        say("* by your usual margin, because some costs are unknown");
+    }
     Ok(Exit::Done)
 }
 
@@ -112,6 +122,7 @@ fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
     if let Some(outlook) = &record.outlook {
         say_outlook(outlook, currency);
     }
+    say_standing(&record, currency);
     for point in &record.contact_points {
         say(&format!("  {}: {}", point.kind, point.value));
     }
@@ -125,6 +136,63 @@ fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Which file, row or correction each field comes from, and which of them stands.
+fn fields(house: &House, show: Show, id: i64) -> Result<Exit> {
+    read(house, id)?;
+    let origins = house.store.read(|db| clean::read_field_origins(db, id))?;
+    if show.json {
+        say_json(&origins)?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(&["Field", "Value", "Told by", "State"], 4);
+    for one in origins {
+        let row = one
+            .row_no
+            .map_or(String::new(), |row| format!(", row {row}"));
+        table.row(vec![
+            one.field.to_owned(),
+            one.value,
+            format!("{}{row}", one.source),
+            if one.stands { "stands" } else { "kept" }.to_owned(),
+        ]);
+    }
+    table.print();
+    Ok(Exit::Done)
+}
+
+/// Where it stands among all customers, what serving it cost, and how satisfied it said it is.
+fn say_standing(record: &CustomerRecord, currency: Currency) {
+    let score = record.score.as_ref();
+    if let Some(score) = score.filter(|score| score.order_count > 0) {
+        let tenth = score.tenth.map_or(String::new(), |tenth| {
+            format!("tenth {tenth} of 10 by profit so far; ")
+        });
+        say(&format!(
+            "  Among all customers: {tenth}{} by days since last order, orders and spend; highest is best",
+            score.rfm
+        ));
+    }
+    let served = record
+        .outlook
+        .as_ref()
+        .map(|outlook| outlook.served.total_minor());
+    if let Some(served) = served.filter(|minor| *minor != 0) {
+        say(&format!(
+            "  Cost to serve so far: {}",
+            Money::new(served, currency)
+        ));
+    }
+    if let Some(told) = &record.satisfaction {
+        let score = told.score.map(|score| score.to_string());
+        let answer = Some(told.answer.clone()).filter(|answer| !answer.is_empty());
+        say(&format!(
+            "  Satisfaction: {} on {}",
+            answer.or(score).unwrap_or_default(),
+            told.day.words()
+        ));
+    }
 }
 
 /// What is expected within twelve months, and what a tenth more of each lever would add.

@@ -1,4 +1,4 @@
-//! `regulars data`: files, problems, rows, undo.
+//! `regulars data`: files, problems, rows, undo, bring back.
 
 use anyhow::{Result, bail};
 use terms::Money;
@@ -19,6 +19,7 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Data) -> Result<Exit> {
         Data::Problems { id } => problems(place, show, *id),
         Data::Row { id, row } => one_row(place, show, *id, *row),
         Data::Undo { id } => undo(place, show, *id),
+        Data::Again { id } => again(place, show, *id),
     }
 }
 
@@ -112,8 +113,39 @@ fn undo(place: &Place, show: Show, id: i64) -> Result<Exit> {
     let cleaned = desk::clean_house(&house, &bar)?;
     bar.clear();
     say(&format!(
-        "Taken back: {} orders. The file itself is kept; importing it again brings all back.",
+        "Taken back: {} orders. The file itself is kept; `regulars data again {id}` brings all back.",
         cleaned.orders_removed
     ));
     Ok(Exit::Done)
+}
+
+fn again(place: &Place, show: Show, id: i64) -> Result<Exit> {
+    let house = workspace::open(place)?;
+    let _lock = house.lock()?;
+    let bar = Bar::new(show.quiet);
+    let receipt = desk::import_again(&house, id, &bar);
+    let receipt = match receipt {
+        Err(error) if is_no_source(&error) => bail!(desk::Refusal::NotFound(format!(
+            "no file with the number {id} was taken back"
+        ))),
+        other => other?,
+    };
+    desk::clean_house(&house, &bar)?;
+    bar.clear();
+    if show.json {
+        say_json(&receipt)?;
+    } else {
+        say(&format!(
+            "{}: {} rows are in again.",
+            receipt.name, receipt.rows
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+fn is_no_source(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref::<gather::GatherError>(),
+        Some(gather::GatherError::NoSuchSource(_))
+    )
 }

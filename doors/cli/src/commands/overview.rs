@@ -43,6 +43,28 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
         "To do: {} calls due, {} rows and cells to look at; {} campaigns running",
         today.work.calls_due, today.work.row_problems, today.work.campaigns_running
     ));
+    for (count, what) in [
+        (
+            today.work.questions,
+            "files that ask something: regulars answer",
+        ),
+        (
+            today.work.pairs,
+            "pairs that may be one customer: regulars review list",
+        ),
+        (
+            today.work.address_calls,
+            "calls because an address failed: regulars calls addresses",
+        ),
+        (
+            today.work.unreachable,
+            "customers nobody reaches any more: regulars archive list",
+        ),
+    ] {
+        if count > 0 {
+            say(&format!("       {count} {what}"));
+        }
+    }
     say(&desk::read_scoring_dates(&house)?.words());
     Ok(Exit::Done)
 }

@@ -177,6 +177,7 @@ fn print_segments(rehearsal: &Rehearsal, currency: Currency) {
         &[
             "Segment",
             "Strategy",
+            "Lever",
             "Touches",
             "Accounts",
             "Contacted",
@@ -184,7 +185,7 @@ fn print_segments(rehearsal: &Rehearsal, currency: Currency) {
             "Cost",
             "To hope for",
         ],
-        3,
+        4,
     );
     for line in &rehearsal.proposal.segments {
         let touches: Vec<String> = line
@@ -202,6 +203,7 @@ fn print_segments(rehearsal: &Rehearsal, currency: Currency) {
         table.row(vec![
             format!("{}{}", line.cell, if line.chosen { " *" } else { "" }),
             line.strategy.clone(),
+            line.lever.word().to_owned(),
             if touches.is_empty() {
                 "none".into()
             } else {
@@ -227,7 +229,15 @@ fn print_examples(rehearsal: &Rehearsal) {
                 } else {
                     &touch.subject
                 };
-                say(&format!("  {} to {}: {subject}", touch.channel, touch.to));
+                if touch.reaches {
+                    say(&format!("  {} to {}: {subject}", touch.channel, touch.to));
+                } else {
+                    say(&format!(
+                        "  no {}: {}",
+                        touch.channel.word().to_lowercase(),
+                        touch.to
+                    ));
+                }
             }
         }
     }

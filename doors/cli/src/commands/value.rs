@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use desk::{Figure, ValueList, ValueOverview, ValueQuery};
-use score::{BestBy, MoneyRange};
+use score::{BaseFigures, BestBy, MoneyRange};
 use terms::{Currency, Money};
 
 use crate::args::{Place, Value};
@@ -44,9 +44,12 @@ fn print_overview(overview: &ValueOverview) {
         overview.note
     ));
     let estimated = if figures.past_is_estimated {
-        ", partly estimated"
+        format!(
+            "; the cost of {:.0} % of revenue is known, the rest goes by your usual margin",
+            figures.cost_coverage * 100.0
+        )
     } else {
-        ""
+        String::new()
     };
     say(&format!(
         "{} customers, {} of them active; {} revenue and {} profit so far{estimated}",
@@ -70,6 +73,32 @@ fn print_overview(overview: &ValueOverview) {
     }
     print_tiers(overview);
     print_channels(overview);
+    print_forecasts(figures);
+}
+
+/// How the ways to foresee orders did on months they had not seen, and what «could grow» goes by.
+fn print_forecasts(figures: &BaseFigures) {
+    if !figures.models.is_empty() {
+        let heads = ["Forecast", "Tests", "Orders off", "Total off", "Used"];
+        let mut table = Table::new(&heads, 1);
+        for one in &figures.models {
+            table.row(vec![
+                one.name.clone(),
+                one.origins.to_string(),
+                format!("{:.2}", one.mean_error),
+                format!("{:+.0} %", one.bias * 100.0),
+                if one.chosen { "used" } else { "" }.to_owned(),
+            ]);
+        }
+        table.print();
+    }
+    for line in &figures.evidence {
+        say(&format!(
+            "«Could grow» by {}: {:.0} % of the differences explained",
+            line.evidence,
+            line.explained * 100.0
+        ));
+    }
 }
 
 /// What the next twelve months bring.
@@ -155,6 +184,14 @@ fn print_tiers(overview: &ValueOverview) {
         ]);
     }
     table.print();
+    for step in &overview.figures.tier_moves {
+        say(&format!(
+            "  {} from {} to {} within a year",
+            step.accounts,
+            step.from.word(),
+            step.to.word()
+        ));
+    }
 }
 
 fn print_channels(overview: &ValueOverview) {
@@ -204,7 +241,13 @@ fn open_list(
             figure_words(&row.figure, currency),
         ]);
     }
+    let shown = table.len();
     table.print();
+    match page.total {
+        Some(total) => say(&format!("{shown} of {total}")),
+        None if page.next.is_some() => say(&format!("The first {shown}; --most shows more")),
+        None => say(&format!("All {shown}")),
+    }
     Ok(Exit::Done)
 }
 

@@ -41,6 +41,7 @@ pub(crate) struct ChoiceView {
 struct GapsPage {
     frame: Frame,
     gaps: Vec<(String, String)>,
+    is_empty: bool,
 }
 
 /// Everything that is asked.
@@ -119,7 +120,7 @@ pub(crate) async fn answer(
             button.answer_file(&file, &given)
         });
         if started {
-            Ok("/run".into())
+            Ok("/run?then=data".into())
         } else {
             Err(PageError::Invalid(
                 "Something else is running; try again when it is done.".into(),
@@ -138,7 +139,8 @@ pub(crate) async fn gaps(State(app): State<App>) -> Response {
             .store
             .read(|db| Ok::<_, anyhow::Error>(gather::read_gaps(db, None)?))?;
         Ok(GapsPage {
-            frame: Frame::new(&app.house, "data"),
+            frame: Frame::new(&app.house, "data").without_tip(),
+            is_empty: crate::pages::data::read(app)?.is_empty(),
             gaps: desk::gap_lines(&gaps, |minor| m.exact(minor)),
         })
     })

@@ -1,4 +1,5 @@
-//! GET /campaigns: all of them. GET /campaigns/{id}: one plan with its checklist.
+//! GET /campaigns: all of them. GET /campaigns/{id}: one plan with its checklist. POST …/stop: what
+//! has not left stays here.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -48,6 +49,9 @@ struct OneCampaign {
     plan: Vec<(&'static str, String)>,
     checklist: Vec<(Day, String)>,
     touches: Vec<(String, String, String)>,
+    id: i64,
+    stopped: Option<String>,
+    is_over: bool,
 }
 
 /// GET /campaigns
@@ -70,18 +74,33 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Respons
         Ok(CampaignPage {
             frame: Frame::new(&app.house, "campaigns"),
             m: Paint::new(app.house.business()?.currency),
-            one: OneCampaign::of(view),
+            one: OneCampaign::of(view, app.house.as_of()),
         })
+    })
+    .await
+}
+
+/// POST /campaigns/{id}/stop
+pub(crate) async fn stop(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.then(move |app| {
+        plan::stop_campaign(&app.house.store, id, &app.house.now()).map_err(told)?;
+        Ok(format!("/campaigns/{id}"))
     })
     .await
 }
 
 pub(crate) fn read(app: &App, id: i64) -> Result<CampaignView, PageError> {
     let view = app.house.store.read(|db| plan::read_campaign(db, id));
-    view.map_err(|error| match error {
-        PlanError::NoCampaign(_) => PageError::NotFound(format!("There is no campaign {id} here.")),
+    view.map_err(told)
+}
+
+fn told(error: PlanError) -> PageError {
+    match error {
+        PlanError::NoCampaign(id) => {
+            PageError::NotFound(format!("There is no campaign {id} here."))
+        }
         other => anyhow::Error::from(other).into(),
-    })
+    }
 }
 
 fn file_lines(app: &App) -> Vec<FileLine> {
@@ -96,7 +115,7 @@ fn file_lines(app: &App) -> Vec<FileLine> {
 }
 
 impl OneCampaign {
-    fn of(view: CampaignView) -> Self {
+    fn of(view: CampaignView, today: Day) -> Self {
         let touches = view.touches.iter().map(|touch| {
             let of_arm = |arm| touch.states.iter().filter(move |state| state.arm == arm);
             let rows: u64 = of_arm(Arm::Contacted).map(|state| state.rows).sum();
@@ -113,6 +132,9 @@ impl OneCampaign {
         });
         OneCampaign {
             touches: touches.collect(),
+            id: view.campaign.id,
+            stopped: view.campaign.stopped_at,
+            is_over: today > view.campaign.end_day,
             name: view.campaign.name,
             cell: view.campaign.cell.to_string(),
             start_day: view.campaign.start_day,

@@ -1,7 +1,7 @@
 //! What is to be expected of one customer: its outlook enters, a drawing and lines of words leave.
 
 use chart::{Axis, Line, Plot, Size, Unit, Words};
-use score::Outlook;
+use score::{Outlook, Trend};
 use terms::Lever;
 
 use crate::chart::drawn;
@@ -67,15 +67,25 @@ pub(crate) fn growth_words(outlook: &Outlook) -> String {
         365 => "the year before".into(),
         days => format!("the {} before", days_words(days.into())),
     };
+    let verdict = match growth.trend {
+        Trend::Steady => "No change can be told from chance",
+        Trend::Growing => "It is growing",
+        Trend::Slowing => "It is slowing",
+    };
     format!(
-        "It is {}: against {before} it spends {}; in 8 of 10 cases the truth lies between {} and {}. \
+        "{verdict}: against {before} it spends {}; in 8 of 10 cases the truth lies between {} and {}. \
          The chance that it spends more is {:.0} %.",
-        growth.trend.word(),
         percent(growth.ratio),
         percent(growth.low80),
         percent(growth.high80),
         growth.chance_of_growth * 100.0
     )
+}
+
+/// The three digits one by one: «5 4 1».
+pub(crate) fn three_digits(rfm: &i64) -> String {
+    let digits: Vec<String> = rfm.to_string().chars().map(String::from).collect();
+    digits.join(" ")
 }
 
 /// Half a whole unit: money is shown in whole ones, and less than that as nothing.

@@ -5,9 +5,10 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use desk::{CustomerList, CustomerQuery, CustomerSort};
 use serde::Deserialize;
-use terms::{LifecycleStage, ValueSegment};
+use terms::{AccountKind, LifecycleStage, ValueSegment};
 
 use crate::frame::Frame;
+use crate::pages::value::shown_words;
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -31,9 +32,12 @@ pub(crate) struct Wanted {
     cell: String,
     stage: String,
     channel: String,
+    kind: String,
     rule: String,
     sort: String,
     after: String,
+    /// How many were on the pages before.
+    before: String,
 }
 
 #[derive(Template)]
@@ -47,12 +51,15 @@ struct CustomersPage {
     stage: String,
     channel: String,
     channels: Vec<String>,
+    kind: String,
+    kinds: &'static [AccountKind],
     rule: String,
     sort: String,
     cells: Vec<String>,
     stages: &'static [LifecycleStage],
     sorts: &'static [(&'static str, &'static str)],
     filtered: bool,
+    shown: String,
     first: String,
     next: String,
 }
@@ -65,11 +72,14 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
 fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
     let query = wanted.query(app)?;
     let list = app.house.store.read(|db| desk::list(db, &query))?;
+    let here = list.rows.len() as u64;
+    let before: u64 = wanted.before.parse().unwrap_or_default();
     let next = list
         .next
-        .map(|(value, id)| wanted.address(&format!("{value}.{id}")));
+        .map(|(value, id)| wanted.address(&format!("{value}.{id}"), before + here));
+    let shown = shown_words(before, here, Some(list.total.unsigned_abs()));
     let first = if query.after.is_some() {
-        wanted.address("")
+        wanted.address("", 0)
     } else {
         String::new()
     };
@@ -78,6 +88,7 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
         &wanted.cell,
         &wanted.stage,
         &wanted.channel,
+        &wanted.kind,
         &wanted.rule,
     ]
     .iter()
@@ -91,12 +102,15 @@ fn draw(app: &App, wanted: Wanted) -> Result<CustomersPage, PageError> {
         stage: wanted.stage,
         channel: wanted.channel,
         channels: app.house.store.read(desk::list_channels)?,
+        kind: wanted.kind,
+        kinds: AccountKind::ALL,
         rule: wanted.rule,
         sort: query.sort.code().to_owned(),
         cells: ValueSegment::all().map(|cell| cell.to_string()).collect(),
         stages: LifecycleStage::ALL,
         sorts: &SORTS,
         filtered,
+        shown,
         first,
         next: next.unwrap_or_default(),
     })
@@ -117,6 +131,10 @@ impl Wanted {
                 .transpose()
                 .map_err(|e: terms::UnknownCode| invalid(&e))?,
             channel: filled(&self.channel).map(str::to_owned),
+            kind: filled(&self.kind)
+                .map(str::parse)
+                .transpose()
+                .map_err(|e: terms::UnknownCode| invalid(&e))?,
             members: filled(&self.rule)
                 .map(|rule| desk::members_of(&app.house, rule))
                 .transpose()?,
@@ -128,16 +146,22 @@ impl Wanted {
         })
     }
 
-    fn address(&self, after: &str) -> String {
+    fn address(&self, after: &str, before: u64) -> String {
+        let before = match before {
+            0 => String::new(),
+            some => some.to_string(),
+        };
         let mut parts = Vec::new();
         for (name, value) in [
             ("q", &*self.q),
             ("cell", &*self.cell),
             ("stage", &*self.stage),
             ("channel", &*self.channel),
+            ("kind", &*self.kind),
             ("rule", &*self.rule),
             ("sort", &*self.sort),
             ("after", after),
+            ("before", &before),
         ] {
             if !value.is_empty() {
                 parts.push(format!("{name}={}", encoded(value)));

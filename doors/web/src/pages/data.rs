@@ -39,6 +39,8 @@ struct SourceView {
     amount: String,
     covers: String,
     undone: bool,
+    /// Taken back, and not brought in again since.
+    is_out: bool,
 }
 
 /// What the last import said about one file.
@@ -108,7 +110,27 @@ pub(crate) async fn undo(State(app): State<App>, Path(id): Path<i64>) -> Respons
             .button
             .work("taking the file back", move |button| button.undo_import(id));
         if started {
-            Ok("/run".into())
+            Ok("/run?then=data".into())
+        } else {
+            Err(busy())
+        }
+    })
+    .await
+}
+
+/// POST /data/{id}/again: brings a file back that was taken back.
+pub(crate) async fn again(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    app.then(move |app| {
+        let is_out = |one: &SourceSummary| one.id == id && one.undone_at.is_some();
+        if !read(app)?.iter().any(is_out) {
+            let words = format!("No file with the number {id} was taken back.");
+            return Err(PageError::NotFound(words));
+        }
+        let started = app.button.work("bringing the file back", move |button| {
+            button.import_again(id)
+        });
+        if started {
+            Ok("/run?then=data".into())
         } else {
             Err(busy())
         }
@@ -126,7 +148,7 @@ fn read_inbox(app: &App, kept: usize) -> Result<String, PageError> {
         .button
         .work("reading files", |button| button.import_inbox());
     if started {
-        Ok("/run".into())
+        Ok("/run?then=data".into())
     } else {
         Err(busy())
     }
@@ -190,13 +212,20 @@ impl Upload {
 
 fn draw(app: &App) -> Result<DataPage, PageError> {
     let m = Paint::new(app.house.business()?.currency);
+    let mut sources: Vec<SourceView> = read(app)?
+        .into_iter()
+        .map(|source| SourceView::of(source, m))
+        .collect();
+    // The list runs from the newest: a file of the same name above is the one that came again.
+    for at in 1..sources.len() {
+        let (newer, older) = sources.split_at_mut(at);
+        let came_again = newer.iter().any(|one| one.name == older[0].name);
+        older[0].is_out &= !came_again;
+    }
     Ok(DataPage {
         frame: Frame::new(&app.house, "data"),
         m,
-        sources: read(app)?
-            .into_iter()
-            .map(|source| SourceView::of(source, m))
-            .collect(),
+        sources,
         receipts: app
             .button
             .import_receipts()
@@ -236,6 +265,7 @@ impl SourceView {
                 m.exact(source.amount_minor)
             },
             undone: source.undone_at.is_some(),
+            is_out: source.undone_at.is_some(),
             name: source.name,
         }
     }

@@ -1,4 +1,4 @@
-//! GET /files/{folder}/{name}: a letter or call file, as an attachment.
+//! GET /files/{folder}/{name}: a letter or call file, as an attachment. GET /scores.csv: the scores.
 
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -21,16 +21,31 @@ pub(crate) async fn fetch(
             Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             _ => "application/octet-stream",
         };
-        // The name was written by this program, so it holds no quote.
-        let attached = format!("attachment; filename=\"{name}\"");
-        Ok((
-            [
-                (header::CONTENT_TYPE, kind),
-                (header::CONTENT_DISPOSITION, &attached),
-            ],
-            content,
-        )
-            .into_response())
+        Ok(attached(&name, kind, content))
     })
     .await
+}
+
+/// GET /scores.csv: both scores and the value segment of every customer, as `regulars score --export`
+/// writes them.
+pub(crate) async fn scores(State(app): State<App>) -> Response {
+    app.answer(|app| {
+        let mut table = Vec::new();
+        app.house
+            .store
+            .read(|db| score::export_scores(db, &mut table))
+            .map_err(anyhow::Error::from)?;
+        Ok(attached("scores.csv", "text/csv; charset=utf-8", table))
+    })
+    .await
+}
+
+/// A file to keep. Its name was written by this program, so it holds no quote.
+pub(crate) fn attached(name: &str, kind: &str, content: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, &name),
+    ];
+    (headers, content).into_response()
 }

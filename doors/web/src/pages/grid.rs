@@ -172,9 +172,9 @@ fn view(cell: &GridCell, value: i64, most: i64, is_count: bool, m: Paint) -> Cel
     CellView {
         name: cell.cell.to_string(),
         big: if is_count {
-            m.count(value)
+            m.short_count(value)
         } else {
-            m.round(value)
+            m.short(value)
         },
         label: format!(
             "{}: {} customers, {} so far, {} expected",

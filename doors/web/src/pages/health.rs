@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, State};
-use axum::http::header;
+use axum::extract::{Multipart, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use clean::{Health, WorkbookReading};
 use serde::Deserialize;
 
 use crate::frame::Frame;
+use crate::pages::files::attached;
 use crate::pages::review::told;
 use crate::paint::Paint;
 use crate::refusal::PageError;
@@ -23,26 +23,49 @@ struct HealthPage {
     frame: Frame,
     m: Paint,
     health: Health,
+    is_empty: bool,
     reading: Option<WorkbookReading>,
+    applied: Option<Applied>,
+}
+
+/// Changes of a workbook that were just applied, with what takes them back.
+struct Applied {
+    cells: u64,
+    account: i64,
+    step: i64,
+}
+
+/// What the page was asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    cells: u64,
+    account: i64,
+    step: Option<i64>,
 }
 
 /// GET /health
-pub(crate) async fn show(State(app): State<App>) -> Response {
-    app.page(|app| draw(app, None, None)).await
+pub(crate) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
+    let applied = asked.step.map(|step| Applied {
+        cells: asked.cells,
+        account: asked.account,
+        step,
+    });
+    app.page(|app| draw(app, None, applied)).await
 }
 
 fn draw(
     app: &App,
     reading: Option<WorkbookReading>,
-    notice: Option<String>,
+    applied: Option<Applied>,
 ) -> Result<HealthPage, PageError> {
     Ok(HealthPage {
-        frame: Frame::new(&app.house, "data")
-            .without_tip()
-            .with_notice(notice),
+        frame: Frame::new(&app.house, "data").without_tip(),
         m: Paint::new(app.house.business()?.currency),
         health: app.house.store.read(clean::read_health).map_err(told)?,
+        is_empty: crate::pages::data::read(app)?.is_empty(),
         reading,
+        applied,
     })
 }
 
@@ -53,15 +76,7 @@ pub(crate) async fn fetch(State(app): State<App>) -> Response {
         clean::write_workbook(&app.house.store, &path).map_err(told)?;
         let content = std::fs::read(&path).map_err(anyhow::Error::from)?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        let attached = "attachment; filename=\"customers.xlsx\"";
-        Ok((
-            [
-                (header::CONTENT_TYPE, kind),
-                (header::CONTENT_DISPOSITION, attached),
-            ],
-            content,
-        )
-            .into_response())
+        Ok(attached("customers.xlsx", kind, content))
     })
     .await
 }
@@ -88,21 +103,27 @@ pub(crate) struct Seen {
     changes: usize,
 }
 
-/// POST /workbook/apply
+/// POST /workbook/apply: once; the workbook is put away with it.
 pub(crate) async fn apply(State(app): State<App>, Form(seen): Form<Seen>) -> Response {
-    app.answer(move |app| {
-        let reading = clean::read_workbook(&place(app, "given-back.xlsx")?).map_err(told)?;
-        if reading.changes.len() != seen.changes {
-            let text = "Another workbook was given back meanwhile. Look at its changes first.";
+    app.then(move |app| {
+        let path = place(app, "given-back.xlsx")?;
+        if !path.exists() {
+            let text = "These changes are applied already, or no workbook was given back.";
             return Err(PageError::Invalid(text.into()));
         }
+        let reading = clean::read_workbook(&path).map_err(told)?;
+        let first = reading.changes.first().map(|change| change.account_id);
+        let (Some(account), true) = (first, reading.changes.len() == seen.changes) else {
+            let text = "Another workbook was given back meanwhile. Look at its changes first.";
+            return Err(PageError::Invalid(text.into()));
+        };
         let now = app.house.now();
         let step = clean::apply_workbook(&app.house.store, &reading.changes, &now).map_err(told)?;
-        let words = format!(
-            "{} cells are changed, as step {step}. It can be taken back in the history of any of these customers.",
-            reading.changes.len()
-        );
-        Ok(Html(draw(app, None, Some(words))?.render()?).into_response())
+        std::fs::remove_file(&path).map_err(anyhow::Error::from)?;
+        let cells = reading.changes.len();
+        Ok(format!(
+            "/health?cells={cells}&account={account}&step={step}"
+        ))
     })
     .await
 }

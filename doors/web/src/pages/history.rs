@@ -43,7 +43,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("role", "Role"),
     ("industry", "Industry"),
     ("country", "Country"),
-    ("tag", "Label"),
+    ("tag", "Tag"),
 ];
 
 /// What the page was asked for.
@@ -168,17 +168,32 @@ pub(crate) async fn split(
     .await
 }
 
+/// The page a step is taken back from; its own history unless it says so.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Back {
+    back: String,
+}
+
 /// POST /customers/{id}/undo/{step}
-pub(crate) async fn undo(State(app): State<App>, Path((id, step)): Path<(i64, i64)>) -> Response {
+pub(crate) async fn undo(
+    State(app): State<App>,
+    Path((id, step)): Path<(i64, i64)>,
+    Query(from): Query<Back>,
+) -> Response {
     app.then(move |app| {
         let undone = clean::undo_step(&app.house.store, step, &app.house.now()).map_err(told)?;
         match undone {
-            Undone::Done => Ok(format!("/customers/{id}/history?done=1")),
+            Undone::Done => Ok(match from.back.as_str() {
+                "review" => "/review?undone=1".into(),
+                "health" => "/health".into(),
+                _ => format!("/customers/{id}/history?done=1"),
+            }),
             Undone::Import(source) => {
                 app.button.work("taking the file back", move |button| {
                     button.undo_import(source)
                 });
-                Ok("/run".into())
+                Ok("/run?then=data".into())
             }
         }
     })

@@ -16,6 +16,7 @@ pub(crate) mod reach;
 pub(crate) mod results;
 pub(crate) mod review;
 pub(crate) mod run;
+pub(crate) mod run_plan;
 pub(crate) mod score_settings;
 pub(crate) mod segments;
 pub(crate) mod settings;

@@ -24,6 +24,7 @@ struct ReachPage {
     tasks: Vec<CallTask>,
     proposals: Vec<ArchiveProposal>,
     left_behind: Vec<LeftBehind>,
+    closed: Option<i64>,
 }
 
 /// What the page was asked for: the sentence about what was done last.
@@ -31,6 +32,9 @@ struct ReachPage {
 pub(crate) struct Asked {
     #[serde(default)]
     done: Option<String>,
+    /// The call that was closed last, so that it can be opened again.
+    #[serde(default)]
+    closed: Option<i64>,
 }
 
 /// GET /reach
@@ -56,6 +60,7 @@ pub(crate) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
             tasks,
             proposals,
             left_behind: desk::read_left_behind(&app.house)?,
+            closed: asked.closed,
         })
     })
     .await
@@ -153,8 +158,13 @@ pub(crate) async fn close_task(
     Form(form): Form<Outcome>,
 ) -> Response {
     app.then(move |app| {
-        clean::close_task(&app.house.store, id, &form.outcome, &app.house.now()).map_err(told)?;
-        Ok(back("The call is done."))
+        let store = &app.house.store;
+        if form.outcome == "open" {
+            clean::reopen_task(store, id).map_err(told)?;
+            return Ok(back("The call is on the list again."));
+        }
+        clean::close_task(store, id, &form.outcome, &app.house.now()).map_err(told)?;
+        Ok(format!("/reach?closed={id}"))
     })
     .await
 }

@@ -91,7 +91,7 @@ type Table = (Vec<&'static str>, Vec<Row>);
 const NOTHING: &str = "–";
 
 fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: Paint) -> Table {
-    let heads = vec!["Contacted", "Left alone", "Difference", "Range (95 %)"];
+    let heads = vec!["Contacted", "Left alone", "Difference", "Plausible range"];
     let both = |of: &dyn Fn(&ArmResult) -> String| {
         [of(contacted), of(control), String::new(), String::new()]
     };
@@ -157,19 +157,20 @@ fn came_back_cells(
     control: &ArmResult,
     m: Paint,
 ) -> [String; 4] {
-    let points = |share: f64| format!("{:+.1} points", share * 100.0);
+    let points = |share: f64| format!("{} points", m.signed_number(share * 100.0, 1));
+    let percent = |share: f64| format!("{} %", m.one_place(share * 100.0));
     let (one, other) = (contacted.came_back_share, control.came_back_share);
     let range = result.came_back_lift.map_or_else(
         || NOTHING.to_owned(),
         |lift| format!("{} to {}", points(lift.low), points(lift.high)),
     );
-    [m.percent(one), m.percent(other), points(one - other), range]
+    [percent(one), percent(other), points(one - other), range]
 }
 
 fn order_cells(contacted: &ArmResult, control: &ArmResult, m: Paint) -> [String; 4] {
     let each = |arm: &ArmResult| arm.orders as f64 / arm.accounts.max(1) as f64;
     let (one, other) = (each(contacted), each(control));
-    let difference = format!("{:+.2}", one - other);
+    let difference = m.signed_number(one - other, 2);
     [m.decimal(one), m.decimal(other), difference, NOTHING.into()]
 }
 
@@ -212,7 +213,7 @@ fn before_after(before: &Period, after: &Period, m: Paint) -> Table {
             [
                 m.count(before.orders),
                 m.count(after.orders),
-                format!("{:+}", after.orders as i64 - before.orders as i64),
+                m.signed_number(after.orders as f64 - before.orders as f64, 0),
             ],
         ),
         money("Order size", size(before), size(after)),
@@ -224,6 +225,20 @@ fn lift_chart(lift: Estimate, m: Paint) -> String {
     range(lift.low, lift.estimate, lift.high, |minor| {
         m.signed(minor.round() as i64)
     })
+}
+
+/// What all contacted accounts brought beyond what they would have, as a range where there is one.
+fn in_all(result: &CampaignResult, extra: i64, lift: Option<Estimate>, m: Paint) -> String {
+    let contacted = result.arms.first().map_or(0, |arm| arm.accounts) as f64;
+    match lift {
+        Some(lift) => format!(
+            "{}, plausibly {} to {}",
+            m.signed(extra),
+            m.signed(minor(lift.low * contacted)),
+            m.signed(minor(lift.high * contacted))
+        ),
+        None => m.signed(extra),
+    }
 }
 
 fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'static str, String)> {
@@ -241,7 +256,7 @@ fn facts(result: &CampaignResult, lift: Option<Estimate>, m: Paint) -> Vec<(&'st
         ));
     }
     if let Some(extra) = result.extra_contribution_minor {
-        facts.push(("Extra profit in all", m.signed(extra)));
+        facts.push(("Extra profit in all", in_all(result, extra, lift, m)));
     }
     facts.push(("Cost of the touches", m.exact(result.cost_minor)));
     if let (Some(roi), Some(low), Some(high)) = (result.roi, result.roi_low, result.roi_high)

@@ -59,6 +59,8 @@ pub(crate) struct Asked {
     of: i64,
     #[serde(default)]
     says: String,
+    #[serde(default)]
+    undone: Option<u8>,
 }
 
 /// What somebody said of a pair.
@@ -86,7 +88,9 @@ pub(crate) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
             step,
         });
         Ok(ReviewPage {
-            frame: Frame::new(&app.house, "data").without_tip(),
+            frame: Frame::new(&app.house, "data")
+                .without_tip()
+                .with_notice(asked.undone.map(|_| "Taken back: they wait again.".into())),
             m,
             last,
             waiting: pairs.len(),

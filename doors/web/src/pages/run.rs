@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::{Query, RawForm, State};
-use axum::response::Response;
-use desk::{Choices, Rehearsal};
-use plan::{Check, LeftOut, SegmentLine, TouchLine};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use desk::Choices;
 use serde::{Deserialize, Serialize};
 use terms::ValueSegment;
 
 use crate::button::Doing;
 use crate::frame::Frame;
+use crate::pages::run_plan::PlanView;
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -43,58 +43,9 @@ enum RunState {
     },
     Holding {
         turn_id: i64,
-        until: String,
         words: String,
         code: &'static str,
     },
-}
-
-/// A rehearsal, ready to be drawn.
-struct PlanView {
-    contacted: u64,
-    control: u64,
-    cost_minor: i64,
-    budget_minor: i64,
-    expected_gain_minor: i64,
-    checks: Vec<Check>,
-    segments: Vec<SegmentView>,
-    previews: Vec<SegmentExamples>,
-    left_out: Vec<LeftOut>,
-}
-
-struct SegmentView {
-    cell: String,
-    strategy: String,
-    lever: &'static str,
-    why: String,
-    why_not: Option<String>,
-    chosen: bool,
-    suggested: bool,
-    can_choose: bool,
-    accounts: u64,
-    touches: String,
-    contacted: u64,
-    control: u64,
-    cost_minor: i64,
-    expected_gain_minor: i64,
-}
-
-struct SegmentExamples {
-    cell: String,
-    first: bool,
-    people: Vec<PersonExamples>,
-}
-
-struct PersonExamples {
-    name: String,
-    touches: Vec<TouchExample>,
-}
-
-struct TouchExample {
-    when: String,
-    to: String,
-    subject: String,
-    text: String,
 }
 
 /// A receipt, ready to be drawn.
@@ -121,24 +72,43 @@ pub(crate) struct OfTurn {
     turn: i64,
 }
 
-/// Whether a press was just taken back.
+/// Whether a press was just taken back, or became a look at other choices.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
     undone: Option<u8>,
+    changed: Option<u8>,
+    /// Where to go once the work is done: `data`.
+    then: String,
 }
 
-/// GET /run
+impl Wanted {
+    fn notice(&self) -> Option<String> {
+        let words = match (self.undone, self.changed) {
+            (Some(_), _) => "Undone: nothing was sent.",
+            (_, Some(_)) => {
+                "You had changed what is chosen, so this is the plan with your changes. Nothing was \
+                 sent; press again to run it."
+            }
+            _ => return None,
+        };
+        Some(words.to_owned())
+    }
+}
+
+/// GET /run; after a file was read, on to the page that says what was made of it.
 pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -> Response {
-    app.page(move |app| {
-        let undone = wanted
-            .undone
-            .map(|_| "Undone: nothing was sent.".to_owned());
+    app.answer(move |app| {
         let page = draw(app)?;
-        Ok(RunPage {
-            frame: page.frame.with_notice(undone),
+        if page.idle && page.problem.is_none() && wanted.then == "data" {
+            return Ok(Redirect::to("/data").into_response());
+        }
+        let notice = wanted.notice().filter(|_| page.idle);
+        let page = RunPage {
+            frame: page.frame.with_notice(notice),
             ..page
-        })
+        };
+        Ok(Html(page.render()?).into_response())
     })
     .await
 }
@@ -179,19 +149,41 @@ pub(crate) async fn progress(State(app): State<App>) -> Json<ProgressNow> {
 /// POST /run/rehearse
 pub(crate) async fn rehearse(State(app): State<App>, RawForm(form): RawForm) -> Response {
     app.then(move |app| {
-        app.button.rehearse(choices(&form)?);
+        app.button.rehearse(choices(&form, app)?);
         Ok("/run".into())
     })
     .await
 }
 
-/// POST /run/press: a second press while one holds or runs changes nothing.
+/// POST /run/press: a second press while one holds or runs changes nothing. Whoever changed a choice
+/// since the plan was drawn sees the plan with it first: the button does what it says, or nothing.
 pub(crate) async fn press(State(app): State<App>, RawForm(form): RawForm) -> Response {
     app.then(move |app| {
-        app.button.press(&choices(&form)?)?;
+        let choices = choices(&form, app)?;
+        if has(&form, "seen") && !is_as_seen(app, &choices) {
+            app.button.rehearse(choices);
+            return Ok("/run?changed=1".into());
+        }
+        app.button.press(&choices)?;
         Ok("/run".into())
     })
     .await
+}
+
+/// Whether the plan on the page was drawn for just these choices.
+fn is_as_seen(app: &App, choices: &Choices) -> bool {
+    app.button.rehearsal().is_some_and(|seen| {
+        let (made_for, rehearsal) = &*seen;
+        let shown: Vec<ValueSegment> = rehearsal.proposal.chosen().map(|line| line.cell).collect();
+        let asked = choices.cells.as_deref().unwrap_or_default();
+        shown.len() == asked.len()
+            && shown.iter().all(|cell| asked.contains(cell))
+            && made_for.allow_large == choices.allow_large
+            && rehearsal.proposal.budget_minor
+                == choices
+                    .budget_minor
+                    .unwrap_or(rehearsal.proposal.budget_minor)
+    })
 }
 
 /// POST /run/undo
@@ -219,21 +211,54 @@ pub(crate) async fn start_now(
     .await
 }
 
-/// The ticked segments of the form; none ticked means the suggestion.
-fn choices(form: &[u8]) -> Result<Choices, PageError> {
-    let text = String::from_utf8_lossy(form);
-    let cells: Vec<ValueSegment> = text
-        .split('&')
-        .filter_map(|pair| pair.strip_prefix("cell="))
+/// What the form chose. Without the plan in view, and when asked for, the suggestion is meant; with
+/// it in view, no tick means nobody.
+fn choices(form: &[u8], app: &App) -> Result<Choices, PageError> {
+    let cells: Vec<ValueSegment> = fields(form, "cell")
         .map(|cell| {
             cell.parse()
                 .map_err(|error: terms::ValueSegmentError| PageError::Invalid(error.to_string()))
         })
         .collect::<Result<_, _>>()?;
+    let is_chosen = (has(form, "seen") || !cells.is_empty()) && !has(form, "suggested");
+    let budget = fields(form, "budget")
+        .next()
+        .filter(|text| !text.is_empty());
     Ok(Choices {
-        cells: (!cells.is_empty()).then_some(cells),
+        cells: is_chosen.then_some(cells),
+        allow_large: has(form, "large"),
+        budget_minor: budget.map(|text| budget_minor(&text, app)).transpose()?,
         ..Choices::default()
     })
+}
+
+/// The values of one field of a form, as they were sent; those read here hold no signs to unescape.
+fn fields<'form>(form: &'form [u8], name: &'form str) -> impl Iterator<Item = String> + 'form {
+    form.split(|byte| *byte == b'&')
+        .filter_map(move |pair| {
+            let text = std::str::from_utf8(pair).ok()?;
+            text.strip_prefix(name)?.strip_prefix('=')
+        })
+        .map(|value| {
+            value
+                .replace("%2C", ",")
+                .replace('+', " ")
+                .trim()
+                .to_owned()
+        })
+}
+
+fn has(form: &[u8], name: &str) -> bool {
+    fields(form, name).next().is_some()
+}
+
+/// The budget as it was typed, in whole units of the currency or with its cents.
+fn budget_minor(text: &str, app: &App) -> Result<i64, PageError> {
+    let unit = 10_f64.powi(app.house.business()?.currency.decimals() as i32);
+    let number: Option<f64> = text.replace(',', "").parse().ok();
+    let budget = number.filter(|number| number.is_finite() && *number >= 0.0);
+    let wrong = || PageError::Invalid(format!("«{text}» is no budget; write an amount like 250."));
+    Ok((budget.ok_or_else(wrong)? * unit).round() as i64)
 }
 
 fn draw(app: &App) -> Result<RunPage, PageError> {
@@ -243,11 +268,11 @@ fn draw(app: &App) -> Result<RunPage, PageError> {
     let (heading, lead) = match (&state, &rehearsal) {
         (RunState::Working { .. }, _) => ("Working", "Regulars is at it.".to_owned()),
         (RunState::Holding { .. }, _) => ("Pressed", "Nothing has left the house yet.".to_owned()),
-        (_, Some(plan)) => (
+        (_, Some(seen)) => (
             "What will happen",
             format!(
                 "A dry run as of {}. Nothing has been sent.",
-                plan.proposal.as_of.words()
+                seen.1.proposal.as_of.words()
             ),
         ),
         _ => (
@@ -262,7 +287,7 @@ fn draw(app: &App) -> Result<RunPage, PageError> {
         lead,
         refresh: !idle,
         idle,
-        plan: rehearsal.map(|rehearsal| PlanView::of(&rehearsal)),
+        plan: rehearsal.map(|seen| PlanView::of(&seen.0, &seen.1)),
         receipt: if idle { last_receipt(app)? } else { None },
         problem: app.button.problem(),
         hold: app.house.config.run.hold_minutes,
@@ -300,10 +325,8 @@ fn state_of(app: &App) -> RunState {
                 s if s < 90 => format!("Starts in {s} seconds."),
                 s => format!("Starts in {} minutes.", s.div_euclid(60) + 1),
             };
-            let clock = turn.hold_until.get(11..16).unwrap_or_default();
             RunState::Holding {
                 turn_id: turn.id,
-                until: format!("at {clock} UTC"),
                 words,
                 code: "holding",
             }
@@ -349,101 +372,4 @@ fn last_receipt(app: &App) -> Result<Option<ReceiptView>, PageError> {
         lines: words.lines,
         open: words.open,
     }))
-}
-
-impl PlanView {
-    fn of(rehearsal: &Rehearsal) -> Self {
-        let plan = &rehearsal.proposal;
-        let suggested = plan.suggested().map(|line| line.cell);
-        PlanView {
-            contacted: plan.contacted,
-            control: plan.control,
-            cost_minor: plan.cost_minor,
-            budget_minor: plan.budget_minor,
-            expected_gain_minor: plan.expected_gain_minor,
-            checks: rehearsal.checks.clone(),
-            segments: plan
-                .segments
-                .iter()
-                .map(|line| segment_view(line, suggested))
-                .collect(),
-            previews: rehearsal
-                .previews
-                .iter()
-                .enumerate()
-                .map(|(at, one)| examples(one, plan, at == 0))
-                .collect(),
-            left_out: plan.left_out.clone(),
-        }
-    }
-}
-
-fn segment_view(line: &SegmentLine, suggested: Option<ValueSegment>) -> SegmentView {
-    SegmentView {
-        cell: line.cell.to_string(),
-        strategy: line.strategy.clone(),
-        lever: line.lever.word(),
-        why: line.why.clone(),
-        why_not: line.why_not.clone(),
-        chosen: line.chosen,
-        suggested: suggested == Some(line.cell),
-        can_choose: line.reachable > 0 && !line.touches.is_empty(),
-        accounts: line.accounts,
-        touches: touch_words(&line.touches),
-        contacted: line.contacted,
-        control: line.control,
-        cost_minor: line.cost_minor,
-        expected_gain_minor: line.expected_gain_minor,
-    }
-}
-
-fn touch_words(touches: &[TouchLine]) -> String {
-    if touches.is_empty() {
-        return "none".into();
-    }
-    let words = touches.iter().map(|touch| match touch.wait_days {
-        0 => touch.channel.to_string(),
-        days => format!(
-            "{} after {days} days",
-            touch.channel.to_string().to_lowercase()
-        ),
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-fn examples(
-    segment: &desk::SegmentPreviews,
-    plan: &plan::Proposal,
-    first: bool,
-) -> SegmentExamples {
-    let line = plan
-        .segments
-        .iter()
-        .find(|line| line.cell.to_string() == segment.cell);
-    let wait = |step: u32| {
-        line.and_then(|line| line.touches.iter().find(|touch| touch.step == step))
-            .map_or(0, |touch| touch.wait_days)
-    };
-    let people = segment.people.iter().map(|person| PersonExamples {
-        name: person.name.clone(),
-        touches: person
-            .touches
-            .iter()
-            .map(|touch| TouchExample {
-                when: format!(
-                    "{} on {}",
-                    touch.channel,
-                    (plan.as_of + wait(touch.step)).words()
-                ),
-                to: touch.to.clone(),
-                subject: touch.subject.clone(),
-                text: touch.text.clone(),
-            })
-            .collect(),
-    });
-    SegmentExamples {
-        cell: segment.cell.clone(),
-        first,
-        people: people.collect(),
-    }
 }

@@ -54,7 +54,7 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Respons
             source.ok_or_else(|| PageError::NotFound(format!("There is no file {id} here.")))?;
         let m = Paint::new(app.house.business()?.currency);
         Ok(SourcePage {
-            frame: Frame::new(&app.house, "data"),
+            frame: Frame::new(&app.house, "data").without_tip(),
             m,
             one: OneSource::read(app, source, m)?,
         })
@@ -72,7 +72,7 @@ pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i
         let row = found
             .ok_or_else(|| PageError::NotFound("There is no such row in this file.".into()))?;
         Ok(RowPage {
-            frame: Frame::new(&app.house, "data"),
+            frame: Frame::new(&app.house, "data").without_tip(),
             source: row.source,
             row_no: row.row_no,
             line_no: row.line_no,
@@ -80,6 +80,12 @@ pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i
         })
     })
     .await
+}
+
+/// A number of rows in words.
+fn rows(number: u64) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} row{ending}", terms::count_words(number.cast_signed()))
 }
 
 /// What an import says about one file: what went well, and what to look at.
@@ -91,8 +97,8 @@ pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
         );
     }
     let mut lines = vec![format!(
-        "{} rows of {}.",
-        receipt.rows,
+        "{} of {}.",
+        rows(receipt.rows),
         receipt.kind.word().to_lowercase()
     )];
     if receipt.amount_minor != 0 {
@@ -105,8 +111,9 @@ pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
     for difference in &receipt.differences {
         let money = Money::new(difference.minor, receipt.currency);
         lines.push(format!(
-            "{}: {money} in {} rows.",
-            difference.name, difference.rows
+            "{}: {money} in {}.",
+            difference.name,
+            rows(difference.rows)
         ));
     }
     if let Some(changes) = receipt.changes {
@@ -118,8 +125,12 @@ pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
     let mut open = Vec::new();
     if receipt.problems > 0 {
         open.push(format!(
-            "{} cells or rows could not be read, {} rows were left out for it. They are listed with line and reason.",
-            receipt.problems, receipt.lost_rows
+            "{} could not be read; {} left out for it. Each is listed with line and reason.",
+            rows(receipt.problems).replace("row", "cell"),
+            match receipt.lost_rows {
+                1 => "1 row was".to_owned(),
+                many => format!("{} were", rows(many)),
+            }
         ));
     }
     (lines, open)
@@ -132,16 +143,16 @@ impl OneSource {
         })?;
         let mut money = Vec::new();
         if source.amount_minor != 0 {
-            money.push(("The file's own sum".into(), source.amount_exact.clone()));
+            money.push(("The file's own sum".into(), m.sum_of(&source.amount_exact)));
             money.push(("Sum as imported".into(), m.exact(source.amount_minor)));
         }
         for difference in &source.differences {
             money.push((
                 difference.name.clone(),
                 format!(
-                    "{} in {} rows",
+                    "{} in {}",
                     m.signed(difference.minor),
-                    m.count(difference.rows)
+                    rows(difference.rows)
                 ),
             ));
         }

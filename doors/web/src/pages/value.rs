@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::{Figure, ValueList, ValueListPage, ValueOverview, ValueQuery};
-use score::BestBy;
+use score::{BestBy, SizeTier, TierMove};
 use serde::Deserialize;
 
 use crate::frame::Frame;
@@ -57,6 +57,7 @@ struct ListPage {
     list: ValueList,
     page: ValueListPage,
     is_first: bool,
+    shown: String,
     next: String,
 }
 
@@ -109,6 +110,8 @@ fn view(app: &App, m: Paint, one: ValueOverview) -> Result<View, PageError> {
 #[serde(default)]
 pub(crate) struct Start {
     after: String,
+    /// How many were on the pages before.
+    before: String,
 }
 
 /// GET /value/{list}
@@ -119,19 +122,39 @@ pub(crate) async fn list(
 ) -> Response {
     app.page(move |app| {
         let page = read_page(app, &code, &start)?;
+        let before: u64 = start.before.parse().unwrap_or_default();
         Ok(ListPage {
             frame: Frame::new(&app.house, "value").without_tip(),
             m: Paint::new(app.house.business()?.currency),
             list: page.list,
             is_first: start.after.is_empty(),
+            shown: shown_words(before, page.rows.len() as u64, page.total),
             next: page
                 .next
-                .map(|(value, id)| format!("/value/{code}?after={value}_{id}"))
+                .map(|(value, id)| {
+                    let before = before + page.rows.len() as u64;
+                    format!("/value/{code}?after={value}_{id}&before={before}")
+                })
                 .unwrap_or_default(),
             page,
         })
     })
     .await
+}
+
+/// Which of how many a page shows: «51 to 100 of 1,935».
+pub(crate) fn shown_words(before: u64, here: u64, total: Option<u64>) -> String {
+    let count = |number: u64| terms::count_words(number.cast_signed());
+    let of = total.map(|total| format!(" of {}", count(total.max(before + here))));
+    match here {
+        0 => String::new(),
+        _ => format!(
+            "{} to {}{}",
+            count(before + 1),
+            count(before + here),
+            of.unwrap_or_default()
+        ),
+    }
 }
 
 /// One page of the list with this code.
@@ -254,6 +277,39 @@ impl View {
                 share: share(one.revenue_minor, now),
                 share_before: share(one.revenue_before_minor, before),
             })
+            .collect()
+    }
+
+    /// Who changed size within a year, in four sentences; only those with somebody in them.
+    fn tier_lines(&self, m: Paint) -> Vec<(&'static str, String)> {
+        let moves = &self.one.figures.tier_moves;
+        let named = |wanted: &dyn Fn(SizeTier, SizeTier) -> bool,
+                     words: &dyn Fn(&TierMove) -> String| {
+            let some = moves.iter().filter(|step| wanted(step.from, step.to));
+            let parts: Vec<String> = some
+                .map(|step| format!("{} {}", m.count(step.accounts), words(step)))
+                .collect();
+            parts.join(", ")
+        };
+        let both = |step: &TierMove| format!("from {} to {}", step.from.word(), step.to.word());
+        let none = SizeTier::None;
+        let lines = [
+            ("Grew", named(&|from, to| from != none && to > from, &both)),
+            ("Shrank", named(&|from, to| to != none && to < from, &both)),
+            (
+                "New or back",
+                named(&|from, _| from == none, &|step| step.to.word().to_owned()),
+            ),
+            (
+                "Bought nothing this year",
+                named(&|_, to| to == none, &|step| {
+                    format!("that were {}", step.from.word())
+                }),
+            ),
+        ];
+        lines
+            .into_iter()
+            .filter(|(_, words)| !words.is_empty())
             .collect()
     }
 

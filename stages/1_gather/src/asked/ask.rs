@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::columns::column_forms::ColumnForms;
+use crate::columns::header::plain_name;
 use crate::columns::kind::Kind;
 use crate::columns::layout::Evidence;
 use crate::columns::meaning::ColumnMeaning;
@@ -174,8 +175,11 @@ fn ask_form(asked: Asked, column: &str, samples: Vec<String>) -> Question {
     }
 }
 
-/// An order needs a day and an amount; where no column is called so, one that could be is asked
-/// about.
+/// What the last word of a column is called that may hold the numbers of customers.
+const NUMBERED: [&str; 7] = ["id", "no", "nr", "number", "key", "code", "ref"];
+
+/// An order needs a day, an amount and somebody who ordered; where no column is called so, one that
+/// could be is asked about.
 fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) -> Vec<Question> {
     use Target::*;
     let has = |targets: &[Target]| {
@@ -197,6 +201,9 @@ fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) 
         Kind::OrderLines => (LineTotal, "what the line comes to"),
         _ => (OrderTotal, "what the order comes to"),
     };
+    let who = [
+        CustomerId, Company, FirstName, LastName, FullName, PartyName, Email, Phone,
+    ];
     let mut questions = Vec::new();
     let unnamed = |holds: &dyn Fn(usize) -> bool| {
         (0..meanings.len()).find(|at| meanings[*at].target.is_none() && holds(*at))
@@ -221,7 +228,27 @@ fn ask_for_missing(file: &Evidence<'_>, kind: Kind, meanings: &[ColumnMeaning]) 
             unnamed(&is_money).map(|at| ask_meaning(file, meanings, at, amount.0, amount.1)),
         );
     }
+    if !has(&who) {
+        questions.extend(ask_who(file, meanings));
+    }
     questions
+}
+
+/// Orders of nobody tell nothing, and orders of the wrong customer tell lies: it waits.
+fn ask_who(file: &Evidence<'_>, meanings: &[ColumnMeaning]) -> Option<Question> {
+    let is_numbered = |at: usize| {
+        let name = plain_name(&meanings[at].column);
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        file.survey.columns[at].filled > 0 && NUMBERED.contains(&last)
+    };
+    let words = "the number of the customer who ordered";
+    let ask = |at: usize| Question {
+        must: true,
+        ..ask_meaning(file, meanings, at, Target::CustomerId, words)
+    };
+    let unknown = (0..meanings.len()).filter(|at| meanings[*at].target.is_none());
+    let mut asked = unknown.filter(|at| is_numbered(*at)).map(ask);
+    asked.find(|question| !file.answers.is_answered(question))
 }
 
 fn ask_meaning(

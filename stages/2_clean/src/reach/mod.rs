@@ -25,5 +25,5 @@ pub(crate) use evidence::apply_signs;
 pub use message::{MessageClass, Told, read_message};
 pub use returned::{ReturnReason, ReturnReport, letters_in, take_returned, take_returned_file};
 pub(crate) use settle::clear_task;
-pub use settle::{CallTask, close_task, read_tasks};
+pub use settle::{CallTask, close_task, read_tasks, reopen_task};
 pub(crate) use sign::state_of;

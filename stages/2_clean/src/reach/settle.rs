@@ -135,6 +135,18 @@ pub fn read_tasks(db: &Connection) -> Result<Vec<CallTask>, CleanError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Opens a call task again that was closed by mistake; one that is open stays so.
+///
+/// # Errors
+/// When the database refuses.
+pub fn reopen_task(store: &Store, id: i64) -> Result<(), CleanError> {
+    store.write(|db| {
+        db.prepare_cached(include_str!("../../sql/settle.reopen_task.sql"))?
+            .execute([id])?;
+        Ok(())
+    })
+}
+
 /// Closes a call task with what came of it; the same address is not asked about again.
 ///
 /// # Errors

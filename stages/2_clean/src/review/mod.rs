@@ -12,5 +12,4 @@ mod reason;
 
 pub(crate) use alike::compare_accounts;
 pub(crate) use changed::note_changed;
-pub(crate) use queue::forget_pairs;
 pub use queue::{Reason, ReviewPair, ReviewSide, put_off, read_pair, read_queue};

@@ -57,17 +57,11 @@ pub(crate) fn insert_pair(
     Ok(())
 }
 
-/// Forgets what waits for a look about an account that is gone.
-pub(crate) fn forget_pairs(db: &Transaction<'_>, account_id: i64) -> Result<(), CleanError> {
-    db.prepare_cached(include_str!("../../sql/queue.forget.sql"))?
-        .execute([account_id])?;
-    Ok(())
-}
-
 /// A row of the queue before its sides are read.
 type Head = (i64, i64, f64, String, i64);
 
-/// The pairs to be looked at: those not put off first, then by value at stake.
+/// The pairs to be looked at: those not put off first, then by value at stake. A pair that was joined
+/// or told apart stays in the queue unseen, so that it waits again once that is taken back.
 ///
 /// # Errors
 /// When the database refuses.

@@ -9,7 +9,6 @@ use store::{Silent, Store};
 use crate::account::write_account;
 use crate::error::CleanError;
 use crate::link::join_accounts;
-use crate::review::forget_pairs;
 use crate::run::Run;
 use crate::step::ledger::{StepKind, insert_step};
 
@@ -42,7 +41,7 @@ pub(crate) fn merge_in(
 ) -> Result<(), CleanError> {
     join_accounts(db, step, keep, gone, run)?;
     write_account(db, keep, false, run.now, &run.standing)?;
-    forget_pairs(db, gone)
+    Ok(())
 }
 
 /// Says that two accounts are not the same. No import joins them from then on.
@@ -55,8 +54,6 @@ pub fn say_apart(store: &Store, one: i64, other: i64, now: &str) -> Result<i64, 
         let words = format!("Said that accounts {one} and {other} are not the same");
         let step = insert_step(db, StepKind::Apart, one, Some(other), &words, now)?;
         insert_verdict(db, step, one, other)?;
-        db.prepare_cached(include_str!("../../sql/merge.forget_pair.sql"))?
-            .execute((one.min(other), one.max(other)))?;
         Ok(step)
     })
 }
