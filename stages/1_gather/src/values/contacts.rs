@@ -5,7 +5,7 @@
 
 use crate::columns::target::Target;
 use crate::rows::party::{ContactKind, ReceivedParty};
-use crate::values::cells::Cells;
+use crate::values::cells::{Cells, is_shortened};
 
 /// Signs that part several addresses or numbers in one cell; a space never does.
 const AND: [char; 5] = [';', ',', '\n', '|', '\r'];
@@ -17,6 +17,7 @@ pub(crate) fn read_emails(cells: &mut Cells<'_>, party: &mut ReceivedParty) {
         let pieces = cell.split(" ::: ").flat_map(|part| part.split(AND));
         for piece in pieces
             .map(|piece| piece.trim().trim_start_matches('\''))
+            .map(|piece| piece.strip_prefix("mailto:").unwrap_or(piece))
             .filter(|piece| !piece.is_empty())
         {
             if !is_email(piece) {
@@ -33,19 +34,25 @@ pub(crate) fn read_emails(cells: &mut Cells<'_>, party: &mut ReceivedParty) {
     }
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let parts = text.split_once('@').filter(|(local, domain)| {
         !local.is_empty()
             && domain.contains('.')
             && !domain.starts_with('.')
             && !domain.ends_with('.')
+            && domain
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || ".-".contains(sign))
     });
     parts.is_some() && !text.contains(char::is_whitespace)
 }
 
 /// Reads every phone number of the row, in the same way.
 pub(crate) fn read_phones(cells: &Cells<'_>, party: &mut ReceivedParty) {
-    for cell in cells.texts(Target::Phone) {
+    for cell in cells
+        .texts(Target::Phone)
+        .filter(|cell| !is_shortened(cell))
+    {
         let pieces = cell
             .split(" ::: ")
             .flat_map(|part| part.split(AND))
