@@ -110,6 +110,37 @@ fn serial_days_with_a_time_are_days() {
 }
 
 #[test]
+fn seconds_since_1970_are_days_under_the_name_of_a_date() {
+    let desk = Desk::new();
+    desk.import_text(
+        "order_id,created_at,email,total_price\n1,1772323200,a@x.example,1.25\n2,1772495999000,b@x.example,2.25\n",
+    );
+    let days = "SELECT group_concat(date(day * 86400, 'unixepoch')) FROM received_lines";
+    assert_eq!(desk.text(days), "2026-03-01,2026-03-02");
+}
+
+#[test]
+fn two_numbers_with_a_stroke_between_are_two_and_a_number_with_its_area_is_one() {
+    let desk = Desk::new();
+    desk.import_text(
+        "Name,Phone,Email\nAnn Berg,0721 55501 / 0172 123456,a@b.de\nOtto Lang,0721 / 55501,o@l.de\n",
+    );
+    let first = "SELECT group_concat(phone) FROM received_parties";
+    assert_eq!(desk.text(first), "0721 55501,0721 / 55501");
+    let more = "SELECT group_concat(value) FROM received_contacts";
+    assert_eq!(desk.text(more), "0172 123456");
+}
+
+#[test]
+fn quotation_marks_behind_a_blank_hold_a_cell_together() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "Order no, \"Order date\", \"Email\", \"Total\"\n1, \"2026-03-01\", \"a@x.example\", \"1,234.50\"\n2, \"2026-03-02\", \"b@x.example\", \"7.00\"\n",
+    );
+    assert_eq!((receipt.amount_minor, receipt.lost_rows), (124_150, 0));
+}
+
+#[test]
 fn a_row_of_groups_tells_columns_of_one_name_apart() {
     let desk = Desk::new();
     let receipt = desk.import_text(
