@@ -7,6 +7,7 @@ pub(crate) mod encoding;
 pub(crate) mod form;
 pub(crate) mod guard;
 pub(crate) mod incoming;
+pub(crate) mod json_list;
 pub(crate) mod json_rows;
 pub(crate) mod mails;
 pub(crate) mod ods;

@@ -3,8 +3,9 @@
 
 use gather::{Kind, Receipt};
 use rust_xlsxwriter::Workbook;
+use store::Silent;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, options};
 
 /// The target of a column, as a check says it.
 fn target(receipt: &Receipt, column: &str) -> &'static str {
@@ -106,6 +107,37 @@ fn serial_days_with_a_time_are_days() {
     );
     let days = "SELECT group_concat(date(day * 86400, 'unixepoch')) FROM received_lines";
     assert_eq!(desk.text(days), "2026-03-01,2026-03-02");
+}
+
+#[test]
+fn seconds_since_1970_are_days_under_the_name_of_a_date() {
+    let desk = Desk::new();
+    desk.import_text(
+        "order_id,created_at,email,total_price\n1,1772323200,a@x.example,1.25\n2,1772495999000,b@x.example,2.25\n",
+    );
+    let days = "SELECT group_concat(date(day * 86400, 'unixepoch')) FROM received_lines";
+    assert_eq!(desk.text(days), "2026-03-01,2026-03-02");
+}
+
+#[test]
+fn two_numbers_with_a_stroke_between_are_two_and_a_number_with_its_area_is_one() {
+    let desk = Desk::new();
+    desk.import_text(
+        "Name,Phone,Email\nAnn Berg,0721 55501 / 0172 123456,a@b.de\nOtto Lang,0721 / 55501,o@l.de\n",
+    );
+    let first = "SELECT group_concat(phone) FROM received_parties";
+    assert_eq!(desk.text(first), "0721 55501,0721 / 55501");
+    let more = "SELECT group_concat(value) FROM received_contacts";
+    assert_eq!(desk.text(more), "0172 123456");
+}
+
+#[test]
+fn quotation_marks_behind_a_blank_hold_a_cell_together() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "Order no, \"Order date\", \"Email\", \"Total\"\n1, \"2026-03-01\", \"a@x.example\", \"1,234.50\"\n2, \"2026-03-02\", \"b@x.example\", \"7.00\"\n",
+    );
+    assert_eq!((receipt.amount_minor, receipt.lost_rows), (124_150, 0));
 }
 
 #[test]
@@ -231,4 +263,84 @@ fn an_order_list_whose_amount_nobody_knows_is_asked_about() {
     let asked = waiting.iter().flat_map(|file| &file.questions);
     let about: Vec<&str> = asked.map(|question| question.column.as_str()).collect();
     assert!(about.contains(&"Klumpatsch"), "{about:?}");
+}
+
+#[test]
+fn numbers_that_a_spreadsheet_shortened_join_nobody_and_are_named() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "Kundennr;Name;Telefon;E-Mail\n1,00E+05;Anna Berg;4,91721E+11;mailto:anna@berg.de\n\
+         1,00E+05;Otto Lang;0172 123456;otto@lang.de\nE+7;Ida Falk;;ida@falk.de\n",
+    );
+    let told = "SELECT group_concat(COALESCE(party_key, '-') || COALESCE(phone, '-') || email, ' ') FROM received_parties";
+    assert_eq!(
+        desk.text(told),
+        "--anna@berg.de -0172 123456otto@lang.de E+7-ida@falk.de"
+    );
+    assert_eq!((receipt.problems, receipt.lost_rows), (3, 0));
+    let why = &receipt.sample_problems[0].reason;
+    assert!(why.contains("export the column as text"), "{why}");
+}
+
+#[test]
+fn a_yes_of_access_and_words_of_other_languages_are_understood() {
+    let desk = Desk::new();
+    desk.import_text(
+        "Kundennr;Vorname;Nachname;Email;Newsletter\n1;Anna;Berg;a@berg.de;-1\n2;Otto;Lang;o@lang.de;0\n\
+         3;Ida;Falk;i@falk.de;Wahr\n4;Eva;Lind;e@lind.de;Falsch\n",
+    );
+    let told = "SELECT group_concat(consent_email) FROM received_parties";
+    assert_eq!(desk.text(told), "yes,no,yes,no");
+}
+
+#[test]
+fn lists_of_json_are_read_and_other_shapes_refused_with_what_to_do() {
+    let object = |at: u32| {
+        format!(
+            "{{\"order_no\": \"A{at}\", \"order_date\": \"2026-03-0{at}\",\n \"email\": \"m{at}@x.example\", \"total\": {at}.25}}"
+        )
+    };
+    let list = format!("[\n{},\n{},\n{}\n]\n", object(1), object(2), object(3));
+    for text in [list.clone(), list.replace('\n', "")] {
+        let receipt = Desk::new().import_text(text);
+        assert_eq!((receipt.kind, receipt.rows), (Kind::Orders, 3));
+        assert_eq!((receipt.amount_minor, receipt.lost_rows), (675, 0));
+    }
+    let desk = Desk::new();
+    let path = desk.file("wrapped.json", format!("{{\n \"orders\": {list}}}"));
+    let why = desk.try_import(&path).unwrap_err().to_string();
+    assert!(why.contains("one list of objects"), "{why}");
+}
+
+#[test]
+fn what_systems_leave_in_folders_and_at_ends_of_files_is_no_table() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    let orders = "Order no,Order date,Email,Total\r\n1,2026-03-01,a@x.example,1.25\r\n\u{1a}";
+    for (name, bytes) in [
+        ("orders.csv", orders.as_bytes()),
+        ("~$orders.xlsx", b"\x04Anna      "),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0"),
+        ("desktop.ini", b"[.ShellClassInfo]\r\n"),
+    ] {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    let outcomes = gather::import_all(&desk.store, &folder, &options(), &Silent).unwrap();
+    let [Ok(receipt)] = &outcomes[..] else {
+        panic!("{} files", outcomes.len())
+    };
+    assert_eq!((receipt.rows, receipt.problems), (1, 0));
+}
+
+#[test]
+fn cells_in_apostrophes_are_read_without_them_and_odd_delimiters_make_no_address() {
+    let desk = Desk::new();
+    let receipt = desk.import_text(
+        "'Order no','Order date','Email','Total'\n'1','2026-03-01','a@x.example','1.25'\n'2','2026-03-02','b@x.example','2.25'\n",
+    );
+    assert_eq!((receipt.amount_minor, receipt.lost_rows), (350, 0));
+    let desk = Desk::new();
+    desk.import_text("Order no~Email~Total\n1~a@x.example~1.25\n2~b@x.example~2.25\n");
+    assert_eq!(desk.number("SELECT COUNT(*) FROM received_parties"), 0);
 }

@@ -30,7 +30,7 @@ const READERS: [(&str, &[&str]); 12] = [
     ("xlsx", &["table.xlsx", "stored.xlsx"]),
     ("xls", &["table.xls"]),
     ("ods", &["table.ods", "stored.ods"]),
-    ("json", &["rows.ndjson"]),
+    ("json", &["rows.ndjson", "list.json"]),
     ("parquet", &["table.parquet"]),
     ("vcard", &["people.vcf"]),
     ("mbox", &["mails.mbox"]),

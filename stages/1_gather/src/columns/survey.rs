@@ -14,6 +14,7 @@ use crate::error::GatherError;
 use crate::files::form::{Rows, next_filled};
 use crate::files::row::Row;
 use crate::values::cells::bare;
+use crate::values::contacts::is_email;
 use crate::values::number::{NumberForm, read_number};
 use crate::values::number_text::{DecimalMark, side_in};
 use crate::values::number_votes::NumberVotes;
@@ -137,9 +138,7 @@ impl Profile {
 /// An address, several, or one with a name; a whole line that holds one is none.
 fn is_plain_email(cell: &str) -> bool {
     let is_list = || cell.contains(['<', ',', ';']);
-    cell.contains('@')
-        && cell.len() <= EMAIL_BYTES_MAX
-        && (is_list() || !cell.contains(char::is_whitespace))
+    cell.contains('@') && cell.len() <= EMAIL_BYTES_MAX && (is_list() || is_email(cell))
 }
 
 /// Mr, Ms, Dr and their like.

@@ -6,7 +6,7 @@
 
 use crate::error::GatherError;
 use crate::files::cards::{CardForm, is_cards};
-use crate::files::json_rows::{JsonForm, is_json_lines};
+use crate::files::json_rows::{JsonForm, json_shape};
 use crate::files::mails::{MailForm, is_mailbox};
 use crate::files::original::Original;
 use crate::files::pack::{ZipKind, is_zip, zip_kind};
@@ -123,8 +123,8 @@ impl Form {
         if is_cards(&start) {
             return Ok(Form::Cards(CardForm::new(text)));
         }
-        if is_json_lines(&start) {
-            return JsonForm::find(text).map(Form::Json);
+        if let Some(shape) = json_shape(&start) {
+            return JsonForm::find(text, shape).map(Form::Json);
         }
         Ok(Form::Text(text.with_delimiter()?))
     }

@@ -24,13 +24,20 @@ pub(crate) fn files_of(path: &Path) -> Result<Vec<PathBuf>, GatherError> {
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
-    // A name with a dot in front is hidden, or not whole yet.
-    files.retain(|file| file.is_file() && !file_name(file).starts_with('.'));
+    files.retain(|file| file.is_file() && !is_of_the_system(&file_name(file)));
     files.sort();
     if files.is_empty() {
         return Err(GatherError::Empty(path.to_owned()));
     }
     Ok(files)
+}
+
+/// Whether a file is none of the owner's: hidden or not whole yet, a lock beside an open workbook,
+/// or what systems put into every folder.
+pub(crate) fn is_of_the_system(name: &str) -> bool {
+    let is_left = |known: &&str| name.eq_ignore_ascii_case(known);
+    let is_hidden = name.starts_with('.') || name.starts_with("~$");
+    is_hidden || ["thumbs.db", "desktop.ini"].iter().any(is_left)
 }
 
 /// Keeps what a path holds and gives each file in it to `take`: the file itself, or every member

@@ -1,7 +1,7 @@
-//! A JSON object a line, as rows: objects inside objects become columns with both names, lists
-//! become one cell.
+//! JSON as rows, an object a line or a list of objects: objects inside objects become columns with
+//! both names, lists become one cell.
 //!
-//! Enters: lines of JSON. Leaves: column names in the order they first appear, and rows.
+//! Enters: text. Leaves: column names in the order they first appear, and rows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::error::GatherError;
 use crate::files::form::Rows;
+use crate::files::json_list::ListedObjects;
 use crate::files::record::Records;
 use crate::files::row::{COLUMNS_MAX, Row};
 use crate::files::text_form::{TextForm, TextLines};
@@ -21,6 +22,7 @@ const LIST_SIGN: &str = "; ";
 /// A file of JSON lines.
 pub(crate) struct JsonForm {
     text: TextForm,
+    shape: JsonShape,
     pub(crate) names: Vec<String>,
 }
 
@@ -31,22 +33,48 @@ pub(crate) struct JsonRows<'form> {
     width: usize,
 }
 
-/// Whether the first line of a text is an object of JSON.
-pub(crate) fn is_json_lines(start: &[u8]) -> bool {
+/// How a text of JSON holds its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonShape {
+    /// An object a line.
+    Lines,
+    /// One list of objects.
+    List,
+    /// In another way, which cannot be read.
+    Other,
+}
+
+/// What shape of JSON a text begins like; nothing where it is none.
+pub(crate) fn json_shape(start: &[u8]) -> Option<JsonShape> {
     let text = String::from_utf8_lossy(start);
-    let text = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
+    let blanks = ['\u{feff}', ' ', '\r', '\n', '\t'];
+    let text = text.trim_start_matches(blanks);
+    let inside = text.get(1..).unwrap_or("").trim_start_matches(blanks);
+    if text.starts_with('[') {
+        return inside.starts_with('{').then_some(JsonShape::List);
+    }
     let line = text.lines().next().unwrap_or("").trim_end();
-    line.starts_with('{')
+    let is_line = line.starts_with('{')
         && (line.ends_with('}') && serde_json::from_str::<Map<String, Value>>(line).is_ok()
-            || text.len() > 2_000 && line.contains("\":") && !line.ends_with('}'))
+            || text.len() > 2_000 && line.contains("\":") && !line.ends_with('}'));
+    if is_line {
+        return Some(JsonShape::Lines);
+    }
+    let is_other = line == "{" && inside.starts_with('"');
+    is_other.then_some(JsonShape::Other)
 }
 
 impl JsonForm {
-    /// Reads every line once to learn the names of the columns.
-    pub(crate) fn find(text: TextForm) -> Result<JsonForm, GatherError> {
+    /// Reads every object once to learn the names of the columns.
+    pub(crate) fn find(text: TextForm, shape: JsonShape) -> Result<JsonForm, GatherError> {
+        if shape == JsonShape::Other {
+            let why =
+                "it is JSON of another shape; write one object a line, or one list of objects";
+            return Err(GatherError::refused(text.name(), why));
+        }
         let mut names: Vec<String> = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
-        let mut lines = JsonLines::new(&text)?;
+        let mut lines = JsonLines::new(&text, shape)?;
         let mut any = false;
         while let Some((_, object)) = lines.next()? {
             any = true;
@@ -65,7 +93,7 @@ impl JsonForm {
         if names.is_empty() {
             return Err(GatherError::Empty(text.name().into()));
         }
-        Ok(JsonForm { text, names })
+        Ok(JsonForm { text, shape, names })
     }
 
     /// The rows from the start.
@@ -76,7 +104,7 @@ impl JsonForm {
             .enumerate()
             .map(|(at, name)| (name.as_str(), at));
         Ok(JsonRows {
-            lines: JsonLines::new(&self.text)?,
+            lines: JsonLines::new(&self.text, self.shape)?,
             places: places.collect(),
             width: self.names.len(),
         })
@@ -108,37 +136,55 @@ impl Rows for JsonRows<'_> {
     }
 }
 
-/// Lines and the objects on them; a line that is no object comes back as its text.
+/// Objects, one after the other; what is no object comes back as its text.
 struct JsonLines {
-    records: Records<TextLines>,
+    objects: Objects,
     row: Row,
     name: String,
+}
+
+enum Objects {
+    Lines(Box<Records<TextLines>>),
+    List(ListedObjects),
 }
 
 type JsonLine = (u64, Result<Map<String, Value>, String>);
 
 impl JsonLines {
-    fn new(text: &TextForm) -> Result<JsonLines, GatherError> {
+    fn new(text: &TextForm, shape: JsonShape) -> Result<JsonLines, GatherError> {
         let lines = text.lines().map_err(GatherError::file(text.name()))?;
+        let objects = match shape {
+            JsonShape::List => Objects::List(ListedObjects::new(lines)),
+            _ => Objects::Lines(Box::new(Records::plain(lines, NO_DELIMITER))),
+        };
         Ok(JsonLines {
-            records: Records::plain(lines, NO_DELIMITER),
+            objects,
             row: Row::default(),
             name: text.name().to_owned(),
         })
     }
 
     fn next(&mut self) -> Result<Option<JsonLine>, GatherError> {
+        let failed = GatherError::file(&self.name);
         loop {
-            let found = self.records.next_row(&mut self.row);
-            if !found.map_err(GatherError::file(&self.name))? {
-                return Ok(None);
-            }
-            let line = self.row.cell(0).unwrap_or("").trim();
-            if line.is_empty() {
-                continue;
-            }
-            let object = serde_json::from_str(line).map_err(|_| line.to_owned());
-            return Ok(Some((self.row.line_no, object)));
+            let (line_no, text) = match &mut self.objects {
+                Objects::List(list) => match list.next().map_err(failed)? {
+                    Some(found) => found,
+                    None => return Ok(None),
+                },
+                Objects::Lines(records) => {
+                    if !records.next_row(&mut self.row).map_err(&failed)? {
+                        return Ok(None);
+                    }
+                    let line = self.row.cell(0).unwrap_or("").trim();
+                    if line.is_empty() {
+                        continue;
+                    }
+                    (self.row.line_no, line.to_owned())
+                }
+            };
+            let object = serde_json::from_str(&text).map_err(|_| text);
+            return Ok(Some((line_no, object)));
         }
     }
 }

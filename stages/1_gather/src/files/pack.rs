@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use crate::error::GatherError;
 use crate::files::guard::{Counting, Flow};
+use crate::files::incoming::is_of_the_system;
 
 /// More files than any export has.
 const MEMBERS_MAX: usize = 1_000;
@@ -67,7 +68,7 @@ pub(crate) fn members(path: &Path, name: &str) -> Result<Vec<(usize, String)>, G
     }
     let is_file = |name: &str| {
         let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        !last.is_empty() && !last.starts_with('.') && !name.starts_with("__MACOSX")
+        !last.is_empty() && !is_of_the_system(last) && !name.starts_with("__MACOSX")
     };
     Ok(names(&archive).filter(|(_, name)| is_file(name)).collect())
 }

@@ -185,7 +185,8 @@ fn split_plain(text: &str, delimiter: char, row: &mut Row) {
 fn split_quoted(text: &str, delimiter: char, row: &mut Row) -> bool {
     let mut rest = text;
     loop {
-        let after = match rest.strip_prefix('"') {
+        // Some programs put a blank behind each delimiter, in front of the mark.
+        let after = match rest.trim_start_matches(' ').strip_prefix('"') {
             Some(quoted) => match read_quoted(quoted, delimiter, row) {
                 Some(after) => after,
                 None => return false,
@@ -266,6 +267,8 @@ mod tests {
             ("\"a\"b,c", vec!["ab", "c"]),
             ("\"two\nlines\",c\r\n", vec!["two\nlines", "c"]),
             ("\"\",x", vec!["", "x"]),
+            ("a, \"b, c\" ,\"d\"", vec!["a", "b, c ", "d"]),
+            ("a, 12\" nails", vec!["a", " 12\" nails"]),
         ] {
             assert_eq!(read(text, None)[0].1, cells, "{text}");
         }

@@ -86,7 +86,10 @@ impl Row {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        // The sign that ends a file of DOS is no row.
+        self.text
+            .trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{1a}')
+            .is_empty()
     }
 
     /// Bytes of memory it takes, about.

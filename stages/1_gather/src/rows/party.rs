@@ -7,7 +7,7 @@ use terms::Currency;
 use crate::columns::target::Target;
 use crate::rows::party_address::read_address;
 use crate::values::amount::Amount;
-use crate::values::cells::Cells;
+use crate::values::cells::{Cells, is_shortened};
 use crate::values::consent::{read_consent, refusals_in};
 use crate::values::contacts::{read_emails, read_phones};
 use crate::values::date_text::is_day_and_month;
@@ -94,6 +94,7 @@ pub(crate) fn read_party(cells: &mut Cells<'_>, currency: Currency) -> ReceivedP
         note: cells.text(Target::Note),
         ..ReceivedParty::default()
     };
+    note_shortened(cells);
     read_emails(cells, &mut party);
     read_phones(cells, &mut party);
     read_party_name(cells, &mut party);
@@ -120,6 +121,17 @@ pub(crate) fn read_party(cells: &mut Cells<'_>, currency: Currency) -> ReceivedP
         spent.and_then(|spent| Amount::from(spent).minor(currency.decimals()));
     read_consents(cells, &mut party);
     party
+}
+
+/// Notes numbers that a spreadsheet shortened, which are not used.
+fn note_shortened(cells: &mut Cells<'_>) {
+    for target in [Target::CustomerId, Target::CompanyId, Target::Phone] {
+        let shortened = cells.texts(target).find(|text| is_shortened(text));
+        if let Some(text) = shortened {
+            let why = "was shortened by a spreadsheet; export the column as text";
+            cells.note_value(target, text, why);
+        }
+    }
 }
 
 /// The number of the customer; where there is none, another number they go by.

@@ -33,14 +33,29 @@ pub struct Problem {
 /// A value shown in a problem is cut to this many letters.
 const VALUE_LETTERS: usize = 120;
 
-/// A cell without blanks around it, and without the formula that keeps a spreadsheet from changing
-/// it: `="007"`.
+/// A cell without blanks around it, without the formula that keeps a spreadsheet from changing it,
+/// `="007"`, and without apostrophes that stand for quotation marks.
 pub(crate) fn bare(cell: &str) -> &str {
     let cell = cell.trim();
     let guarded = cell
         .strip_prefix("=\"")
         .and_then(|cell| cell.strip_suffix('"'));
-    guarded.map_or(cell, str::trim)
+    let quoted = || cell.strip_prefix('\'')?.strip_suffix('\'');
+    guarded.or_else(quoted).map_or(cell, str::trim)
+}
+
+/// Whether a spreadsheet wrote a long number as `4,91721E+11`, and what it was is lost.
+pub(crate) fn is_shortened(text: &str) -> bool {
+    if !text.contains('+') {
+        return false;
+    }
+    let upper = text.to_ascii_uppercase();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = upper.split_once("E+");
+    parts.is_some_and(|(number, power)| {
+        let number = number.replacen(['.', ','], "", 1);
+        digits(&number) && digits(power) && number.len() < text.len() - power.len() - 2
+    })
 }
 
 /// One row and where it stood.
@@ -113,7 +128,9 @@ impl<'row> Cells<'row> {
         let whole = bare
             .strip_suffix(".0")
             .filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-        Some(whole.unwrap_or(bare).trim().to_owned()).filter(|key| !key.is_empty())
+        let key = whole.unwrap_or(bare).trim();
+        // Many numbers are shortened to the same one: it would join what is apart.
+        Some(key.to_owned()).filter(|key| !key.is_empty() && !is_shortened(key))
     }
 
     /// The number with this meaning; `Err` when something else stands there, which is noted.

@@ -26,6 +26,9 @@ pub(crate) fn read_consent(word: &str) -> Option<bool> {
         "oui",
         "si",
         "sí",
+        "wahr",
+        "vrai",
+        "verdadero",
     ];
     const NO: &[&str] = &[
         "no",
@@ -48,11 +51,16 @@ pub(crate) fn read_consent(word: &str) -> Option<bool> {
         "suppressed",
         "bounced",
         "complained",
+        "falsch",
+        "faux",
+        "falso",
     ];
-    let word = word.trim().to_lowercase().replace(['-', '_'], " ");
-    if YES.contains(&word.as_str()) {
+    // Access writes a yes as -1.
+    let word = word.to_lowercase().replace(['-', '_'], " ");
+    let word = word.trim();
+    if YES.contains(&word) {
         Some(true)
-    } else if NO.contains(&word.as_str()) {
+    } else if NO.contains(&word) {
         Some(false)
     } else {
         None

@@ -5,10 +5,13 @@
 
 use crate::columns::target::Target;
 use crate::rows::party::{ContactKind, ReceivedParty};
-use crate::values::cells::Cells;
+use crate::values::cells::{Cells, is_shortened};
 
 /// Signs that part several addresses or numbers in one cell; a space never does.
 const AND: [char; 5] = [';', ',', '\n', '|', '\r'];
+
+/// Fewer digits may be an area alone: the longest of Germany have six with the nought in front.
+const NUMBER_DIGITS_LEAST: usize = 7;
 
 /// Reads every e-mail address of the row; the first is the party's, the others stand beside it.
 pub(crate) fn read_emails(cells: &mut Cells<'_>, party: &mut ReceivedParty) {
@@ -17,6 +20,7 @@ pub(crate) fn read_emails(cells: &mut Cells<'_>, party: &mut ReceivedParty) {
         let pieces = cell.split(" ::: ").flat_map(|part| part.split(AND));
         for piece in pieces
             .map(|piece| piece.trim().trim_start_matches('\''))
+            .map(|piece| piece.strip_prefix("mailto:").unwrap_or(piece))
             .filter(|piece| !piece.is_empty())
         {
             if !is_email(piece) {
@@ -33,22 +37,29 @@ pub(crate) fn read_emails(cells: &mut Cells<'_>, party: &mut ReceivedParty) {
     }
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let parts = text.split_once('@').filter(|(local, domain)| {
         !local.is_empty()
             && domain.contains('.')
             && !domain.starts_with('.')
             && !domain.ends_with('.')
+            && domain
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || ".-".contains(sign))
     });
     parts.is_some() && !text.contains(char::is_whitespace)
 }
 
 /// Reads every phone number of the row, in the same way.
 pub(crate) fn read_phones(cells: &Cells<'_>, party: &mut ReceivedParty) {
-    for cell in cells.texts(Target::Phone) {
+    for cell in cells
+        .texts(Target::Phone)
+        .filter(|cell| !is_shortened(cell))
+    {
         let pieces = cell
             .split(" ::: ")
             .flat_map(|part| part.split(AND))
+            .flat_map(split_numbers)
             .flat_map(split_labels);
         for piece in pieces {
             let bare = piece.trim().trim_start_matches('\'').trim();
@@ -62,6 +73,20 @@ pub(crate) fn read_phones(cells: &Cells<'_>, party: &mut ReceivedParty) {
                 add_contact(party, ContactKind::Phone, bare);
             }
         }
+    }
+}
+
+/// `0721 55501 / 0172 123456` is two numbers; `0721 / 55501` is one with its area.
+fn split_numbers(cell: &str) -> Vec<&str> {
+    let is_whole = |part: &&str| {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        part.trim().starts_with(['0', '+', '(']) && digits >= NUMBER_DIGITS_LEAST
+    };
+    let parts: Vec<&str> = cell.split(" / ").collect();
+    if parts.iter().all(is_whole) {
+        parts
+    } else {
+        vec![cell]
     }
 }
 

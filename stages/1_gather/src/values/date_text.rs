@@ -167,8 +167,21 @@ fn read_single(digits: &str) -> Option<DateText> {
             .ok()
             .filter(|serial| (20_000..80_000).contains(serial))
             .map(DateText::Serial),
+        // Seconds and thousandths since 1970, as interfaces of shops write them, from 2001 on.
+        10 => serial_of_seconds(digits.parse().ok()?),
+        13 => serial_of_seconds(digits.parse::<i64>().ok()? / 1_000),
         _ => None,
     }
+}
+
+/// The day of an instant, counted as spreadsheets do.
+fn serial_of_seconds(seconds: i64) -> Option<DateText> {
+    /// 1 January 1970 in a spreadsheet (ECMA-376, 1900 date system).
+    const EPOCH: i32 = 25_569;
+    let days = i32::try_from(seconds / 86_400).ok()?;
+    (1_000_000_000..5_000_000_000)
+        .contains(&seconds)
+        .then_some(DateText::Serial(days + EPOCH))
 }
 
 fn read_named(first: &str, second: &str, month: i8) -> Option<DateText> {
