@@ -72,7 +72,11 @@ impl Paint {
     pub(crate) fn share_of(self, part: impl Minor, whole: impl Minor) -> String {
         match whole.minor() {
             0 => String::new(),
-            whole => format!("{:.0} %", part.minor() as f64 / whole as f64 * 100.0),
+            whole => {
+                let percent = (part.minor() as f64 / whole as f64 * 100.0).round();
+                // What rounds to nothing has no sign.
+                format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
+            }
         }
     }
 
@@ -175,6 +179,8 @@ mod tests {
         assert_eq!(m.counted(1_200_i64, "customer"), "1,200 customers");
         assert_eq!(m.percent(0.999), "over 99 %");
         assert_eq!(m.percent(0.416), "42 %");
+        assert_eq!(m.share_of(-2_i64, 1_000_i64), "0 %");
+        assert_eq!(m.share_of(-20_i64, 1_000_i64), "-2 %");
         assert_eq!(m.short_count(9_999_i64), "9,999");
         assert_eq!(m.short_count(295_000_i64), "295k");
         for (minor, words) in [

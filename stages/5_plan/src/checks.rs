@@ -176,14 +176,14 @@ fn offer(line: &SegmentLine, business: &Business) -> Option<Check> {
     match break_even_orders(line.cost_minor, contribution as f64, discount as f64) {
         Some(_) if !line.chosen => None,
         Some(orders) => Some(fine(format!(
-            "{head} leaves {} of {} contribution; {}.",
+            "{head} leaves {} of {} profit; {}.",
             money(left),
             money(contribution),
             pay_words(orders),
         ))),
         None => Some(amiss(
             format!(
-                "{head} is below cost: it takes {} where there are {} of contribution.",
+                "{head} is below cost: it takes {} where there are {} of profit.",
                 money(discount),
                 money(contribution)
             ),

@@ -149,9 +149,8 @@ fn stopping_a_campaign_twice_keeps_the_first_instant() {
     ));
 }
 
-/// Proves C59.
 #[test]
-fn c59_an_edited_strategy_becomes_a_new_version_and_running_campaigns_keep_theirs() {
+fn an_edited_strategy_becomes_a_new_version_and_running_campaigns_keep_theirs() {
     let world = committed();
     let cell = "P5F1".parse().unwrap();
     let shipped = world

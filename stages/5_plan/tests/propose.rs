@@ -258,7 +258,7 @@ fn c18_offers_show_what_is_left_and_warn_below_cost() {
     };
     assert_eq!(
         text(&world.propose()),
-        "P5F1: 10 % off an average order leaves €70.00 of €100.00 contribution; 1 extra order pays for its touches."
+        "P5F1: 10 % off an average order leaves €70.00 of €100.00 profit; 1 extra order pays for its touches."
     );
     // 20.00 contribution on 300.00: 10 % off is 30.00 below. Nobody is contacted with it.
     let thin = World::new();

@@ -42,6 +42,8 @@ struct CallView {
 pub(crate) struct Wanted {
     at: Option<i64>,
     after: Option<i64>,
+    /// How the call before ended, once it is kept.
+    kept: Option<CallOutcome>,
 }
 
 /// GET /calls
@@ -56,7 +58,8 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
         };
         let outcomes = CallOutcome::ALL.iter().enumerate();
         Ok(CallsPage {
-            frame: Frame::new(&app.house, "calls"),
+            frame: Frame::new(&app.house, "calls")
+                .with_notice(wanted.kept.map(|how| format!("Kept: {}.", how.word()))),
             current: calls.get(position).cloned(),
             calls,
             outcomes: outcomes
@@ -109,7 +112,7 @@ pub(crate) async fn record(
             )
             .map_err(anyhow::Error::from)?;
         }
-        Ok("/calls".into())
+        Ok(format!("/calls?kept={}", outcome.code()))
     })
     .await
 }

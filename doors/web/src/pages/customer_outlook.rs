@@ -115,16 +115,19 @@ pub(crate) fn lever_lines(outlook: &Outlook, m: Paint) -> Vec<LeverLine> {
         ),
     ];
     let now_is_known = now.orders_per_year.is_some();
-    let best = lines.iter().map(|line| line.2).max().unwrap_or(0);
-    let names = lines.into_iter().map(|(lever, now, gain_minor)| LeverLine {
+    let most = lines.iter().map(|line| line.2).max().unwrap_or(0);
+    // Of equals the first, which is the cheapest to pull, as in the grid.
+    let best = lines.iter().position(|line| line.2 == most);
+    let named = lines.into_iter().enumerate();
+    let named = named.map(|(at, (lever, now, gain_minor))| LeverLine {
         name: lever.word(),
         now,
         gain_minor,
         // Of a customer with one order no lever is known to be the strongest, and a gain that
         // would be shown as nothing is none.
-        is_best: now_is_known && gain_minor >= LEAST_GAIN && gain_minor == best,
+        is_best: now_is_known && gain_minor >= LEAST_GAIN && best == Some(at),
     });
-    names.collect()
+    named.collect()
 }
 
 /// What serving it has cost, part by part, and together; nothing where nothing was spent.

@@ -54,6 +54,8 @@ pub(crate) struct ScoreForm {
     pub(crate) every: Vec<Choice>,
     pub(crate) numbers: Vec<Number>,
     pub(crate) dates: String,
+    /// The currency of every amount on the form.
+    pub(crate) currency: Currency,
 }
 
 /// The form as it comes back.
@@ -96,6 +98,7 @@ impl ScoreForm {
                 .map(|(every, code, words)| choice(code, words, *every == settings.every))
                 .collect(),
             numbers: numbers(settings, currency),
+            currency,
             dates,
         }
     }
