@@ -95,11 +95,11 @@ pub(crate) fn note(
     let margin = percent(margin_share);
     let costs = match cost_coverage(base) {
         known if known <= 0.0 => {
-            format!("No costs are known: {margin} of revenue is taken as contribution.")
+            format!("No costs are known: {margin} of revenue is taken as profit.")
         }
         known if known >= 1.0 => "The cost of all orders is known.".into(),
         known => format!(
-            "The cost behind {} of revenue is known; of the rest {margin} is taken as contribution.",
+            "The cost behind {} of revenue is known; of the rest {margin} is taken as profit.",
             percent(known)
         ),
     };

@@ -40,7 +40,7 @@ fn c51_the_facts_about_a_regular_customer_are_true() {
         ]
     );
     let expectation = format!(
-        "In the next 365 days {:.1} orders are expected, worth €{} in contribution today; \
+        "In the next 365 days {:.1} orders are expected, worth €{} in profit today; \
          the chance that it still buys is {:.0} %.",
         score.expected_orders,
         (score.expected_value_minor + 50) / 100,
@@ -51,7 +51,7 @@ fn c51_the_facts_about_a_regular_customer_are_true() {
     assert_eq!(
         facts[3..],
         [
-            "Revenue of €1,000 so far has left €432 in contribution, where 33 % is assumed for \
+            "Revenue of €1,000 so far has left €432 in profit, where 33 % is assumed for \
              the €400 of it whose cost is not known.",
             "Most of its money went to «Machines»; the last order was for «Beans».",
             "Among all customers it is in fifth 3 of 5 by value so far and in fifth 3 of 5 by \
@@ -105,7 +105,7 @@ fn facts_keep_to_the_margin_the_run_assumed() {
             ..Business::default()
         })
         .unwrap();
-    assert!(facts(&shop, 1)[3].contains("€33 in contribution, where 33 % is assumed"));
+    assert!(facts(&shop, 1)[3].contains("€33 in profit, where 33 % is assumed"));
     shop.score(10);
-    assert!(facts(&shop, 1)[3].contains("€50 in contribution, where 50 % is assumed"));
+    assert!(facts(&shop, 1)[3].contains("€50 in profit, where 50 % is assumed"));
 }

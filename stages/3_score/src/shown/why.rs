@@ -103,7 +103,7 @@ fn silence(figures: &Figures, last_day: Day) -> String {
 
 fn expectation(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
     let expected = format!(
-        "In the next {} days {} expected, worth {} in contribution today",
+        "In the next {} days {} expected, worth {} in profit today",
         figures.horizon_days,
         expected_orders_words(figures.expected_orders),
         money(figures.expected_value_minor)
@@ -124,7 +124,7 @@ fn expectation(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
 
 fn past(figures: &Figures, money: &impl Fn(i64) -> String) -> String {
     let so_far = format!(
-        "Revenue of {} so far has left {} in contribution",
+        "Revenue of {} so far has left {} in profit",
         money(figures.revenue_minor),
         money(figures.past_value_minor)
     );
@@ -244,10 +244,10 @@ mod tests {
         };
         let chance = "; the chance that it still buys is";
         for (p_alive, orders, words) in [
-            (1.0, 2.0, "2.0 orders are expected, worth 700 in contribution today; its orders do not yet tell whether it still buys.".to_owned()),
-            (0.999, 1.04, format!("1.0 order is expected, worth 700 in contribution today{chance} over 99 %.")),
-            (0.5, 0.04, format!("fewer than 0.1 orders are expected, worth 700 in contribution today{chance} 50 %.")),
-            (0.001, 0.0, format!("fewer than 0.1 orders are expected, worth 700 in contribution today{chance} under 1 %.")),
+            (1.0, 2.0, "2.0 orders are expected, worth 700 in profit today; its orders do not yet tell whether it still buys.".to_owned()),
+            (0.999, 1.04, format!("1.0 order is expected, worth 700 in profit today{chance} over 99 %.")),
+            (0.5, 0.04, format!("fewer than 0.1 orders are expected, worth 700 in profit today{chance} 50 %.")),
+            (0.001, 0.0, format!("fewer than 0.1 orders are expected, worth 700 in profit today{chance} under 1 %.")),
         ] {
             let said = expectation(&figures(p_alive, orders), &|minor| minor.to_string());
             assert_eq!(said, format!("In the next 365 days {words}"));
