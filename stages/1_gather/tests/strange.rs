@@ -344,3 +344,24 @@ fn cells_in_apostrophes_are_read_without_them_and_odd_delimiters_make_no_address
     desk.import_text("Order no~Email~Total\n1~a@x.example~1.25\n2~b@x.example~2.25\n");
     assert_eq!(desk.number("SELECT COUNT(*) FROM received_parties"), 0);
 }
+
+#[test]
+fn a_title_is_of_courtesy_or_of_a_job_as_its_cells_say() {
+    let desk = Desk::new();
+    let beside = desk.import_text(
+        "Title,First Name,Last Name,Job Title,Email\nMs,Ann,Berg,Buyer,ann@berg.de\n\
+         Mr,Otto,Lang,Owner,otto@lang.de\nDr,Eva,Kern,Buyer,eva@kern.de\n",
+    );
+    assert_eq!(target(&beside, "Title"), "person.title");
+    assert_eq!(target(&beside, "Job Title"), "person.job_title");
+    for (cells, code) in [
+        (["Mr", "Ms"], "person.title"),
+        (["Buyer", "Owner"], "person.job_title"),
+    ] {
+        let alone = desk.import_text(format!(
+            "Title,First Name,Last Name,Email\n{},Ann,Berg,ann@berg.de\n{},Otto,Lang,otto@lang.de\n",
+            cells[0], cells[1]
+        ));
+        assert_eq!(target(&alone, "Title"), code);
+    }
+}

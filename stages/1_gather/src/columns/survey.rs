@@ -175,6 +175,8 @@ impl Watch {
             watch.postcodes |= target == Target::Postcode;
             watch.sides |= target == Target::LEDGER_SIDE;
         }
+        // It is of courtesy or of a job as its neighbours and cells say.
+        watch.titles |= plain == "title";
         if !watch.known {
             (watch.numbers, watch.dates, watch.titles) = (true, true, true);
         }
