@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use testkit::WalletFirms;
 
+use crate::books::REGULAR;
 use crate::planted::{
     FIRMS, PROSPECTS, assert_either_evidence_matters, assert_groups_told_apart,
     assert_look_alikes_first, assert_potential_found,
@@ -91,13 +92,6 @@ fn c46_of_twins_the_costly_one_is_worth_less_and_stands_lower() {
     assert!(said.contains("Cost to serve so far: €435.00"), "{said}");
     assert!(!text(&program, &["customers", "show", &quiet]).contains("Cost to serve"));
 }
-
-/// Four orders: after thirty, forty and fifty days, the last a hundred days ago.
-const REGULAR: &str = "Order No,Customer No,Customer Name,Order Date,Product,Quantity,Net,Cost\n\
-    1,C1,Alder Ltd,2025-07-25,Grinder,1,100.00,50.00\n\
-    2,C1,Alder Ltd,2025-08-24,Grinder,1,200.00,100.00\n\
-    3,C1,Alder Ltd,2025-10-03,Grinder,1,300.00,150.00\n\
-    4,C1,Alder Ltd,2025-11-22,Beans,1,400.00,\n";
 
 /// Proves C51.
 #[test]

@@ -8,6 +8,13 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use terms::Day;
 
+/// Four orders: after thirty, forty and fifty days, the last a hundred days ago.
+pub(crate) const REGULAR: &str = "Order No,Customer No,Customer Name,Order Date,Product,Quantity,Net,Cost\n\
+    1,C1,Alder Ltd,2025-07-25,Grinder,1,100.00,50.00\n\
+    2,C1,Alder Ltd,2025-08-24,Grinder,1,200.00,100.00\n\
+    3,C1,Alder Ltd,2025-10-03,Grinder,1,300.00,150.00\n\
+    4,C1,Alder Ltd,2025-11-22,Beans,1,400.00,\n";
+
 /// What taking back one parcel costs where the owner says nothing: seven pounds.
 const PARCEL_BACK_MINOR: i64 = 700;
 

@@ -93,9 +93,8 @@ fn c13_hard_and_soft_returns_are_counted_and_appear_on_the_people() {
     }
 }
 
-/// Proves C14.
-#[test]
-fn c14_only_who_neither_mail_nor_post_reaches_may_be_archived_and_comes_back_whole() {
+/// The same once the mails were taken in and two letters typed in as returned.
+fn with_returns_taken_in() -> Served {
     let served = with_returns();
     give_file(
         &served,
@@ -105,6 +104,13 @@ fn c14_only_who_neither_mail_nor_post_reaches_may_be_archived_and_comes_back_who
         mailbox().as_bytes(),
     );
     type_letters(&served, "L-000001%0D%0AL-000003", "unknown");
+    served
+}
+
+/// Proves C14.
+#[test]
+fn c14_only_who_neither_mail_nor_post_reaches_may_be_archived_and_comes_back_whole() {
+    let served = with_returns_taken_in();
     let proposed = |page: &str| -> Vec<i64> {
         (1..=4)
             .filter(|id| page.contains(&format!("/reach/{id}/archive")))
@@ -137,15 +143,7 @@ fn c14_only_who_neither_mail_nor_post_reaches_may_be_archived_and_comes_back_who
 /// Proves C15.
 #[test]
 fn c15_one_call_each_names_the_failed_address_and_new_data_ends_it_for_good() {
-    let served = with_returns();
-    give_file(
-        &served,
-        "/reach/files",
-        "files",
-        "returned.mbox",
-        mailbox().as_bytes(),
-    );
-    type_letters(&served, "L-000001%0D%0AL-000003", "unknown");
+    let served = with_returns_taken_in();
     let calls = |page: &str| page.matches("action=\"/reach/tasks/").count();
     let page = served.get("/reach").text();
     assert_eq!(calls(&page), 2, "{page}");

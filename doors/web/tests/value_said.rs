@@ -2,16 +2,9 @@
 
 use store::Silent;
 
-use crate::books::{Books, fifth, tenth};
+use crate::books::{Books, REGULAR, fifth, tenth};
 use crate::client;
 use crate::fixture::{PREPARED, PRESS_DAY, RESULT_DAY, serve, serve_empty};
-
-/// Four orders: after thirty, forty and fifty days, the last a hundred days ago.
-const REGULAR: &str = "Order No,Customer No,Customer Name,Order Date,Product,Quantity,Net,Cost\n\
-    1,C1,Alder Ltd,2025-07-25,Grinder,1,100.00,50.00\n\
-    2,C1,Alder Ltd,2025-08-24,Grinder,1,200.00,100.00\n\
-    3,C1,Alder Ltd,2025-10-03,Grinder,1,300.00,150.00\n\
-    4,C1,Alder Ltd,2025-11-22,Beans,1,400.00,\n";
 
 /// Proves C51.
 #[test]

@@ -52,26 +52,17 @@ pub(super) fn sheet_of(cells: &str, more: &str) -> Vec<u8> {
 
 pub(super) fn strings_xlsx(to: &mut dyn Write) -> std::io::Result<()> {
     let strings = deflated(&b"<si><t>abcdefgh</t></si>".repeat(40_000), 10_000);
-    let (types, book) = (deflated(b"<Types/>", 1), deflated(&book_of(1), 1));
-    let member = |name: &str, packed, unpacked| Member {
-        name: name.into(),
-        packed,
-        unpacked,
-    };
-    raw_zip(
-        &[
-            member("xl/sharedStrings.xml", &strings, 9_600_000_000),
-            member("[Content_Types].xml", &types, 8),
-            member("xl/workbook.xml", &book, book_of(1).len() as u64),
-        ],
-        false,
-        to,
-    )
+    with_strings(&strings, 9_600_000_000, to)
 }
 
 /// One shared text of two hundred megabytes.
 pub(super) fn cell_xlsx(to: &mut dyn Write) -> std::io::Result<()> {
     let strings = deflated(&b"abcdefgh".repeat(125_000), 200);
+    with_strings(&strings, 200_000_000, to)
+}
+
+/// A workbook with these packed shared texts, which unpack to so many bytes.
+fn with_strings(strings: &[u8], unpacked: u64, to: &mut dyn Write) -> std::io::Result<()> {
     let (types, book) = (deflated(b"<Types/>", 1), deflated(&book_of(1), 1));
     let member = |name: &str, packed, unpacked| Member {
         name: name.into(),
@@ -80,7 +71,7 @@ pub(super) fn cell_xlsx(to: &mut dyn Write) -> std::io::Result<()> {
     };
     raw_zip(
         &[
-            member("xl/sharedStrings.xml", &strings, 200_000_000),
+            member("xl/sharedStrings.xml", strings, unpacked),
             member("[Content_Types].xml", &types, 8),
             member("xl/workbook.xml", &book, book_of(1).len() as u64),
         ],
