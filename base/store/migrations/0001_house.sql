@@ -369,7 +369,8 @@ CREATE TABLE refusals (
 ) WITHOUT ROWID;
 
 -- owner: clean
--- Pairs of accounts that may be one and need a look; gone once somebody said.
+-- Pairs of accounts that may be one and need a look; they stay once somebody said, for that can be
+-- taken back: which of them wait tells open_pairs.
 CREATE TABLE review_pairs (
     one_id      INTEGER NOT NULL REFERENCES accounts (id),
     other_id    INTEGER NOT NULL REFERENCES accounts (id),
@@ -379,7 +380,6 @@ CREATE TABLE review_pairs (
     later_at    TEXT,                           -- put off: asked again after the others
     PRIMARY KEY (one_id, other_id)
 ) WITHOUT ROWID;
-CREATE INDEX review_pairs_by_other ON review_pairs (other_id);
 
 -- owner: clean
 -- Accounts compared before that look otherwise now, until they are compared again. The mark rises
@@ -862,6 +862,14 @@ LEFT JOIN contact_points t ON t.id = (SELECT c.id FROM contact_points c
                                       WHERE c.account_id = a.id AND c.kind = 'post'
                                         AND c.gone_at IS NULL
                                       ORDER BY c.id DESC LIMIT 1);
+
+-- The pairs that wait for a look: both accounts are there, and nobody told them apart.
+CREATE VIEW open_pairs AS
+SELECT r.one_id, r.other_id, r.probability, r.reasons, r.later_at
+FROM review_pairs r
+JOIN accounts a ON a.id = r.one_id AND a.gone_at IS NULL
+JOIN accounts b ON b.id = r.other_id AND b.gone_at IS NULL
+WHERE NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.one_id = r.one_id AND v.other_id = r.other_id);
 
 -- The ledger as everybody reads it: planned to exactly one end state.
 CREATE VIEW ledger AS

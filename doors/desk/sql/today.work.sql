@@ -9,11 +9,7 @@ SELECT (SELECT COUNT(*) FROM handovers h JOIN planned_touches p ON p.id = h.plan
         WHERE s.undone_at IS NULL),
        (SELECT COUNT(*) FROM accounts WHERE gone_at IS NULL),
        (SELECT COUNT(*) FROM waiting_files),
-       (SELECT COUNT(*) FROM review_pairs r
-        JOIN accounts a ON a.id = r.one_id AND a.gone_at IS NULL
-        JOIN accounts b ON b.id = r.other_id AND b.gone_at IS NULL
-        LEFT JOIN verdicts v ON v.one_id = r.one_id AND v.other_id = r.other_id
-        WHERE v.one_id IS NULL),
+       (SELECT COUNT(*) FROM open_pairs),
        (SELECT COUNT(*) FROM call_tasks t JOIN accounts a ON a.id = t.account_id AND a.gone_at IS NULL
         WHERE t.done_at IS NULL),
        (SELECT COUNT(*) FROM archives r JOIN accounts a ON a.id = r.account_id AND a.gone_at IS NULL
