@@ -1,6 +1,7 @@
 //! The models of order timing: histories enter; chances, expected orders and parameters leave.
 
 pub(crate) mod active_customer;
+pub(crate) mod active_rows;
 pub(crate) mod after_order;
 pub(crate) mod after_order_curve;
 pub(crate) mod base_model;

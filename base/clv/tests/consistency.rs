@@ -216,6 +216,30 @@ fn chances_of_staying_fall_from_one_for_every_model() {
     }
 }
 
+#[test]
+fn everybody_at_once_is_told_what_each_is_told() {
+    let silences = (0..30u32).flat_map(|x| {
+        let last = if x == 0 { 0.0 } else { f64::from(x) + 0.5 };
+        [0.0, 2.0, 9.0, 40.0].map(|silence| History::new(x, last, last + silence).unwrap())
+    });
+    let all: Vec<History> = silences.chain(histories()).collect();
+    let base = FoldedHistories::fold(&all);
+    for model in one_of_each() {
+        let found = model.map_active(&base, |curve| [curve(4.0), 2.0 * curve(52.0)]);
+        for (row, found) in base.rows().iter().zip(found) {
+            let one = |weeks| model.expected_orders_if_active(&row.history, weeks);
+            assert_near(found[0], one(4.0), model.name());
+            assert_near(found[1], 2.0 * one(52.0), model.name());
+        }
+    }
+    let nobody = FoldedHistories::default();
+    assert!(
+        one_of_each()[2]
+            .map_active(&nobody, |curve| [curve(1.0)])
+            .is_empty()
+    );
+}
+
 /// Where leaving does not hang on orders, and rates are not tied to it.
 #[test]
 fn slope_of_the_expectation_is_the_rate_of_those_who_stayed() {

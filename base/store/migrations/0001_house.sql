@@ -582,11 +582,10 @@ CREATE TABLE score_moves (
 );
 
 -- owner: score
--- Of an account and of the newest run. Neither is declared a reference: all rows are made anew by
--- every run from the accounts there are, and asking for both would cost as much as the row itself.
+-- Of an account, by the newest run. The account is not declared a reference: rows follow the accounts
+-- there are at every run, and asking would cost as much as the row itself.
 CREATE TABLE scores (
     account_id      INTEGER PRIMARY KEY,
-    run_id          INTEGER NOT NULL,
     days_since_last_order INTEGER,
     order_count     INTEGER NOT NULL,
     repeat_count    INTEGER NOT NULL,
@@ -613,18 +612,26 @@ CREATE TABLE scores (
     size_tier       INTEGER NOT NULL DEFAULT 0, -- 0 none, 1 small, 2 medium, 3 large
     best            INTEGER NOT NULL DEFAULT 0, -- bits 1, 2, 4, 8, 16: best by longest, year_spend, ever_spend,
                                                 -- year_contribution, ever_contribution; 32: by the owner's choice
-    likeness        REAL,                       -- 0..1: chance that a prospect like this becomes a best customer
-    fronts          INTEGER NOT NULL DEFAULT 255 -- bits, one an index below: among the first 10,000 of that list, or not told
+    likeness        REAL                        -- 0..1: chance that a prospect like this becomes a best customer
 );
--- The fronts of the long lists; what comes after them is looked for by a scan of the table.
-CREATE INDEX scores_by_expected ON scores (expected_value_minor DESC, account_id) WHERE fronts & 1;
-CREATE INDEX scores_by_past ON scores (past_value_minor DESC, account_id) WHERE fronts & 2;
-CREATE INDEX scores_by_spend ON scores (total_spend_minor DESC, account_id) WHERE fronts & 4;
-CREATE INDEX scores_by_risk ON scores (at_risk_minor DESC, account_id) WHERE fronts & 8;
-CREATE INDEX scores_by_potential ON scores (potential_minor DESC, account_id) WHERE fronts & 16;
-CREATE INDEX scores_by_likeness ON scores (likeness DESC, account_id) WHERE fronts & 32;
-CREATE INDEX scores_by_slowing ON scores (expected_value_minor DESC, account_id) WHERE fronts & 64;
-CREATE INDEX scores_by_growing ON scores (expected_value_minor DESC, account_id) WHERE fronts & 128;
+
+-- owner: score
+-- Who comes first in the long lists, ten thousand each; what comes after them is looked for by a scan.
+CREATE TABLE score_fronts (
+    list       INTEGER NOT NULL,                -- 0 expected, 1 past, 2 spend, 3 at risk, 4 potential, 5 likeness,
+                                                -- 6 slowing, 7 growing
+    value      NUMERIC NOT NULL,                -- the list is ordered by, the largest first
+    account_id INTEGER NOT NULL,
+    PRIMARY KEY (list, value DESC, account_id)
+) WITHOUT ROWID;
+
+-- owner: score
+-- A fingerprint of every row of scores, up to 4,096 accounts packed together: what is as it was need
+-- not be written again.
+CREATE TABLE score_prints (
+    first_account INTEGER PRIMARY KEY,
+    body          BLOB NOT NULL
+);
 
 -- owner: segment
 -- family is cell or stage; exactly one open row per account and family.

@@ -1,3 +1,2 @@
--- value_row.rs, front_is_all(): one row; how many the front of a list holds, by its index; the bit is
--- swapped for that of one of the lists before preparing.
-SELECT COUNT(*) FROM scores s WHERE s.fronts & 8
+-- value_row.rs, front_is_all(): one row; how many the front of a list holds, by its primary key.
+SELECT COUNT(*) FROM score_fronts WHERE list = ?1

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use score::LongList;
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use store::rusqlite::types::Value;
@@ -11,6 +12,7 @@ use store::rusqlite::{self, Connection, Row};
 use terms::{AccountKind, LifecycleStage, ValueSegment};
 
 use crate::search::question;
+use crate::value_row::front_place;
 
 /// What the list is ordered by, largest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +53,12 @@ impl CustomerSort {
         }
     }
 
-    /// The condition of the accounts that come first whatever else there is, in the words of
-    /// their partial index; none where the list has no such front.
-    fn front(self) -> Option<&'static str> {
+    /// Where it is kept who comes first; nowhere for silence.
+    fn front(self) -> Option<LongList> {
         match self {
-            Self::Expected => Some("s.fronts & 1"),
-            Self::Past => Some("s.fronts & 2"),
-            Self::Spend => Some("s.fronts & 4"),
+            Self::Expected => Some(LongList::Expected),
+            Self::Past => Some(LongList::Past),
+            Self::Spend => Some(LongList::Spend),
             Self::Silence => None,
         }
     }
@@ -162,14 +163,14 @@ pub fn list(db: &Connection, query: &CustomerQuery) -> Result<CustomerList, Stor
     }
     let filters = Filters::of(query, words);
     let total = count(db, &filters)?;
-    // Without a narrower place to look, the front of the list has an index of its own; only a
-    // page that it does not fill is looked for among all.
+    // Without a narrower place to look, it is kept who comes first; only a page that they do not
+    // fill is looked for among all.
     let front = query.sort.front().filter(|_| filters.place() == ALL_SCORES);
     let mut rows = front.map_or(Ok(Vec::new()), |front| {
-        read_page(db, query, &filters, front)
+        read_page(db, query, &filters, Some(front))
     })?;
     if rows.len() < query.most as usize {
-        rows = read_page(db, query, &filters, EVERYBODY)?;
+        rows = read_page(db, query, &filters, None)?;
     }
     let full = rows.len() == query.most as usize;
     let next = rows
@@ -188,13 +189,13 @@ fn read_page(
     db: &Connection,
     query: &CustomerQuery,
     filters: &Filters,
-    front: &str,
+    front: Option<LongList>,
 ) -> Result<Vec<(CustomerRow, i64)>, StoreError> {
-    let sorted = format!("{} AS sort_value", query.sort.column());
-    let matching = filters
-        .matching()
-        .replace(SORT_PLACE, &sorted)
-        .replace(EVERYBODY, front);
+    let (place, column) = match front {
+        Some(front) => (front_place(front), "f.value"),
+        None => (filters.place().to_owned(), query.sort.column()),
+    };
+    let matching = matching(&place).replace(SORT_PLACE, &format!("{column} AS sort_value"));
     let sql = include_str!("../sql/customers.list.sql").replace(MATCHING_PLACE, &matching);
     let (value, id) = query.after.unzip();
     let mut statement = db.prepare_cached(&sql)?;
@@ -217,8 +218,6 @@ fn read_page(
 const MATCHING_PLACE: &str = "(SELECT account_id, expected_value_minor AS sort_value FROM scores)";
 /// No place narrower than every score.
 const ALL_SCORES: &str = "scores s";
-/// Where the condition of the list's front is put.
-const EVERYBODY: &str = "TRUE /*front*/";
 /// The column the list is ordered by, until another is asked for.
 const SORT_PLACE: &str = "s.expected_value_minor AS sort_value";
 
@@ -270,12 +269,12 @@ impl Filters {
             ALL_SCORES
         }
     }
+}
 
-    /// The statement that says who matches.
-    fn matching(&self) -> String {
-        let sql = include_str!("../sql/customers.matching.sql");
-        format!("({})", sql.replace("scores s /*from*/", self.place()))
-    }
+/// The statement that says who of a place matches.
+fn matching(place: &str) -> String {
+    let sql = include_str!("../sql/customers.matching.sql");
+    format!("({})", sql.replace("scores s /*from*/", place))
 }
 
 /// How many match. Without a search the totals of the last placing say so without a scan.
@@ -293,7 +292,7 @@ fn count(db: &Connection, filters: &Filters) -> Result<i64, StoreError> {
         (None, Some(stage)) if is_plain => one_number(db, of_family, ("stage", stage)),
         _ => {
             let sql = include_str!("../sql/customers.count.sql")
-                .replace(MATCHING_PLACE, &filters.matching());
+                .replace(MATCHING_PLACE, &matching(filters.place()));
             let values = rusqlite::params![
                 filters.cell,
                 filters.stage,

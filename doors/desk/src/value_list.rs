@@ -2,7 +2,7 @@
 //!
 //! Enters: a list's code. Leaves: its names, and the condition and order its rows are read by.
 
-use score::BestBy;
+use score::{BestBy, LongList};
 use serde::Serialize;
 
 /// A list behind a figure.
@@ -144,14 +144,14 @@ impl ValueList {
         }
     }
 
-    /// Who comes first in it, in the words of the index of its front; none where it has none.
-    pub(crate) fn front(self) -> Option<&'static str> {
+    /// Where it is kept who comes first in it; nowhere for some.
+    pub(crate) fn front(self) -> Option<LongList> {
         match self {
-            Self::AtRisk => Some("s.fronts & 8"),
-            Self::CouldGrow => Some("s.fronts & 16"),
-            Self::LikeBest => Some("s.fronts & 32"),
-            Self::Slowing => Some("s.fronts & 64"),
-            Self::Growing => Some("s.fronts & 128"),
+            Self::AtRisk => Some(LongList::AtRisk),
+            Self::CouldGrow => Some(LongList::Potential),
+            Self::LikeBest => Some(LongList::Likeness),
+            Self::Slowing => Some(LongList::Slowing),
+            Self::Growing => Some(LongList::Growing),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The rows of the Value page's lists: stored scores enter, names, figures and words leave.
 
 use anyhow::Result;
+use score::LongList;
 use serde::Serialize;
 use store::rusqlite::{Connection, Error, Row};
 use terms::{Day, ValueSegment};
@@ -81,15 +82,15 @@ pub fn read_value_list(
     after: Option<(f64, i64)>,
     most: u32,
 ) -> Result<ValueListPage> {
-    // The front of the list has an index of its own; only a page that it does not fill, although
-    // there are others behind it, is looked for among all.
+    // Who comes first is kept; only a page that they do not fill, although there are others
+    // behind them, is looked for among all.
     let (mut rows, mut is_whole) = (Vec::new(), false);
     if let Some(front) = list.front() {
-        rows = read_rows(db, list, front, after, most)?;
+        rows = read_rows(db, list, Some(front), after, most)?;
         is_whole = rows.len() == most as usize || front_is_all(db, front)?;
     }
     if !is_whole {
-        rows = read_rows(db, list, EVERYBODY, after, most)?;
+        rows = read_rows(db, list, None, after, most)?;
     }
     for (row, _) in &mut rows {
         add_words(db, list, row)?;
@@ -124,23 +125,24 @@ fn count_listed(db: &Connection, list: ValueList) -> Result<Option<u64>> {
     })
 }
 
-/// Where the condition of the list's front is put.
-const EVERYBODY: &str = "TRUE /*front*/";
-
 fn read_rows(
     db: &Connection,
     list: ValueList,
-    front: &str,
+    front: Option<LongList>,
     after: Option<(f64, i64)>,
     most: u32,
 ) -> Result<Vec<(ValueRow, f64)>> {
+    let (place, order) = match front {
+        Some(front) => (front_place(front), "f.value"),
+        None => ("scores s".to_owned(), list.order()),
+    };
     let sql = include_str!("../sql/value_list.rows.sql")
         .replace(
             "s.best >= 32 AND s.at_risk_minor > 0 /*which*/",
             list.condition(),
         )
-        .replace(EVERYBODY, front)
-        .replace("s.at_risk_minor /*sort*/", list.order());
+        .replace("scores s /*from*/", &place)
+        .replace("s.at_risk_minor /*sort*/", order);
     let as_of = score::read_latest_run(db)?.map(|run| run.as_of);
     let (value, id) = after.unzip();
     let mut statement = db.prepare_cached(&sql)?;
@@ -150,10 +152,17 @@ fn read_rows(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Scores of those who come first in a list, in its order: words of SQL made here alone.
+pub(crate) fn front_place(front: LongList) -> String {
+    let list = front.number();
+    format!("score_fronts f CROSS JOIN scores s ON s.account_id = f.account_id AND f.list = {list}")
+}
+
 /// Whether a list is so short that its front is all of it.
-fn front_is_all(db: &Connection, front: &str) -> Result<bool> {
-    let sql = include_str!("../sql/value_list.front.sql").replace("s.fronts & 8", front);
-    let held: i64 = db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+fn front_is_all(db: &Connection, front: LongList) -> Result<bool> {
+    let sql = include_str!("../sql/value_list.front.sql");
+    let mut statement = db.prepare_cached(sql)?;
+    let held: i64 = statement.query_row([front.number()], |row| row.get(0))?;
     Ok(held < score::FRONT_LENGTH as i64)
 }
 

@@ -42,12 +42,14 @@ fn the_list_pages_through_all_customers_once_in_every_order() {
                  VALUES (1, '', 365, 0.1, '', '', '{}', '', 25, 25, 0, 0, 1);
                  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25)
                  INSERT INTO accounts (kind, name, number) SELECT 'firm', '100%_' || i, 'N' || i FROM n;
-                 INSERT INTO scores (account_id, run_id, days_since_last_order, order_count, repeat_count,
+                 INSERT INTO scores (account_id, days_since_last_order, order_count, repeat_count,
                      total_spend_minor, past_value_minor, past_is_estimated, p_alive, expected_orders,
                      expected_value_minor, mean_order_minor, rfm, past_fifth, future_fifth)
-                 SELECT id, 1, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1, id % 6, 0,
+                 SELECT id, NULLIF(id % 3, 0), 1, 0, id % 4, id % 5, 0, 0.5, 1, id % 6, 0,
                      IIF(id % 4 = 3, 335, 333), IIF(id % 5 = 4, 5, 1), IIF(id % 6 = 5, 5, 1)
-                 FROM accounts;",
+                 FROM accounts;
+                 INSERT INTO score_fronts SELECT 0, expected_value_minor, account_id FROM scores
+                 ORDER BY expected_value_minor DESC, account_id LIMIT 8;",
             )?;
             Ok::<_, StoreError>(())
         })

@@ -14,10 +14,10 @@ const TWO_FIRMS: &str = "
         (1, 'phone', '+44 1632 960123', '632960123'),
         (2, 'phone', '(01632) 960-999', '632960999'),
         (2, 'post', '5 High Street, London, E1 6AN', '5 high street e16an');
-    INSERT INTO scores (account_id, run_id, order_count, repeat_count, total_spend_minor,
+    INSERT INTO scores (account_id, order_count, repeat_count, total_spend_minor,
         past_value_minor, past_is_estimated, p_alive, expected_orders, expected_value_minor,
         mean_order_minor, rfm, past_fifth, future_fifth)
-    SELECT id, 1, 1, 0, 0, 0, 0, 0.5, 1, id, 0, 333, 1, 1 FROM accounts;";
+    SELECT id, 1, 0, 0, 0, 0, 0.5, 1, id, 0, 333, 1, 1 FROM accounts;";
 
 const A_RUN: &str = "
     INSERT INTO score_runs (as_of, made_at, horizon_days, yearly_discount, model, spend_model,

@@ -5,6 +5,6 @@ SELECT r.as_of, r.horizon_days, r.parameters,
        s.past_value_minor, s.p_alive, s.expected_orders, s.expected_value_minor,
        s.past_fifth, s.future_fifth
 FROM scores AS s
-JOIN score_runs AS r ON r.id = s.run_id
+JOIN score_runs AS r ON r.id = (SELECT MAX(id) FROM score_runs)
 JOIN account_histories AS h ON h.account_id = s.account_id
 WHERE s.account_id = ?1

@@ -3,28 +3,27 @@
 use rayon::prelude::*;
 use terms::{Day, ValueSegment};
 
-use crate::alike::likeness::LikenessModel;
 use crate::alike::potential::Potential;
 use crate::base::{Customer, CustomerBase};
 use crate::coming::future::Future;
 use crate::coming::growth::Trend;
 use crate::coming::worth::Worth;
+use crate::learnt::Learnt;
 use crate::past::best::{BestBy, CHOSEN_BIT, Cut, Pareto};
 use crate::past::parts::Parts;
 use crate::past::tiers::TierBounds;
 use crate::scores::Score;
 use crate::settings::ScoreSettings;
-use crate::shown::fronts::Fronts;
 use crate::totals::figures::{CellFigures, Levers, Sum, Trends};
 
 /// What was found about every customer, column by column in the order of the base.
 pub(crate) struct Findings {
+    pub(crate) learnt: Learnt,
     pub(crate) future: Future,
     pub(crate) worths: Vec<Worth>,
     pub(crate) potentials: Vec<Potential>,
     /// The bits of `scores.best`.
     pub(crate) best: Vec<u8>,
-    pub(crate) likeness: Option<LikenessModel>,
     pub(crate) bounds: TierBounds,
     /// Whether each customer is growing, where that can be told.
     pub(crate) trends: Vec<Option<Trend>>,
@@ -84,8 +83,8 @@ impl<'a> ScoreCard<'a> {
         self.base.customers.len() + self.base.prospects.len()
     }
 
-    /// The rows of all accounts by rising id, as made by this run.
-    pub(crate) fn rows(&self, run_id: i64) -> impl Iterator<Item = Score> {
+    /// The rows of all accounts by rising id.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Score> {
         let mut customers = (0..self.base.customers.len()).peekable();
         let mut prospects = (0..self.base.prospects.len()).peekable();
         std::iter::from_fn(move || {
@@ -98,33 +97,14 @@ impl<'a> ScoreCard<'a> {
             match (customer_id, prospect_id) {
                 (None, None) => None,
                 (Some(customer), prospect) if prospect.is_none_or(|id| customer < id) => {
-                    customers.next().map(|at| self.customer_score(at, run_id))
+                    customers.next().map(|at| self.customer_score(at))
                 }
-                _ => prospects.next().map(|at| self.prospect_score(at, run_id)),
+                _ => prospects.next().map(|at| self.prospect_score(at)),
             }
         })
     }
 
-    /// Who comes first in the lists.
-    pub(crate) fn fronts(&self) -> Fronts {
-        let add = |mut fronts: Fronts, score: Score| {
-            fronts.add(&score);
-            fronts
-        };
-        let customers = (0..self.base.customers.len()).into_par_iter();
-        let customers = customers
-            .map(|at| self.customer_score(at, 0))
-            .fold(Fronts::default, add)
-            .reduce(Fronts::default, Fronts::take_in);
-        let prospects = (0..self.base.prospects.len()).into_par_iter();
-        let prospects = prospects
-            .map(|at| self.prospect_score(at, 0))
-            .fold(Fronts::default, add)
-            .reduce(Fronts::default, Fronts::take_in);
-        customers.take_in(prospects).finish()
-    }
-
-    fn customer_score(&self, at: usize, run_id: i64) -> Score {
+    fn customer_score(&self, at: usize) -> Score {
         let customer = &self.base.customers[at];
         let (outlook, worth) = (self.found.future.outlook(at), &self.found.worths[at]);
         let potential = &self.found.potentials[at];
@@ -132,7 +112,6 @@ impl<'a> ScoreCard<'a> {
         let (past_fifth, future_fifth) = self.cell(at);
         Score {
             account_id: customer.account_id,
-            run_id,
             days_since_last_order: Some(self.as_of - customer.last_day),
             order_count: customer.order_count,
             repeat_count: customer.order_days.saturating_sub(1),
@@ -167,12 +146,11 @@ impl<'a> ScoreCard<'a> {
     }
 
     /// Somebody who never ordered has zeros everywhere, no place in the grid, and a likeness.
-    fn prospect_score(&self, at: usize, run_id: i64) -> Score {
+    fn prospect_score(&self, at: usize) -> Score {
         let prospect = &self.base.prospects[at];
-        let model = self.found.likeness.as_ref();
+        let model = self.found.learnt.likeness.as_ref();
         Score {
             account_id: prospect.account_id,
-            run_id,
             likeness: model.and_then(|model| model.chance(&prospect.firm, &self.base.words)),
             ..Score::default()
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod changed;
 pub(crate) mod moves;
+pub(crate) mod prints;
 pub(crate) mod since;
 pub(crate) mod snapshot;
 pub(crate) mod snapshots;

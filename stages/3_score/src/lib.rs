@@ -15,6 +15,7 @@ mod card;
 mod coming;
 mod compared;
 mod error;
+mod finished_run;
 mod learnt;
 mod log;
 mod past;
@@ -49,7 +50,7 @@ pub use score::{ScoreOptions, ScoreReport, score};
 pub use scores::{Score, read_score};
 pub use settings::{ScoreSettings, read_settings, write_settings};
 pub use shown::export::export_scores;
-pub use shown::fronts::FRONT_LENGTH;
+pub use shown::fronts::{FRONT_LENGTH, LongList};
 pub use shown::lists::{
     ListLine, list_at_risk, list_best, list_growing, list_potential, list_prospects,
     list_slowing_best,

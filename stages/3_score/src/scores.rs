@@ -1,4 +1,4 @@
-//! The table `scores`: one row per account, all of one run.
+//! The table `scores`: one row per account, all by the newest run.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
@@ -6,7 +6,6 @@ use store::{Progress, StoreError, rusqlite};
 use terms::Day;
 
 use crate::ScoreError;
-use crate::shown::fronts::Fronts;
 
 /// What is said while they are written.
 const STEP: &str = "Writing the scores";
@@ -16,8 +15,6 @@ const STEP: &str = "Writing the scores";
 pub struct Score {
     /// The account.
     pub account_id: i64,
-    /// The run that made it.
-    pub run_id: i64,
     /// Days of silence; none for a prospect.
     pub days_since_last_order: Option<i32>,
     /// Kept orders.
@@ -82,43 +79,62 @@ pub fn read_score(db: &Connection, account_id: i64) -> Result<Option<Score>, Sco
     Ok(statement.query_row([account_id], read_row).optional()?)
 }
 
-/// Replaces all scores by these `count`, which come block by block and must rise by account id.
+/// What becomes of the rows there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Renewal {
+    /// All go, and all are written anew: on another day almost every value is another.
+    Everything,
+    /// Only what has changed is written: the same question was asked before.
+    Changed,
+}
+
+/// Some rows that are not as they were, and how far down the accounts they lie.
+pub(crate) struct Changes {
+    /// To be written, rising by account.
+    pub(crate) written: Vec<Score>,
+    /// Accounts that are not scored any more.
+    pub(crate) gone: Vec<i64>,
+    /// Accounts looked at so far.
+    pub(crate) seen: u64,
+}
+
+/// Brings the rows to what a run found, of `count` accounts in all, as its changes come in.
 ///
 /// One transaction for all: a page or a later stage sees the run before or this one, never a
-/// mixture, and a kill leaves the run before. Almost every value moves with the day, so every row
-/// is written anew; indexes hold the fronts of lists alone and cost next to nothing.
+/// mixture, and a kill leaves the run before. The table has no index besides its key, which makes
+/// writing all of it cost half as much.
 pub(crate) fn write_scores(
     db: &Connection,
-    blocks: impl IntoIterator<Item = Vec<Score>>,
-    fronts: &Fronts,
-    count: usize,
+    renewal: Renewal,
+    changes: impl IntoIterator<Item = Changes>,
+    count: u64,
     progress: &dyn Progress,
 ) -> Result<(), ScoreError> {
-    db.execute(include_str!("../sql/scores.delete.sql"), [])?;
-    let mut statement = db.prepare_cached(include_str!("../sql/scores.insert.sql"))?;
-    let mut written = 0;
-    for scores in blocks {
+    if renewal == Renewal::Everything {
+        db.execute(include_str!("../sql/scores.delete.sql"), [])?;
+    }
+    let mut insert = db.prepare_cached(include_str!("../sql/scores.insert.sql"))?;
+    let mut delete = db.prepare_cached(include_str!("../sql/scores.delete_one.sql"))?;
+    progress.at(STEP, 0, count);
+    for some in changes {
         if progress.cancelled() {
             return Err(StoreError::Cancelled.into());
         }
-        progress.at(STEP, written, count as u64);
-        for score in &scores {
-            write_row(&mut statement, score, fronts.bits(score))?;
+        for score in &some.written {
+            write_row(&mut insert, score)?;
         }
-        written += scores.len() as u64;
+        for account_id in some.gone {
+            delete.execute([account_id])?;
+        }
+        progress.at(STEP, some.seen, count);
     }
-    progress.at(STEP, count as u64, count as u64);
+    progress.at(STEP, count, count);
     Ok(())
 }
 
-fn write_row(
-    statement: &mut rusqlite::Statement<'_>,
-    score: &Score,
-    fronts: u8,
-) -> Result<(), ScoreError> {
+fn write_row(statement: &mut rusqlite::Statement<'_>, score: &Score) -> Result<(), ScoreError> {
     statement.execute(rusqlite::params![
         score.account_id,
-        score.run_id,
         score.days_since_last_order,
         score.order_count,
         score.repeat_count,
@@ -145,7 +161,6 @@ fn write_row(
         score.size_tier,
         score.best,
         score.likeness,
-        fronts,
     ])?;
     Ok(())
 }
@@ -153,32 +168,31 @@ fn write_row(
 fn read_row(row: &Row<'_>) -> rusqlite::Result<Score> {
     Ok(Score {
         account_id: row.get(0)?,
-        run_id: row.get(1)?,
-        days_since_last_order: row.get(2)?,
-        order_count: row.get(3)?,
-        repeat_count: row.get(4)?,
-        total_spend_minor: row.get(5)?,
-        past_value_minor: row.get(6)?,
-        past_is_estimated: row.get(7)?,
-        p_alive: row.get(8)?,
-        expected_orders: row.get(9)?,
-        expected_value_minor: row.get(10)?,
-        mean_order_minor: row.get(11)?,
-        rfm: row.get(12)?,
-        past_fifth: row.get(13)?,
-        future_fifth: row.get(14)?,
-        first_day: row.get::<_, Option<i32>>(15)?.map(Day::from_number),
-        year_spend_minor: row.get(16)?,
-        year_value_minor: row.get(17)?,
-        served_minor: row.get(18)?,
-        at_risk_minor: row.get(19)?,
-        trend: row.get(20)?,
-        potential_low_minor: row.get(21)?,
-        potential_minor: row.get(22)?,
-        potential_high_minor: row.get(23)?,
-        potential_category: row.get(24)?,
-        size_tier: row.get(25)?,
-        best: row.get(26)?,
-        likeness: row.get(27)?,
+        days_since_last_order: row.get(1)?,
+        order_count: row.get(2)?,
+        repeat_count: row.get(3)?,
+        total_spend_minor: row.get(4)?,
+        past_value_minor: row.get(5)?,
+        past_is_estimated: row.get(6)?,
+        p_alive: row.get(7)?,
+        expected_orders: row.get(8)?,
+        expected_value_minor: row.get(9)?,
+        mean_order_minor: row.get(10)?,
+        rfm: row.get(11)?,
+        past_fifth: row.get(12)?,
+        future_fifth: row.get(13)?,
+        first_day: row.get::<_, Option<i32>>(14)?.map(Day::from_number),
+        year_spend_minor: row.get(15)?,
+        year_value_minor: row.get(16)?,
+        served_minor: row.get(17)?,
+        at_risk_minor: row.get(18)?,
+        trend: row.get(19)?,
+        potential_low_minor: row.get(20)?,
+        potential_minor: row.get(21)?,
+        potential_high_minor: row.get(22)?,
+        potential_category: row.get(23)?,
+        size_tier: row.get(24)?,
+        best: row.get(25)?,
+        likeness: row.get(26)?,
     })
 }

@@ -62,9 +62,53 @@ fn a_kept_choice_gives_the_same_however_often_and_from_wherever_a_run_is_taken_u
     let kept = shop.everything();
     shop.score(414);
     assert!(shop.everything() == kept, "the run that kept, again");
-    shop.execute("DELETE FROM account_histories; DELETE FROM scores");
+    shop.execute("DELETE FROM account_histories; DELETE FROM scores; DELETE FROM score_prints");
     assert_eq!(shop.score(414).changed_accounts, CUSTOMERS as u64);
     assert!(shop.everything() == kept, "every history made anew");
+}
+
+#[test]
+fn a_day_scored_again_writes_the_rows_of_those_with_news_and_leaves_what_a_whole_run_leaves() {
+    let shop = large_shop();
+    let gone = shop.households(2);
+    shop.score(400);
+    shop.execute(
+        "CREATE TABLE written (account_id INTEGER);
+         CREATE TRIGGER writes AFTER INSERT ON scores
+         BEGIN INSERT INTO written VALUES (NEW.account_id); END",
+    );
+    let written = || shop.rows("SELECT COUNT(DISTINCT account_id) FROM written");
+    shop.score(400);
+    assert_eq!(written(), ["Integer(0)"], "nothing is new");
+    change_every(&shop, 50);
+    shop.execute(&format!(
+        "UPDATE accounts SET gone_at = 'now' WHERE id = {}",
+        gone[0]
+    ));
+    let newcomers = shop.households(1);
+    shop.buy(&mixed_orders(&newcomers));
+    shop.score(400);
+    let count: usize = written()[0]
+        .trim_matches(|letter: char| !letter.is_numeric())
+        .parse()
+        .unwrap();
+    // Those with an order that late, the newcomer, and a few whose place among the others moved.
+    assert!((10..60).contains(&count), "{count}");
+    assert_eq!(shop.score_of(gone[0]), None);
+    let all = || {
+        [
+            "scores",
+            "score_fronts",
+            "score_prints",
+            "score_runs",
+            "score_moves",
+        ]
+        .map(|table| shop.rows(&format!("SELECT * FROM {table} ORDER BY 1")))
+    };
+    let once = all();
+    shop.execute("DELETE FROM account_histories; DELETE FROM scores; DELETE FROM score_prints");
+    shop.score(400);
+    assert!(all() == once, "everything made anew");
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn a_stopped_run_leaves_the_scores_of_the_run_before_and_is_finished_by_the_next
         );
         assert_eq!(shop.rows(indexes), indexes_before);
         shop.score(500);
-        let columns = "SELECT account_id, run_id, p_alive, expected_value_minor, rfm FROM scores";
+        let columns = "SELECT account_id, p_alive, expected_value_minor, rfm FROM scores";
         assert_eq!(shop.rows(columns), expected.rows(columns));
         assert_eq!(shop.rows(indexes), indexes_before);
     }
@@ -131,7 +131,7 @@ fn what_came_in_bit_by_bit_is_scored_like_all_of_it_from_nothing() {
     let bit_by_bit = shop.score(430);
     assert!((1..120).contains(&bit_by_bit.changed_accounts));
     let everything = shop.everything();
-    shop.execute("DELETE FROM account_histories; DELETE FROM scores");
+    shop.execute("DELETE FROM account_histories; DELETE FROM scores; DELETE FROM score_prints");
     let from_nothing = shop.score(430);
     assert_eq!(from_nothing.changed_accounts, 120);
     assert_eq!(shop.everything(), everything);

@@ -270,6 +270,8 @@ impl Shop {
             "account_histories",
             "score_runs",
             "scores",
+            "score_fronts",
+            "score_prints",
             "score_snapshots",
             "score_moves",
             "score_words",

@@ -118,7 +118,6 @@ fn prospects_get_a_row_of_zeros_and_staff_get_none() {
     let prospect = shop.score_of(3).unwrap();
     let zeros = score::Score {
         account_id: 3,
-        run_id: report.run_id,
         ..Default::default()
     };
     assert_eq!(prospect, zeros);

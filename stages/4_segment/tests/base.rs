@@ -61,9 +61,8 @@ impl Base {
                      VALUES (?1, '', 365, 0.1, '', '', '{}', '', 0, 0, 0, 0, 0)",
                     [as_of],
                 )?;
-                let run = db.last_insert_rowid();
                 for one in accounts {
-                    write_scored(db, run, one)?;
+                    write_scored(db, one)?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -114,11 +113,7 @@ impl Base {
     }
 }
 
-fn write_scored(
-    db: &store::rusqlite::Connection,
-    run: i64,
-    one: &Scored,
-) -> Result<(), StoreError> {
+fn write_scored(db: &store::rusqlite::Connection, one: &Scored) -> Result<(), StoreError> {
     db.execute(
         "INSERT OR IGNORE INTO accounts (id, kind, name) VALUES (?1, 'household', '')",
         [one.id],
@@ -145,13 +140,12 @@ fn write_scored(
         ),
     )?;
     db.execute(
-        "INSERT INTO scores (account_id, run_id, order_count, repeat_count, total_spend_minor,
+        "INSERT INTO scores (account_id, order_count, repeat_count, total_spend_minor,
              past_value_minor, past_is_estimated, p_alive, expected_orders, expected_value_minor,
              mean_order_minor, rfm, past_fifth, future_fifth)
-         VALUES (?1, ?2, ?3, 0, 0, ?4, 0, 1, 1, ?5, 0, 333, ?6, ?7)",
+         VALUES (?1, ?2, 0, 0, ?3, 0, 1, 1, ?4, 0, 333, ?5, ?6)",
         (
             one.id,
-            run,
             days,
             one.past_value_minor,
             one.expected_value_minor,

@@ -185,10 +185,10 @@ fn insert(
     db.prepare_cached("INSERT INTO memberships (account_id, family, value, from_day) VALUES (?1, 'cell', ?2, 20000)")?
         .execute((id, like.cell))?;
     db.prepare_cached(
-        "INSERT INTO scores (account_id, run_id, days_since_last_order, order_count, repeat_count,
+        "INSERT INTO scores (account_id, days_since_last_order, order_count, repeat_count,
            total_spend_minor, past_value_minor, past_is_estimated, p_alive, expected_orders,
            expected_value_minor, mean_order_minor, rfm, past_fifth, future_fifth)
-         VALUES (?1, 1, 100, ?2, 0, ?3, ?4, 0, 0.5, ?5, 0, ?6, 333, 1, 1)",
+         VALUES (?1, 100, ?2, 0, ?3, ?4, 0, 0.5, ?5, 0, ?6, 333, 1, 1)",
     )?
     .execute((
         id,

@@ -315,7 +315,7 @@ impl<V: Variety> AfterOrder<V> {
     }
 
     /// Relative weights of 0, 1, … k−1 stages passed in silence, if active; the first is 1.
-    fn stage_terms(&self, history: &History) -> impl Iterator<Item = f64> + use<V> {
+    pub(crate) fn stage_terms(&self, history: &History) -> impl Iterator<Item = f64> + use<V> {
         let shape = self.shape(history);
         let ratio = history.silence() / (self.alpha + history.t_obs());
         (0..self.kind().stages).scan(1.0, move |term, stage| {
@@ -325,19 +325,23 @@ impl<V: Variety> AfterOrder<V> {
         })
     }
 
+    /// The customer, if active, by the stages passed since the last order: none, one, … k−1.
+    pub(crate) fn stages_of(&self, history: &History) -> impl Iterator<Item = ActiveCustomer> {
+        let kind = self.kind();
+        (0..kind.stages).map(move |passed| ActiveCustomer {
+            shape: self.shape(history) + f64::from(passed),
+            weeks: self.alpha + history.t_obs(),
+            leave: self.a,
+            stay: self.b + history.x_f64() + f64::from(kind.first_chances),
+            stages: kind.stages,
+            passed,
+        })
+    }
+
     /// The mean of `value` over the stages passed since the last order, if active.
     fn over_stages(&self, history: &History, value: impl Fn(&ActiveCustomer) -> f64) -> f64 {
-        let kind = self.kind();
         let (mut sum, mut weights) = (0.0, 0.0);
-        for (passed, weight) in (0u32..).zip(self.stage_terms(history)) {
-            let active = ActiveCustomer {
-                shape: self.shape(history) + f64::from(passed),
-                weeks: self.alpha + history.t_obs(),
-                leave: self.a,
-                stay: self.b + history.x_f64() + f64::from(kind.first_chances),
-                stages: kind.stages,
-                passed,
-            };
+        for (active, weight) in self.stages_of(history).zip(self.stage_terms(history)) {
             if weight > 0.0 {
                 sum += weight * value(&active);
             }

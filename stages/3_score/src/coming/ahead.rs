@@ -52,9 +52,11 @@ pub(crate) struct Ahead {
     pub(crate) error: f64,
 }
 
-/// Foretells twelve months from what an order of each customer brings.
+/// Foretells twelve months from what an order of each customer brings, and how far off the
+/// model's totals were on the past.
 pub(crate) fn look_ahead(
     future: &Future,
+    tried: Option<f64>,
     order_minor: &[f64],
     totals: &BaseTotals,
     as_of: Day,
@@ -76,7 +78,6 @@ pub(crate) fn look_ahead(
     let total = by_end.last().copied().unwrap_or_default();
     let sum: f64 = seasoned.iter().sum();
     let scale = if sum > 0.0 { total / sum } else { 1.0 };
-    let tried = future.choice.total_error;
     let tried = tried.unwrap_or(UNTRIED_ERROR).max(LEAST_ERROR);
     let error = (tried * tried + seasons.noise * seasons.noise / 12.0).sqrt();
     let mut before = 0;

@@ -59,7 +59,7 @@ impl Chosen {
                 (model, Vec::new(), None, note)
             }
         };
-        as_recalled(Self {
+        Self {
             model,
             choice: ModelChoice {
                 chosen_on: as_of,
@@ -70,7 +70,15 @@ impl Chosen {
                 total_error,
                 note,
             },
-        })
+        }
+    }
+
+    /// The code the model is stored under: its name in small letters, `bg_nbd` for BG/NBD.
+    pub(crate) fn code(&self) -> String {
+        self.model
+            .name()
+            .to_lowercase()
+            .replace(|letter: char| !letter.is_alphanumeric(), "_")
     }
 }
 
@@ -100,24 +108,6 @@ impl ModelChoice {
             self.chosen_on.words()
         )
     }
-}
-
-/// A choice as it comes back from the text it is kept in, so that the run that chose and those
-/// that keep the choice calculate with the same bits: reading a number may move its last one.
-fn as_recalled(chosen: Chosen) -> Chosen {
-    let again = |chosen: &Chosen| {
-        let text = serde_json::to_string(chosen).ok()?;
-        serde_json::from_str(&text).ok()
-    };
-    let mut settled = chosen;
-    // One reading settles nearly every number, a second all that were seen.
-    for _ in 0..4 {
-        match again(&settled) {
-            Some(next) if next != settled => settled = next,
-            _ => return settled,
-        }
-    }
-    settled
 }
 
 /// A fitted model, how all did, the error of its totals, and why it is used.

@@ -3,12 +3,10 @@
 use clv::{BaseModel, DAYS_PER_WEEK, FoldedHistories, History};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::Progress;
 use terms::Day;
 
 use crate::ScoreError;
 use crate::base::{Customer, CustomerBase};
-use crate::coming::choice::{Chosen, ModelChoice};
 use crate::coming::horizon::Horizon;
 use crate::coming::worth::LEVER_PULL;
 
@@ -25,17 +23,30 @@ pub(crate) struct Outlook {
 impl Outlook {
     /// Asks a model about one history.
     pub(crate) fn of(model: &BaseModel, history: &History, horizon: &Horizon) -> Self {
-        let p_alive = model.p_alive(history);
         let active = horizon.sums(|weeks| model.expected_orders_if_active(history, weeks));
-        let gain = if active.discounted > 0.0 {
-            (1.0 + LEVER_PULL) * active.slower / active.discounted - 1.0
+        Self::if_active(active, model.p_alive(history))
+    }
+
+    /// Asks a model about every distinct history.
+    fn of_all(model: &BaseModel, folded: &FoldedHistories, horizon: &Horizon) -> Vec<Self> {
+        let active = model.map_active(folded, |curve| horizon.sums(curve));
+        let rows = active.into_par_iter().zip(folded.rows());
+        rows.map(|(active, row)| Self::if_active(active, model.p_alive(&row.history)))
+            .collect()
+    }
+
+    /// What it comes to from the sums of a horizon for somebody who is active, and the chance
+    /// to be.
+    fn if_active([whole, discounted, slower]: [f64; 3], p_alive: f64) -> Self {
+        let gain = if discounted > 0.0 {
+            (1.0 + LEVER_PULL) * slower / discounted - 1.0
         } else {
             0.0
         };
         Self {
             p_alive,
-            expected_orders: p_alive * active.whole,
-            discounted_orders: p_alive * active.discounted,
+            expected_orders: p_alive * whole,
+            discounted_orders: p_alive * discounted,
             longer_life_gain: gain.clamp(0.0, LEVER_PULL),
         }
     }
@@ -62,41 +73,22 @@ pub struct ModelLine {
 /// spread evenly over all, is that of everybody to far less than the doubt about any month.
 const ROWS_OF_A_SHAPE: usize = 20_000;
 
-/// A model fitted to a base, and what it says about everybody.
+/// What a model says about everybody.
 pub(crate) struct Future {
-    pub(crate) model: BaseModel,
-    pub(crate) choice: ModelChoice,
-    /// Which model is used and why, in plain words.
-    pub(crate) note: String,
+    model: BaseModel,
     folded: FoldedHistories,
     outlooks: Vec<Outlook>,
 }
 
 impl Future {
-    /// Keeps the model chosen before if it still holds, or else chooses and fits one, and asks it
-    /// about everybody.
-    pub(crate) fn of(
-        base: &CustomerBase,
-        as_of: Day,
-        horizon: &Horizon,
-        before: Option<Chosen>,
-        progress: &dyn Progress,
-    ) -> Result<Self, ScoreError> {
-        let folded = FoldedHistories::fold(&histories(base, as_of)?);
-        let kept = before.filter(|one| one.choice.holds(base, as_of, horizon.days));
-        let Chosen { model, choice } = kept.unwrap_or_else(|| {
-            progress.at("Trying models on the past", 0, 0);
-            Chosen::by_trial(base, &folded, as_of, horizon.days)
-        });
-        progress.at("Asking the best model about everybody", 0, 0);
-        let outlooks = folded.map(|history| Outlook::of(&model, history, horizon));
-        Ok(Self {
+    /// Asks a model about everybody.
+    pub(crate) fn ask(model: BaseModel, folded: FoldedHistories, horizon: &Horizon) -> Self {
+        let outlooks = Outlook::of_all(&model, &folded, horizon);
+        Self {
             model,
-            note: choice.note_on(as_of),
-            choice,
             folded,
             outlooks,
-        })
+        }
     }
 
     /// What the model says about the customer at this place of the base.
@@ -123,7 +115,7 @@ impl Future {
             && stride > 1
             && part > 0.0
         {
-            let scale = self.revenue_of_every(1, *days, &weights) / part;
+            let scale = self.revenue_within(*days, &weights) / part;
             sums.iter_mut().for_each(|sum| *sum *= scale);
         }
         sums
@@ -132,29 +124,26 @@ impl Future {
     /// Money that every so many-th history brings within some days.
     fn revenue_of_every(&self, stride: usize, days: i32, weights: &[f64]) -> f64 {
         let weeks = f64::from(days) / DAYS_PER_WEEK;
-        let rows = self.folded.rows().par_iter().step_by(stride);
-        let orders: Vec<f64> = rows
-            .map(|row| self.model.expected_orders(&row.history, weeks))
-            .collect();
-        let weights = weights.iter().step_by(stride);
-        orders
-            .iter()
-            .zip(weights)
-            .map(|(one, weight)| one * weight)
+        let rows = self.folded.rows().iter().zip(weights).step_by(stride);
+        rows.map(|(row, weight)| weight * self.model.expected_orders(&row.history, weeks))
             .sum()
     }
 
-    /// The code the model is stored under: its name in small letters, `bg_nbd` for BG/NBD.
-    pub(crate) fn code(&self) -> String {
-        self.model
-            .name()
-            .to_lowercase()
-            .replace(|letter: char| !letter.is_alphanumeric(), "_")
+    /// Money that all histories bring within some days.
+    fn revenue_within(&self, days: i32, weights: &[f64]) -> f64 {
+        let weeks = f64::from(days) / DAYS_PER_WEEK;
+        let active = self.model.map_active(&self.folded, |curve| [curve(weeks)]);
+        let each = active.iter().zip(&self.outlooks).zip(weights);
+        each.map(|(([orders], outlook), weight)| weight * outlook.p_alive * orders)
+            .sum()
     }
 }
 
 /// The customers as the models see them: repeat days, weeks to the last order, weeks observed.
-fn histories(base: &CustomerBase, as_of: Day) -> Result<Vec<History>, ScoreError> {
+pub(crate) fn fold_histories(
+    base: &CustomerBase,
+    as_of: Day,
+) -> Result<FoldedHistories, ScoreError> {
     let history = |one: &Customer| {
         history_of(one.order_days, [one.first_day, one.last_day], as_of).map_err(|why| {
             ScoreError::Damaged {
@@ -163,7 +152,9 @@ fn histories(base: &CustomerBase, as_of: Day) -> Result<Vec<History>, ScoreError
             }
         })
     };
-    base.customers.iter().map(history).collect()
+    let histories: Result<Vec<History>, ScoreError> =
+        base.customers.par_iter().map(history).collect();
+    Ok(FoldedHistories::fold(&histories?))
 }
 
 /// One customer as the models see it.

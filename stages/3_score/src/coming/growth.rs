@@ -7,6 +7,8 @@
 //! orders adds its own ratio and its own doubt. What comes out is the chance that the pace of
 //! spending is above what it was, not a raw difference.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use statrs::function::erf::erfc;
 use statrs::function::gamma::digamma;
@@ -147,8 +149,9 @@ impl GrowthCounts {
             return None;
         }
         let [now, before] = [self.days_now, self.days_before].map(f64::from);
-        let mut mean = digamma(now + PRIOR_ORDERS) - digamma(before + PRIOR_ORDERS);
-        let mut variance = trigamma(now + PRIOR_ORDERS) + trigamma(before + PRIOR_ORDERS);
+        let [pace_now, pace_before] = [self.days_now, self.days_before].map(ln_pace);
+        let mut mean = pace_now.0 - pace_before.0;
+        let mut variance = pace_now.1 + pace_before.1;
         if self.net_now_minor > 0 && self.net_before_minor > 0 && now > 0.0 && before > 0.0 {
             let size_now = self.net_now_minor as f64 / now;
             let size_before = self.net_before_minor as f64 / before;
@@ -166,6 +169,24 @@ impl GrowthCounts {
             span_days: self.span_days,
         })
     }
+}
+
+/// Numbers of orders whose paces are kept: nearly everybody's.
+const COMMON_ORDERS: u32 = 256;
+
+/// Mean and variance of the logarithm of the pace, of the commonest numbers of orders.
+static LN_PACES: LazyLock<Vec<(f64, f64)>> =
+    LazyLock::new(|| (0..COMMON_ORDERS).map(ln_pace_of).collect());
+
+/// Mean and variance of the logarithm of the pace behind a number of orders.
+fn ln_pace(orders: u32) -> (f64, f64) {
+    let kept = LN_PACES.get(orders as usize);
+    kept.copied().unwrap_or_else(|| ln_pace_of(orders))
+}
+
+fn ln_pace_of(orders: u32) -> (f64, f64) {
+    let shape = f64::from(orders) + PRIOR_ORDERS;
+    (digamma(shape), trigamma(shape))
 }
 
 fn trend_of(ln_ratio: f64, chance_of_growth: f64) -> Trend {

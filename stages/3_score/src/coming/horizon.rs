@@ -20,17 +20,6 @@ struct Moment {
     slower: f64,
 }
 
-/// What a curve of expected orders comes to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct HorizonSums {
-    /// Orders within the horizon.
-    pub(crate) whole: f64,
-    /// The same, discounted.
-    pub(crate) discounted: f64,
-    /// Discounted orders of somebody whose life is a tenth longer, over one and a tenth.
-    pub(crate) slower: f64,
-}
-
 /// Moments of one year: the end and five points inside, which is what interpolation needs to be
 /// as exact as the discounting itself. More years are too many points for one polynomial.
 const MOMENTS_OF_A_YEAR: usize = 6;
@@ -59,7 +48,8 @@ impl Horizon {
     }
 
     /// Everything asked about a curve of orders expected up to a number of weeks; the curve
-    /// begins at zero.
+    /// begins at zero. First the orders within the horizon, second the same discounted, third
+    /// those of somebody whose life is a tenth longer, discounted and over one and a tenth.
     ///
     /// - Formula: `Σ w E(t)` over the moments, once with each set of weights
     /// - Shape: a curve in, three sums out
@@ -68,17 +58,17 @@ impl Horizon {
     /// - Errors: none
     /// - Source: Gaussian quadrature, and Lagrange interpolation between its points
     /// - Checked: `sums_are_those_of_the_discounting_itself`
-    pub(crate) fn sums(&self, curve: impl Fn(f64) -> f64) -> HorizonSums {
-        let mut sums = HorizonSums::default();
+    pub(crate) fn sums(&self, curve: impl Fn(f64) -> f64) -> [f64; 3] {
+        let [mut whole, mut discounted, mut slower] = [0.0; 3];
         for moment in &self.moments {
             let orders = curve(moment.weeks);
             if moment.weeks == self.weeks {
-                sums.whole = orders;
+                whole = orders;
             }
-            sums.discounted += moment.discounted * orders;
-            sums.slower += moment.slower * orders;
+            discounted += moment.discounted * orders;
+            slower += moment.slower * orders;
         }
-        sums
+        [whole, discounted, slower]
     }
 }
 
@@ -159,10 +149,10 @@ mod tests {
             {
                 let history = History::new(x, t_x, t).unwrap();
                 let curve = |weeks| model.expected_orders_if_active(&history, weeks);
-                let sums = horizon.sums(curve);
-                assert!((sums.whole / curve(weeks) - 1.0).abs() < 1e-12);
-                assert!((sums.discounted / plain.discounted_orders(curve) - 1.0).abs() < 1e-12);
-                let off = sums.slower / slower.discounted_orders(curve) - 1.0;
+                let [whole, discounted, longer] = horizon.sums(curve);
+                assert!((whole / curve(weeks) - 1.0).abs() < 1e-12);
+                assert!((discounted / plain.discounted_orders(curve) - 1.0).abs() < 1e-12);
+                let off = longer / slower.discounted_orders(curve) - 1.0;
                 assert!(off.abs() < 2e-4, "{days} {x} {t_x} {t}: {off}");
             }
         }

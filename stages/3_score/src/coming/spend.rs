@@ -1,10 +1,12 @@
 //! What the next order of a customer will be: own spends enter, an expected spend leaves.
 
 use clv::{FEWEST_REPEATERS, FitNote, GammaGamma, Spend};
+use serde::{Deserialize, Serialize};
 
 use crate::base::CustomerBase;
 
 /// How spends are foreseen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SpendOutlook {
     model: Option<GammaGamma>,
     note: String,
@@ -44,14 +46,6 @@ impl SpendOutlook {
         let mean = kept_minor as f64 / f64::from(order_days.max(1));
         self.model
             .map_or(mean, |model| model.expected_mean_spend(order_days, mean))
-    }
-
-    /// The outlook of a run that is looked at again.
-    pub(crate) fn recalled(model: Option<GammaGamma>) -> Self {
-        Self {
-            model,
-            note: String::new(),
-        }
     }
 
     /// The model, where there is one.

@@ -7,19 +7,13 @@ use terms::Day;
 use crate::ScoreError;
 use crate::coming::months::month_number;
 use crate::compared::since::{CellMove, Comparison};
-use crate::compared::snapshot::{Standing, pack_block, unpack_block};
+use crate::compared::snapshot::{Standing, unpack_block};
 
 /// Newest snapshots that are kept whatever they are: a quarter of weeks.
 const NEWEST_KEPT: usize = 13;
 
 /// One packed block and the account it begins with.
 pub(crate) type Block = (i64, Vec<u8>);
-
-/// Packs the standings of one block, which rise by account.
-pub(crate) fn pack_standings(standings: &[Standing]) -> Block {
-    let first = standings.first().map_or(0, |one| one.account_id);
-    (first, pack_block(standings))
-}
 
 /// Writes the packed standings of a run.
 pub(crate) fn write_snapshot(

@@ -1,44 +1,111 @@
-//! The fronts of the long lists: scores enter, which of them come first in which list leaves.
+//! The table `score_fronts`: scores enter, who comes first in each of the long lists leaves.
 //!
-//! An index over every account of a list would cost more than writing the scores themselves; one
-//! over those that come first is as good for whoever reads a list from its beginning.
+//! An index over every account of a list would cost more than writing the scores themselves; a
+//! table of those that come first is as good for whoever reads a list from its beginning.
 
 use std::cmp::Reverse;
 
+use rusqlite::Connection;
+use store::rusqlite;
+
+use crate::ScoreError;
 use crate::past::best::CHOSEN_BIT;
 use crate::scores::Score;
 
 /// Accounts in the front of a list: two hundred pages of fifty (owner's choice).
 pub const FRONT_LENGTH: usize = 10_000;
 
-/// What an account is ranked by in a list, the larger the better; none where it is not on it.
-type Rank = fn(&Score) -> Option<i64>;
+/// The long lists that have a front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LongList {
+    /// By expected value.
+    Expected,
+    /// By past value.
+    Past,
+    /// By spend.
+    Spend,
+    /// Best customers by what the doubt about them takes off.
+    AtRisk,
+    /// Customers who could grow, by how much.
+    Potential,
+    /// Prospects by likeness.
+    Likeness,
+    /// Best customers who are slowing, by expected value.
+    Slowing,
+    /// Growing customers, by expected value.
+    Growing,
+}
 
-/// The lists with a front, in the order of the bits of `scores.fronts`.
-const LISTS: [Rank; 8] = [
-    |one| Some(one.expected_value_minor).filter(|minor| *minor > 0),
-    |one| Some(one.past_value_minor).filter(|minor| *minor > 0),
-    |one| Some(one.total_spend_minor).filter(|minor| *minor > 0),
-    |one| Some(one.at_risk_minor).filter(|minor| *minor > 0 && is_best(one)),
-    |one| (one.potential_low_minor > 0).then_some(one.potential_minor),
-    // The bits of numbers that are not below zero rise as the numbers do.
-    |one| one.likeness.map(|chance| chance.to_bits().cast_signed()),
-    |one| (is_best(one) && one.trend == Some(-1)).then_some(one.expected_value_minor),
-    |one| (one.trend == Some(1)).then_some(one.expected_value_minor),
-];
+impl LongList {
+    /// All of them, in the order of their numbers.
+    const ALL: [LongList; 8] = [
+        Self::Expected,
+        Self::Past,
+        Self::Spend,
+        Self::AtRisk,
+        Self::Potential,
+        Self::Likeness,
+        Self::Slowing,
+        Self::Growing,
+    ];
 
-fn is_best(score: &Score) -> bool {
-    score.best & CHOSEN_BIT != 0
+    /// The number it is stored as.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// What an account is ranked by, the larger the better; none where it is not on the list.
+    fn rank(self, one: &Score) -> Option<Rank> {
+        let above_zero = |minor: i64| (minor > 0).then_some(Rank::Minor(minor));
+        let is_best = one.best & CHOSEN_BIT != 0;
+        let expected = Rank::Minor(one.expected_value_minor);
+        match self {
+            Self::Expected => above_zero(one.expected_value_minor),
+            Self::Past => above_zero(one.past_value_minor),
+            Self::Spend => above_zero(one.total_spend_minor),
+            Self::AtRisk => above_zero(one.at_risk_minor).filter(|_| is_best),
+            Self::Potential => {
+                (one.potential_low_minor > 0).then_some(Rank::Minor(one.potential_minor))
+            }
+            Self::Likeness => one.likeness.map(Rank::of_chance),
+            Self::Slowing => (is_best && one.trend == Some(-1)).then_some(expected),
+            Self::Growing => (one.trend == Some(1)).then_some(expected),
+        }
+    }
+}
+
+/// What a list is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Minor(i64),
+    /// The bits of a chance: those of numbers that are not below zero rise as the numbers do.
+    Chance(u64),
+}
+
+impl Rank {
+    fn of_chance(chance: f64) -> Self {
+        Self::Chance(chance.to_bits())
+    }
+}
+
+impl rusqlite::ToSql for Rank {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(match *self {
+            Self::Minor(minor) => minor.into(),
+            Self::Chance(bits) => f64::from_bits(bits).into(),
+        })
+    }
 }
 
 /// The place of an account in a list: by rank, of equals the smaller id first.
-type Place = (i64, Reverse<i64>);
+type Place = (Rank, Reverse<i64>);
 
 /// The first accounts of each list, of those seen so far.
 #[derive(Default)]
-pub(crate) struct Fronts([Front; LISTS.len()]);
+pub(crate) struct Fronts([Front; LongList::ALL.len()]);
 
-/// The first accounts of one list: everybody not below the bar, and at times a few more.
+/// The first accounts of one list, and at times a few more; nobody below the bar is among them.
 #[derive(Default)]
 struct Front {
     places: Vec<Place>,
@@ -48,37 +115,23 @@ struct Front {
 impl Fronts {
     /// Looks at one more account.
     pub(crate) fn add(&mut self, score: &Score) {
-        for (front, rank) in self.0.iter_mut().zip(LISTS) {
-            if let Some(rank) = rank(score) {
+        for (front, list) in self.0.iter_mut().zip(LongList::ALL) {
+            if let Some(rank) = list.rank(score) {
                 front.add((rank, Reverse(score.account_id)));
             }
         }
     }
 
-    /// Takes in what another has seen.
-    pub(crate) fn take_in(mut self, other: Self) -> Self {
-        for (front, other) in self.0.iter_mut().zip(other.0) {
-            front.bar = front.bar.max(other.bar);
-            other.places.into_iter().for_each(|place| front.add(place));
+    /// Puts these in the place of those stored.
+    pub(crate) fn write(mut self, db: &Connection) -> Result<(), ScoreError> {
+        db.execute(include_str!("../../sql/fronts.delete.sql"), [])?;
+        let mut insert = db.prepare_cached(include_str!("../../sql/fronts.insert.sql"))?;
+        for (front, list) in self.0.iter_mut().zip(LongList::ALL) {
+            for (rank, Reverse(account_id)) in front.finish() {
+                insert.execute((list.number(), rank, account_id))?;
+            }
         }
-        self
-    }
-
-    /// Leaves the very first of each list.
-    pub(crate) fn finish(mut self) -> Self {
-        self.0.iter_mut().for_each(Front::shorten);
-        self
-    }
-
-    /// The lists whose front an account is in, one bit each, once all have been seen.
-    pub(crate) fn bits(&self, score: &Score) -> u8 {
-        let is_in = |front: &Front, rank: Rank| {
-            let place = rank(score).map(|rank| (rank, Reverse(score.account_id)));
-            place.is_some_and(|place| front.bar.is_none_or(|bar| place >= bar))
-        };
-        let each = self.0.iter().zip(LISTS).enumerate();
-        each.map(|(bit, (front, rank))| u8::from(is_in(front, rank)) << bit)
-            .sum()
+        Ok(())
     }
 }
 
@@ -104,71 +157,54 @@ impl Front {
             self.places.truncate(FRONT_LENGTH);
         }
     }
+
+    /// The very first, the best first.
+    fn finish(&mut self) -> &[Place] {
+        self.shorten();
+        self.places.sort_unstable_by(|one, other| other.cmp(one));
+        &self.places
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FRONT_LENGTH, Fronts};
+    use super::{FRONT_LENGTH, Fronts, LongList};
     use crate::scores::Score;
+    use std::cmp::Reverse;
 
-    fn score(account_id: i64) -> Score {
-        Score {
-            account_id,
-            // Many alike: every value is shared by three.
-            expected_value_minor: account_id * 7_919 % 30_011 / 3,
-            past_value_minor: -1,
-            trend: (account_id % 5 == 0).then_some(1),
-            ..Score::default()
-        }
-    }
-
-    fn in_front(fronts: &Fronts, scores: &[Score], bit: u8) -> Vec<i64> {
-        let mut found: Vec<&Score> = scores
-            .iter()
-            .filter(|one| fronts.bits(one) & bit != 0)
-            .collect();
-        found.sort_by_key(|one| (-one.expected_value_minor, one.account_id));
-        found.iter().map(|one| one.account_id).collect()
+    fn first_of(fronts: &mut Fronts, list: LongList) -> Vec<i64> {
+        let front = &mut fronts.0[usize::from(list.number())];
+        let places = front.finish().iter();
+        places.map(|(_, Reverse(account_id))| *account_id).collect()
     }
 
     #[test]
-    fn a_front_holds_the_first_of_its_list_whoever_counted_what() {
-        let scores: Vec<Score> = (1..=30_000).map(score).collect();
-        let (mut one, mut other) = (Fronts::default(), Fronts::default());
-        for (at, score) in scores.iter().enumerate() {
-            let own = if at % 3 == 0 { &mut one } else { &mut other };
-            own.add(score);
-        }
-        let fronts = one.take_in(other).finish();
-        let mut all: Vec<&Score> = scores
-            .iter()
-            .filter(|one| one.expected_value_minor > 0)
+    fn a_front_holds_the_first_of_its_list_whoever_came_when() {
+        // Many alike: every value is shared by three.
+        let scores: Vec<Score> = (1..=30_000)
+            .map(|account_id| Score {
+                account_id,
+                expected_value_minor: account_id * 7_919 % 30_011 / 3,
+                past_value_minor: -1,
+                trend: (account_id % 5 == 0).then_some(1),
+                likeness: Some(0.5),
+                ..Score::default()
+            })
             .collect();
+        let mut fronts = Fronts::default();
+        scores.iter().rev().for_each(|score| fronts.add(score));
+        let mut all: Vec<&Score> = scores.iter().collect();
         all.sort_by_key(|one| (-one.expected_value_minor, one.account_id));
-        let first: Vec<i64> = all.iter().map(|one| one.account_id).collect();
-        assert_eq!(in_front(&fronts, &scores, 1), first[..FRONT_LENGTH]);
-        let growing = first.iter().copied().filter(|id| id % 5 == 0);
-        let zero = scores.iter().filter(|one| one.expected_value_minor == 0);
-        let zero = zero.map(|one| one.account_id).filter(|id| id % 5 == 0);
-        assert_eq!(
-            in_front(&fronts, &scores, 128),
-            growing.chain(zero).collect::<Vec<_>>()
-        );
-        assert_eq!(in_front(&fronts, &scores, 2), Vec::<i64>::new());
-    }
-
-    #[test]
-    fn a_front_that_is_full_keeps_its_bar_when_an_empty_one_takes_it_in() {
-        let mut full = Fronts::default();
-        let tied = |account_id| Score {
-            account_id,
-            likeness: Some(0.5),
-            ..Score::default()
+        let ids = |wanted: fn(&&&Score) -> bool| -> Vec<i64> {
+            let wanted = all.iter().filter(wanted).map(|one| one.account_id);
+            wanted.take(FRONT_LENGTH).collect()
         };
-        let all: Vec<Score> = (1..=3 * FRONT_LENGTH as i64).map(tied).collect();
-        all.iter().for_each(|score| full.add(score));
-        let fronts = Fronts::default().take_in(full.finish()).finish();
-        let marked = all.iter().filter(|score| fronts.bits(score) != 0);
-        assert_eq!(marked.count(), FRONT_LENGTH);
+        let expected = ids(|one| one.expected_value_minor > 0);
+        assert_eq!(first_of(&mut fronts, LongList::Expected), expected);
+        let growing = ids(|one| one.trend == Some(1));
+        assert_eq!(first_of(&mut fronts, LongList::Growing), growing);
+        assert_eq!(first_of(&mut fronts, LongList::Past), [0_i64; 0]);
+        let alike: Vec<i64> = (1..=FRONT_LENGTH as i64).collect();
+        assert_eq!(first_of(&mut fronts, LongList::Likeness), alike);
     }
 }

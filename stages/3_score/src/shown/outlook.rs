@@ -15,10 +15,9 @@ use crate::coming::future::{Outlook as ModelOutlook, history_of};
 use crate::coming::growth::Growth;
 use crate::coming::horizon::Horizon;
 use crate::coming::money_range::MoneyRange;
-use crate::coming::spend::SpendOutlook;
 use crate::coming::value_range::{ComingSpend, OwnSpend};
 use crate::coming::worth::Worth;
-use crate::learnt::{Recalled, recall};
+use crate::learnt::{Learnt, recall};
 use crate::log::order_log::entries;
 use crate::log::serving::{ServeRates, Served, services};
 use crate::log::windows::{Assumptions, Windows};
@@ -145,14 +144,14 @@ fn read_logs(db: &Connection, account_id: i64) -> Result<Logs, ScoreError> {
 /// One customer in the light of one run.
 struct Close<'a> {
     run: &'a ScoreRun,
-    learnt: &'a Recalled,
+    learnt: &'a Learnt,
     base: &'a CustomerBase,
     customer: &'a Customer,
 }
 
 impl Close<'_> {
     fn look(&self, logs: &Logs, words: &Words, rates: &ServeRates) -> Result<Outlook, ScoreError> {
-        let (run, customer, model) = (self.run, self.customer, &self.learnt.model);
+        let (run, customer, model) = (self.run, self.customer, &self.learnt.chosen.model);
         let horizon = Horizon::new(run.horizon_days, run.yearly_discount)?;
         let days = [customer.first_day, customer.last_day];
         let history = history_of(customer.order_days, days, run.as_of).map_err(|why| {
@@ -162,8 +161,10 @@ impl Close<'_> {
             }
         })?;
         let ahead = ModelOutlook::of(model, &history, &horizon);
-        let spend = SpendOutlook::recalled(self.learnt.spend);
-        let worth = self.learnt.shares.worth(customer, &ahead, &spend);
+        let worth = self
+            .learnt
+            .shares
+            .worth(customer, &ahead, &self.learnt.spend);
         let windows = Windows::of(
             run.as_of,
             entries(&logs.orders),
@@ -194,11 +195,12 @@ impl Close<'_> {
         ahead: &ModelOutlook,
         worth: &Worth,
     ) -> (MoneyRange, MoneyRange) {
+        let model = &self.learnt.chosen.model;
         let weeks = f64::from(self.run.horizon_days) / DAYS_PER_WEEK;
-        let spend = SpendOutlook::recalled(self.learnt.spend);
+        let spend = &self.learnt.spend;
         let (order_days, kept_minor) = (self.customer.order_days, self.customer.kept_minor);
         let own = OwnSpend {
-            model: self.learnt.spend,
+            model: spend.model(),
             order_days,
             mean_minor: kept_minor as f64 / f64::from(order_days.max(1)),
             expected_minor: spend.expected_minor(order_days, kept_minor),
@@ -207,14 +209,14 @@ impl Close<'_> {
         let per_unit = |expected: f64| if gross > 0.0 { expected / gross } else { 0.0 };
         let range =
             |expected: f64, coming: &ComingSpend| coming.range(expected, per_unit(expected));
-        match ComingSpend::of(&self.learnt.model, history, weeks, own) {
+        match ComingSpend::of(model, history, weeks, own) {
             Some(coming) => (
                 range(worth.expected_minor, &coming),
                 range(worth.revenue_minor, &coming),
             ),
             // So many orders that only their number is in doubt.
             None => {
-                let counts = count_range(&self.learnt.model, history, ahead, self.run.horizon_days);
+                let counts = count_range(model, history, ahead, self.run.horizon_days);
                 let spread = f64::from(counts.high80 - counts.low80) / 2.563;
                 let error = spread / ahead.expected_orders.max(1.0);
                 let range = |expected| MoneyRange::of(expected, error);
@@ -240,7 +242,7 @@ impl Close<'_> {
                 let orders = days.partition_point(|ordered| *ordered <= day);
                 let last_day = *days.get(orders.checked_sub(1)?)?;
                 let history = history_of(orders as u32, [first_day, last_day], day).ok()?;
-                Some((day, self.learnt.model.p_alive(&history)))
+                Some((day, self.learnt.chosen.model.p_alive(&history)))
             })
             .collect()
     }

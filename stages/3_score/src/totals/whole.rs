@@ -2,7 +2,6 @@
 
 use terms::Day;
 
-use crate::alike::likes::weigh_evidence;
 use crate::base::{Customer, CustomerBase};
 use crate::card::{Findings, ScoreCard, expected_minor, levers_of};
 use crate::coming::ahead::{look_ahead, past_months};
@@ -37,8 +36,10 @@ impl Whole<'_> {
             .iter()
             .map(|one| one.order_minor)
             .collect();
+        let choice = &self.found.learnt.chosen.choice;
         let ahead = look_ahead(
             &self.found.future,
+            choice.total_error,
             &order_minor,
             &self.base.totals,
             self.as_of,
@@ -66,7 +67,7 @@ impl Whole<'_> {
             at_risk: self.card.at_risk(CHOSEN_BIT),
             at_risk_all: self.card.at_risk(0),
             potential: self.potential(),
-            evidence: weigh_evidence(self.base, self.words, self.as_of),
+            evidence: self.found.learnt.evidence.clone(),
             best: self.best(cut, past_value_minor),
             pareto: pareto.to_vec(),
             levers: self.levers(),
@@ -75,9 +76,9 @@ impl Whole<'_> {
             tiers: tier_figures(customers, &self.found.bounds, self.margin_share),
             tier_moves: tier_moves(customers, &self.found.bounds),
             channels: self.channels(),
-            models: self.found.future.choice.models.clone(),
-            models_tried_on: Some(self.found.future.choice.chosen_on),
-            choice_note: self.found.future.note.clone(),
+            models: choice.models.clone(),
+            models_tried_on: Some(choice.chosen_on),
+            choice_note: choice.note_on(self.as_of),
             since: None,
         }
     }

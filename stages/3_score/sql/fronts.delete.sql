@@ -1,0 +1,2 @@
+-- fronts::write; every row of the run before; the whole table
+DELETE FROM score_fronts

@@ -1,0 +1,272 @@
+//! The table `score_prints`: a fingerprint of every score row enters and leaves, so that a row that
+//! has not changed is told without reading it.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::iter::Peekable;
+
+use rusqlite::Connection;
+use store::rusqlite;
+
+use crate::ScoreError;
+use crate::log::varint::{Unpacker, put_signed};
+use crate::scores::Score;
+use terms::Day;
+
+/// An account and the fingerprint of its row.
+pub(crate) type Print = (i64, u64);
+
+/// The fingerprint of a row: two rows that differ have the same one in 2^64 cases once. It need not
+/// stay the same from one build to the next, after which everything is written once.
+pub(crate) fn print_of(score: &Score) -> Print {
+    let mut hasher = DefaultHasher::new();
+    (
+        score.days_since_last_order,
+        score.order_count,
+        score.repeat_count,
+        score.total_spend_minor,
+        score.past_value_minor,
+        score.past_is_estimated,
+        score.mean_order_minor,
+        score.rfm,
+        (score.past_fifth, score.future_fifth, score.size_tier),
+        (score.first_day.map(Day::number), score.trend, score.best),
+    )
+        .hash(&mut hasher);
+    (
+        score.year_spend_minor,
+        score.year_value_minor,
+        score.served_minor,
+        score.at_risk_minor,
+        score.expected_value_minor,
+        score.potential_low_minor,
+        score.potential_minor,
+        score.potential_high_minor,
+        score.potential_category,
+    )
+        .hash(&mut hasher);
+    let chances = [score.p_alive, score.expected_orders];
+    chances.map(f64::to_bits).hash(&mut hasher);
+    score.likeness.map(f64::to_bits).hash(&mut hasher);
+    (score.account_id, hasher.finish())
+}
+
+/// What rows are set against: the fingerprints of those stored, by rising account.
+pub(crate) struct Standard<I: Iterator<Item = Print>>(Peekable<I>);
+
+impl<I: Iterator<Item = Print>> Standard<I> {
+    /// The rows there are.
+    pub(crate) fn of(stored: I) -> Self {
+        Self(stored.peekable())
+    }
+
+    /// Whether a row is as it is stored; accounts that are left out on the way to it are gone.
+    pub(crate) fn has(&mut self, print: Print, gone: &mut Vec<i64>) -> bool {
+        let up_to = |one: &Print| one.0 <= print.0;
+        while let Some((account_id, stored)) = self.0.next_if(up_to) {
+            if account_id == print.0 {
+                return stored == print.1;
+            }
+            gone.push(account_id);
+        }
+        false
+    }
+
+    /// Those behind the last row.
+    pub(crate) fn rest(self) -> Vec<i64> {
+        self.0.map(|(account_id, _)| account_id).collect()
+    }
+}
+
+/// Packs the fingerprints of one block, which rise by account.
+pub(crate) fn pack_prints(prints: &[Print]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(10 * prints.len());
+    let mut before = 0;
+    for (account_id, print) in prints {
+        put_signed(&mut bytes, account_id - before);
+        before = *account_id;
+        bytes.extend(print.to_le_bytes());
+    }
+    bytes
+}
+
+/// The fingerprints of some blocks, one after the other.
+pub(crate) fn unpacked(bodies: &[Vec<u8>]) -> impl Iterator<Item = Print> {
+    bodies.iter().flat_map(|body| {
+        let (mut unpacker, mut account_id) = (Unpacker::new(body), 0_i64);
+        std::iter::from_fn(move || {
+            (!unpacker.is_done()).then(|| {
+                account_id = account_id.wrapping_add(unpacker.take_signed());
+                let bytes = std::array::from_fn(|_| unpacker.take_byte());
+                (account_id, u64::from_le_bytes(bytes))
+            })
+        })
+    })
+}
+
+/// The packed fingerprints of all rows there are.
+pub(crate) fn read_prints(db: &Connection) -> Result<Vec<Vec<u8>>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/prints.read.sql"))?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Puts these blocks in the place of those stored.
+pub(crate) fn write_prints(db: &Connection, blocks: &[(i64, Vec<u8>)]) -> Result<(), ScoreError> {
+    db.execute(include_str!("../../sql/prints.delete.sql"), [])?;
+    let mut insert = db.prepare_cached(include_str!("../../sql/prints.insert.sql"))?;
+    for (first_account, body) in blocks {
+        insert.execute((first_account, body))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standard, pack_prints, print_of, unpacked};
+    use crate::scores::Score;
+
+    #[test]
+    fn prints_come_back_as_they_went() {
+        let blocks = [
+            vec![(1, 0), (7, u64::MAX)],
+            vec![],
+            vec![(5_000_000_000, 42)],
+        ];
+        let bodies = blocks.clone().map(|block| pack_prints(&block));
+        let back: Vec<_> = unpacked(&bodies).collect();
+        assert_eq!(back, blocks.concat());
+    }
+
+    #[test]
+    fn rows_that_are_as_they_were_are_told_from_those_that_are_not_or_are_gone() {
+        let stored = [(1, 10), (2, 20), (3, 30), (5, 50), (8, 80), (9, 90)];
+        let mut standard = Standard::of(stored.into_iter());
+        let mut gone = Vec::new();
+        let same: Vec<bool> = [(1, 10), (2, 21), (3, 30), (4, 40), (8, 80)]
+            .into_iter()
+            .map(|print| standard.has(print, &mut gone))
+            .collect();
+        assert_eq!(same, [true, false, true, false, true]);
+        gone.extend(standard.rest());
+        assert_eq!(gone, [5, 9]);
+    }
+
+    #[test]
+    fn every_column_leaves_its_mark() {
+        let plain = Score {
+            account_id: 1,
+            ..Score::default()
+        };
+        let others = [
+            Score {
+                days_since_last_order: Some(0),
+                ..plain.clone()
+            },
+            Score {
+                order_count: 1,
+                ..plain.clone()
+            },
+            Score {
+                repeat_count: 1,
+                ..plain.clone()
+            },
+            Score {
+                total_spend_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                past_value_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                past_is_estimated: true,
+                ..plain.clone()
+            },
+            Score {
+                p_alive: 1e-300,
+                ..plain.clone()
+            },
+            Score {
+                expected_orders: 1e-300,
+                ..plain.clone()
+            },
+            Score {
+                expected_value_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                mean_order_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                rfm: 1,
+                ..plain.clone()
+            },
+            Score {
+                past_fifth: 1,
+                ..plain.clone()
+            },
+            Score {
+                future_fifth: 1,
+                ..plain.clone()
+            },
+            Score {
+                first_day: Some(terms::Day::from_number(0)),
+                ..plain.clone()
+            },
+            Score {
+                year_spend_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                year_value_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                served_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                at_risk_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                trend: Some(0),
+                ..plain.clone()
+            },
+            Score {
+                potential_low_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                potential_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                potential_high_minor: 1,
+                ..plain.clone()
+            },
+            Score {
+                potential_category: Some(0),
+                ..plain.clone()
+            },
+            Score {
+                size_tier: 1,
+                ..plain.clone()
+            },
+            Score {
+                best: 1,
+                ..plain.clone()
+            },
+            Score {
+                likeness: Some(0.0),
+                ..plain.clone()
+            },
+        ];
+        let mut prints: Vec<u64> = others.iter().map(|one| print_of(one).1).collect();
+        prints.push(print_of(&plain).1);
+        prints.sort_unstable();
+        prints.dedup();
+        assert_eq!(prints.len(), others.len() + 1);
+    }
+}
