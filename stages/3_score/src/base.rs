@@ -7,12 +7,12 @@ use terms::Day;
 
 use crate::ScoreError;
 use crate::alike::firmographics::Firmographics;
-use crate::coming::growth::GrowthCounts;
+use crate::coming::growth::{GrowthCounts, Trend};
 use crate::coming::months::MonthTable;
 use crate::log::category_log::spends;
 use crate::log::order_log::{DayEntry, entries};
 use crate::log::serving::services;
-use crate::log::windows::{Assumptions, WindowSum, Windows};
+use crate::log::windows::{Assumptions, WindowSum, Windows, new_year_of};
 use crate::log::words::Words;
 use crate::totals::base_totals::BaseTotals;
 
@@ -45,8 +45,10 @@ pub(crate) struct Customer {
     pub(crate) year_spend_minor: i64,
     pub(crate) year_value_minor: i64,
     pub(crate) last_year: WindowSum,
-    pub(crate) year_before: WindowSum,
-    pub(crate) growth: GrowthCounts,
+    /// Revenue of the year before that.
+    pub(crate) year_before_minor: i64,
+    /// Whether it is growing, where that can be told.
+    pub(crate) trend: Option<Trend>,
     pub(crate) firm: Firmographics,
     /// Where its spends by category begin in [`CustomerBase::spends`].
     first_spend: u32,
@@ -87,6 +89,7 @@ impl CustomerBase {
 /// What reading needs to know.
 struct Reading<'a> {
     as_of: Day,
+    new_year: Day,
     assumed: &'a Assumptions,
     months: MonthTable,
     /// Every account whose id this divides is in the sample.
@@ -108,6 +111,7 @@ pub(crate) fn read_base(
     })?;
     let reading = Reading {
         as_of,
+        new_year: new_year_of(as_of),
         assumed,
         months: MonthTable::until(as_of),
         sample_every: last_id / SAMPLE + 1,
@@ -141,6 +145,7 @@ pub(crate) fn read_one(
 ) -> Result<CustomerBase, ScoreError> {
     let reading = Reading {
         as_of,
+        new_year: new_year_of(as_of),
         assumed,
         months: MonthTable::until(as_of),
         sample_every: i64::MAX,
@@ -249,6 +254,7 @@ impl CustomerBase {
         let served = services(bytes(12)?);
         let windows = Windows::of(
             reading.as_of,
+            reading.new_year,
             log.iter().copied(),
             served,
             &reading.assumed.rates,
@@ -262,6 +268,7 @@ impl CustomerBase {
         let first_spend = self.spends.len() as u32;
         self.spends.extend(spends(bytes(13)?));
         let margin_share = reading.assumed.margin_share;
+        let growth = GrowthCounts::of(reading.as_of, first_day, log.iter().copied());
         self.customers.push(Customer {
             account_id,
             first_day,
@@ -279,8 +286,8 @@ impl CustomerBase {
             year_spend_minor: windows.calendar_year.revenue_minor,
             year_value_minor: windows.calendar_year.contribution_minor(margin_share),
             last_year: windows.last_year,
-            year_before: windows.year_before,
-            growth: GrowthCounts::of(reading.as_of, first_day, log.iter().copied()),
+            year_before_minor: windows.year_before.revenue_minor,
+            trend: growth.growth().map(|growth| growth.trend),
             firm,
             first_spend,
             spend_count: self.spends.len() as u32 - first_spend,

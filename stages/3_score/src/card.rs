@@ -25,8 +25,6 @@ pub(crate) struct Findings {
     /// The bits of `scores.best`.
     pub(crate) best: Vec<u8>,
     pub(crate) bounds: TierBounds,
-    /// Whether each customer is growing, where that can be told.
-    pub(crate) trends: Vec<Option<Trend>>,
 }
 
 /// Everything a score row is made of.
@@ -106,7 +104,7 @@ impl<'a> ScoreCard<'a> {
 
     fn customer_score(&self, at: usize) -> Score {
         let customer = &self.base.customers[at];
-        let (outlook, worth) = (self.found.future.outlook(at), &self.found.worths[at]);
+        let worth = &self.found.worths[at];
         let potential = &self.found.potentials[at];
         let mean_order = customer.kept_minor as f64 / f64::from(customer.order_count.max(1));
         let (past_fifth, future_fifth) = self.cell(at);
@@ -118,8 +116,8 @@ impl<'a> ScoreCard<'a> {
             total_spend_minor: customer.revenue_minor,
             past_value_minor: customer.past_minor,
             past_is_estimated: customer.revenue_minor != customer.known_minor,
-            p_alive: outlook.p_alive,
-            expected_orders: outlook.expected_orders,
+            p_alive: worth.p_alive,
+            expected_orders: worth.expected_orders,
             expected_value_minor: expected_minor(worth),
             mean_order_minor: mean_order.round() as i64,
             rfm: self.rfm(customer),
@@ -130,7 +128,7 @@ impl<'a> ScoreCard<'a> {
             year_value_minor: customer.year_value_minor,
             served_minor: customer.served_minor,
             at_risk_minor: worth.at_risk_minor.round() as i64,
-            trend: self.found.trends[at].map(Trend::number),
+            trend: customer.trend.map(Trend::number),
             potential_low_minor: potential.low_minor,
             potential_minor: potential.middle_minor,
             potential_high_minor: potential.high_minor,
@@ -216,8 +214,8 @@ impl<'a> ScoreCard<'a> {
     /// How many are growing and slowing.
     pub(crate) fn trends(&self) -> Trends {
         let mut trends = Trends::default();
-        for trend in &self.found.trends {
-            match trend {
+        for customer in &self.base.customers {
+            match customer.trend {
                 Some(Trend::Growing) => trends.growing += 1,
                 Some(Trend::Steady) => trends.steady += 1,
                 Some(Trend::Slowing) => trends.slowing += 1,
@@ -240,12 +238,6 @@ pub(crate) fn levers_of(worth: &Worth) -> Levers {
         frequency_minor: worth.frequency_minor.round() as i64,
         lifetime_minor: worth.lifetime_minor.round() as i64,
     }
-}
-
-/// Whether each customer of a base is growing, where that can be told.
-pub(crate) fn find_trends(base: &CustomerBase) -> Vec<Option<Trend>> {
-    let trend = |one: &Customer| one.growth.growth().map(|growth| growth.trend);
-    base.customers.par_iter().map(trend).collect()
 }
 
 /// Who is best by each definition and by the owner's choice, and the curve of each.

@@ -8,7 +8,7 @@ use terms::Day;
 use crate::ScoreError;
 use crate::alike::potential::potentials;
 use crate::base::{CustomerBase, read_base};
-use crate::card::{Findings, ScoreCard, find_best, find_trends};
+use crate::card::{Findings, ScoreCard, find_best};
 use crate::coming::future::{Future, fold_histories};
 use crate::coming::horizon::Horizon;
 use crate::finished_run::FinishedRun;
@@ -193,7 +193,6 @@ impl Study<'_> {
             worths,
             potentials: potentials(base, words, learnt.likes.as_ref()),
             bounds: TierBounds::of(self.settings, &base.customers),
-            trends: find_trends(base),
             learnt,
             future,
             best,

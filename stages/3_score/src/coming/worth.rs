@@ -21,6 +21,10 @@ const AS_GOOD_AS_LOST: f64 = 0.10;
 /// What one customer will be worth within the horizon.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Worth {
+    /// Chance that it still buys.
+    pub(crate) p_alive: f64,
+    /// Orders expected.
+    pub(crate) expected_orders: f64,
     /// Contribution, discounted.
     pub(crate) expected_minor: f64,
     /// Revenue, undiscounted.
@@ -115,6 +119,8 @@ impl BaseShares {
             false => 0.0,
         };
         Worth {
+            p_alive,
+            expected_orders: outlook.expected_orders,
             expected_minor,
             revenue_minor: outlook.expected_orders * order_minor,
             order_minor,

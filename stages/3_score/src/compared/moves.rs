@@ -41,8 +41,10 @@ pub(crate) fn write_moves(
 /// The tiers of a year ago and of now, by today's bounds.
 fn tiers(customer: &Customer, bounds: &TierBounds) -> (u8, u8) {
     let of = |revenue_minor| bounds.tier(revenue_minor).number();
-    let (before, now) = (&customer.year_before, &customer.last_year);
-    (of(before.revenue_minor), of(now.revenue_minor))
+    (
+        of(customer.year_before_minor),
+        of(customer.last_year.revenue_minor),
+    )
 }
 
 fn tiers_of(customers: &[Customer], account_id: i64, bounds: &TierBounds) -> (u8, u8) {

@@ -1,10 +1,11 @@
 //! The table `score_prints`: a fingerprint of every score row enters and leaves, so that a row that
 //! has not changed is told without reading it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::iter::Peekable;
 
 use rusqlite::Connection;
+use rustc_hash::FxHasher;
 use store::rusqlite;
 
 use crate::ScoreError;
@@ -15,39 +16,48 @@ use terms::Day;
 /// An account and the fingerprint of its row.
 pub(crate) type Print = (i64, u64);
 
-/// The fingerprint of a row: two rows that differ have the same one in 2^64 cases once. It need not
-/// stay the same from one build to the next, after which everything is written once.
+/// The fingerprint of a row: two rows that differ hardly ever have the same one. It need not stay the
+/// same from one build to the next, after which everything is written once.
 pub(crate) fn print_of(score: &Score) -> Print {
-    let mut hasher = DefaultHasher::new();
-    (
-        score.days_since_last_order,
-        score.order_count,
-        score.repeat_count,
-        score.total_spend_minor,
-        score.past_value_minor,
-        score.past_is_estimated,
-        score.mean_order_minor,
-        score.rfm,
-        (score.past_fifth, score.future_fifth, score.size_tier),
-        (score.first_day.map(Day::number), score.trend, score.best),
-    )
-        .hash(&mut hasher);
-    (
-        score.year_spend_minor,
-        score.year_value_minor,
-        score.served_minor,
-        score.at_risk_minor,
-        score.expected_value_minor,
-        score.potential_low_minor,
-        score.potential_minor,
-        score.potential_high_minor,
-        score.potential_category,
-    )
-        .hash(&mut hasher);
-    let chances = [score.p_alive, score.expected_orders];
-    chances.map(f64::to_bits).hash(&mut hasher);
-    score.likeness.map(f64::to_bits).hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    columns(score).hash(&mut hasher);
     (score.account_id, hasher.finish())
+}
+
+/// All columns but the account as words of the same length; what is not there is a number that none
+/// of them can be.
+fn columns(score: &Score) -> [u64; 26] {
+    let minor = i64::cast_unsigned;
+    let known =
+        |number: Option<i32>| number.map_or(u64::MAX, |number| u64::from(number.cast_unsigned()));
+    [
+        known(score.days_since_last_order),
+        score.order_count.into(),
+        score.repeat_count.into(),
+        minor(score.total_spend_minor),
+        minor(score.past_value_minor),
+        score.past_is_estimated.into(),
+        score.p_alive.to_bits(),
+        score.expected_orders.to_bits(),
+        minor(score.expected_value_minor),
+        minor(score.mean_order_minor),
+        score.rfm.into(),
+        score.past_fifth.into(),
+        score.future_fifth.into(),
+        known(score.first_day.map(Day::number)),
+        minor(score.year_spend_minor),
+        minor(score.year_value_minor),
+        minor(score.served_minor),
+        minor(score.at_risk_minor),
+        known(score.trend.map(i32::from)),
+        minor(score.potential_low_minor),
+        minor(score.potential_minor),
+        minor(score.potential_high_minor),
+        score.potential_category.map_or(u64::MAX, u64::from),
+        score.size_tier.into(),
+        score.best.into(),
+        score.likeness.map_or(u64::MAX, f64::to_bits),
+    ]
 }
 
 /// What rows are set against: the fingerprints of those stored, by rising account.
@@ -124,6 +134,7 @@ pub(crate) fn write_prints(db: &Connection, blocks: &[(i64, Vec<u8>)]) -> Result
 mod tests {
     use super::{Standard, pack_prints, print_of, unpacked};
     use crate::scores::Score;
+    use terms::Day;
 
     #[test]
     fn prints_come_back_as_they_went() {
@@ -153,120 +164,42 @@ mod tests {
 
     #[test]
     fn every_column_leaves_its_mark() {
-        let plain = Score {
-            account_id: 1,
-            ..Score::default()
-        };
-        let others = [
-            Score {
-                days_since_last_order: Some(0),
-                ..plain.clone()
-            },
-            Score {
-                order_count: 1,
-                ..plain.clone()
-            },
-            Score {
-                repeat_count: 1,
-                ..plain.clone()
-            },
-            Score {
-                total_spend_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                past_value_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                past_is_estimated: true,
-                ..plain.clone()
-            },
-            Score {
-                p_alive: 1e-300,
-                ..plain.clone()
-            },
-            Score {
-                expected_orders: 1e-300,
-                ..plain.clone()
-            },
-            Score {
-                expected_value_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                mean_order_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                rfm: 1,
-                ..plain.clone()
-            },
-            Score {
-                past_fifth: 1,
-                ..plain.clone()
-            },
-            Score {
-                future_fifth: 1,
-                ..plain.clone()
-            },
-            Score {
-                first_day: Some(terms::Day::from_number(0)),
-                ..plain.clone()
-            },
-            Score {
-                year_spend_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                year_value_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                served_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                at_risk_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                trend: Some(0),
-                ..plain.clone()
-            },
-            Score {
-                potential_low_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                potential_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                potential_high_minor: 1,
-                ..plain.clone()
-            },
-            Score {
-                potential_category: Some(0),
-                ..plain.clone()
-            },
-            Score {
-                size_tier: 1,
-                ..plain.clone()
-            },
-            Score {
-                best: 1,
-                ..plain.clone()
-            },
-            Score {
-                likeness: Some(0.0),
-                ..plain.clone()
-            },
+        let changes: [fn(&mut Score); 26] = [
+            |one| one.days_since_last_order = Some(0),
+            |one| one.order_count = 1,
+            |one| one.repeat_count = 1,
+            |one| one.total_spend_minor = 1,
+            |one| one.past_value_minor = 1,
+            |one| one.past_is_estimated = true,
+            |one| one.p_alive = 1e-300,
+            |one| one.expected_orders = 1e-300,
+            |one| one.expected_value_minor = 1,
+            |one| one.mean_order_minor = 1,
+            |one| one.rfm = 1,
+            |one| one.past_fifth = 1,
+            |one| one.future_fifth = 1,
+            |one| one.first_day = Some(Day::from_number(0)),
+            |one| one.year_spend_minor = 1,
+            |one| one.year_value_minor = 1,
+            |one| one.served_minor = 1,
+            |one| one.at_risk_minor = 1,
+            |one| one.trend = Some(0),
+            |one| one.potential_low_minor = 1,
+            |one| one.potential_minor = 1,
+            |one| one.potential_high_minor = 1,
+            |one| one.potential_category = Some(0),
+            |one| one.size_tier = 1,
+            |one| one.best = 1,
+            |one| one.likeness = Some(0.0),
         ];
-        let mut prints: Vec<u64> = others.iter().map(|one| print_of(one).1).collect();
-        prints.push(print_of(&plain).1);
+        let mut prints = vec![print_of(&Score::default()).1];
+        for change in changes {
+            let mut score = Score::default();
+            change(&mut score);
+            prints.push(print_of(&score).1);
+        }
         prints.sort_unstable();
         prints.dedup();
-        assert_eq!(prints.len(), others.len() + 1);
+        assert_eq!(prints.len(), changes.len() + 1);
     }
 }

@@ -62,14 +62,16 @@ pub(crate) struct Windows {
 }
 
 impl Windows {
-    /// Sums up logs that hold nothing after the as-of day.
+    /// Sums up logs that hold nothing after the as-of day; the calendar year of that day is the one
+    /// that began on `new_year`.
     pub(crate) fn of(
         as_of: Day,
+        new_year: Day,
         entries: impl Iterator<Item = DayEntry>,
         services: impl Iterator<Item = Service>,
         rates: &ServeRates,
     ) -> Self {
-        let new_year = new_year_of(as_of).number();
+        let new_year = new_year.number();
         let mut all = Windows::default();
         for entry in entries {
             all.ever.add(&entry);
@@ -151,7 +153,13 @@ mod tests {
             minute_minor: 100.0,
             ..ServeRates::default()
         };
-        let all = Windows::of(as_of, entries.into_iter(), [call].into_iter(), &rates);
+        let all = Windows::of(
+            as_of,
+            new_year_of(as_of),
+            entries.into_iter(),
+            [call].into_iter(),
+            &rates,
+        );
         assert_eq!(all.ever.revenue_minor, 7_654_321);
         assert_eq!(all.calendar_year.revenue_minor, 7_600_000);
         assert_eq!(all.last_year.revenue_minor, 7_654_000);

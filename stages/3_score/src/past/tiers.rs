@@ -160,8 +160,8 @@ pub(crate) fn tier_figures(
 pub(crate) fn tier_moves(customers: &[Customer], bounds: &TierBounds) -> Vec<TierMove> {
     let mut counts = [[0_u64; 4]; 4];
     for customer in customers {
-        let [from, to] = [customer.year_before, customer.last_year]
-            .map(|year| usize::from(bounds.tier(year.revenue_minor).number()));
+        let [from, to] = [customer.year_before_minor, customer.last_year.revenue_minor]
+            .map(|minor| usize::from(bounds.tier(minor).number()));
         counts[from][to] += 1;
     }
     let pairs = SizeTier::ALL

@@ -12,7 +12,7 @@ use crate::alike::category_spend::{CategorySpend, spend_by_category};
 use crate::base::{Customer, CustomerBase, read_one};
 use crate::card::levers_of;
 use crate::coming::future::{Outlook as ModelOutlook, history_of};
-use crate::coming::growth::Growth;
+use crate::coming::growth::{Growth, GrowthCounts};
 use crate::coming::horizon::Horizon;
 use crate::coming::money_range::MoneyRange;
 use crate::coming::value_range::{ComingSpend, OwnSpend};
@@ -20,7 +20,7 @@ use crate::coming::worth::Worth;
 use crate::learnt::{Learnt, recall};
 use crate::log::order_log::entries;
 use crate::log::serving::{ServeRates, Served, services};
-use crate::log::windows::{Assumptions, Windows};
+use crate::log::windows::{Assumptions, Windows, new_year_of};
 use crate::log::words::Words;
 use crate::runs::{ScoreRun, read_latest_run};
 use crate::totals::figures::Levers;
@@ -167,10 +167,12 @@ impl Close<'_> {
             .worth(customer, &ahead, &self.learnt.spend);
         let windows = Windows::of(
             run.as_of,
+            new_year_of(run.as_of),
             entries(&logs.orders),
             services(&logs.services),
             rates,
         );
+        let growth = GrowthCounts::of(run.as_of, customer.first_day, entries(&logs.orders));
         let (value, revenue) = self.money(&history, &ahead, &worth);
         Ok(Outlook {
             as_of: run.as_of,
@@ -179,7 +181,7 @@ impl Close<'_> {
             orders: count_range(model, &history, &ahead, run.horizon_days),
             value,
             revenue,
-            growth: customer.growth.growth(),
+            growth: growth.growth(),
             lever_base: lever_base(model, &history, &worth),
             levers: levers_of(&worth),
             served: windows.served,
