@@ -25,9 +25,14 @@ fn erase_overdue(house: &House) -> Result<()> {
     if overdue.accounts.is_empty() {
         return Ok(());
     }
-    // The rows go last: they alone tell which addresses are looked for.
-    let addresses = store.read(|db| gather::read_addresses(db, &overdue.rows))?;
-    act::erase_words(store, &overdue.accounts, &addresses)?;
+    // The rows go last: they alone tell which addresses and numbers are looked for.
+    let rows = &overdue.rows;
+    let (addresses, phones) = store.read(|db| {
+        let addresses = gather::read_addresses(db, rows)?;
+        Ok::<_, gather::GatherError>((addresses, gather::read_phones(db, rows)?))
+    })?;
+    let reached = act::Reached { addresses, phones };
+    act::erase_words(store, &overdue.accounts, &reached)?;
     let erased = gather::erase_rows(store, &overdue.rows)?;
     remember_elsewhere(store, &erased.elsewhere)?;
     Ok(clean::note_erased(store, &overdue.accounts, &now)?)

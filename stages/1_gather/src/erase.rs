@@ -28,7 +28,7 @@ use crate::files::row::Row;
 use crate::leftover::{remove, remove_copies};
 use crate::told::read::from_json;
 
-pub use mails::read_addresses;
+pub use mails::{read_addresses, read_phones};
 
 /// One import of the file.
 struct Copy {

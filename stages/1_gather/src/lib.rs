@@ -29,7 +29,7 @@ pub use columns::kind::Kind;
 pub use columns::look::{Recognition, check};
 pub use columns::meaning::ColumnMeaning;
 pub use columns::target::Target;
-pub use erase::{Erased, erase_rows, read_addresses};
+pub use erase::{Erased, erase_rows, read_addresses, read_phones};
 pub use error::GatherError;
 pub use import::{ImportOptions, Outcome, check_in, import, import_all, import_waiting};
 pub use rows::order_cells::{OrderCells, OrderColumns, read_orders};

@@ -136,116 +136,119 @@ fn c90_the_example_plan_ships_with_goal_budget_and_date() {
     }
 }
 
+/// What stands in the file, what is put in its place, and the field and the reason it is refused with.
+const WRONG: &[(&str, &str, &str, &str)] = &[
+    ("contact = true", "contact = maybe", "contact", ""),
+    (
+        "lever = \"lifetime\"",
+        "lever = \"luck\"",
+        "lever",
+        "order_size, frequency, lifetime",
+    ),
+    (
+        "cell = \"P5F1\"",
+        "cell = \"P4F1\"",
+        "cell",
+        "the file is for P5F1",
+    ),
+    ("cell = \"P5F1\"", "cell = \"P9F1\"", "cell", "P1F1 to P5F5"),
+    (
+        "window_days = 90",
+        "window_days = 90\ncolour = \"red\"",
+        "colour",
+        "unknown",
+    ),
+    (
+        "window_days = 90",
+        "window_days = 0",
+        "window_days",
+        "1 to 365",
+    ),
+    (
+        "offer_percent = 10",
+        "offer_percent = 110",
+        "offer_percent",
+        "0 to 100",
+    ),
+    (
+        "offer_days = 45",
+        "offer_days = 10",
+        "offer_days",
+        "before the last touch",
+    ),
+    (
+        "offer_days = 45",
+        "offer_days = 90",
+        "offer_days",
+        "within the 90 days",
+    ),
+    (
+        "response_share = 0.12",
+        "response_share = 12",
+        "response_share",
+        "0.05",
+    ),
+    (
+        "response_share = 0.12",
+        "response_share = 0",
+        "response_share",
+        "above 0",
+    ),
+    (
+        "wait_days = 7",
+        "wait_days = 0",
+        "touch 2, wait_days",
+        "later than",
+    ),
+    (
+        "wait_days = 14",
+        "wait_days = 95",
+        "touch 3, wait_days",
+        "90 days",
+    ),
+    (
+        "expiry_days = 10",
+        "expiry_days = 0",
+        "touch 3, expiry_days",
+        "at least 1",
+    ),
+    (
+        "Listen first. Write",
+        "Listen first, {{ frist_name }}. Write",
+        "touch 3, guide 3",
+        "«frist_name» is not a field",
+    ),
+    (
+        "We do not know what changed.",
+        "{% if code %}We do",
+        "touch 1, paragraphs 2",
+        "if … endif",
+    ),
+    (
+        "Listen first. Write",
+        "{% for a in '123' %}{% include 'x' %}{% endfor %}",
+        "touch 3, guide 3",
+        "cannot",
+    ),
+    (
+        "{{ accounts }}",
+        "{{ acounts }}",
+        "plan, target_customer",
+        "acounts",
+    ),
+    (
+        "channel = \"call\"",
+        "channel = \"fax\"",
+        "channel",
+        "email, letter, call",
+    ),
+    ("[plan]", "[plan", "the file", "unclosed"),
+];
+
 #[test]
 fn wrong_files_are_refused_with_line_and_field() {
     let good = default_text("P5F1");
-    for (from, to, field, why) in [
-        ("contact = true", "contact = maybe", "contact", ""),
-        (
-            "lever = \"lifetime\"",
-            "lever = \"luck\"",
-            "lever",
-            "order_size, frequency, lifetime",
-        ),
-        (
-            "cell = \"P5F1\"",
-            "cell = \"P4F1\"",
-            "cell",
-            "the file is for P5F1",
-        ),
-        ("cell = \"P5F1\"", "cell = \"P9F1\"", "cell", "P1F1 to P5F5"),
-        (
-            "window_days = 90",
-            "window_days = 90\ncolour = \"red\"",
-            "colour",
-            "unknown",
-        ),
-        (
-            "window_days = 90",
-            "window_days = 0",
-            "window_days",
-            "1 to 365",
-        ),
-        (
-            "offer_percent = 10",
-            "offer_percent = 110",
-            "offer_percent",
-            "0 to 100",
-        ),
-        (
-            "offer_days = 45",
-            "offer_days = 10",
-            "offer_days",
-            "before the last touch",
-        ),
-        (
-            "offer_days = 45",
-            "offer_days = 90",
-            "offer_days",
-            "within the 90 days",
-        ),
-        (
-            "response_share = 0.12",
-            "response_share = 12",
-            "response_share",
-            "0.05",
-        ),
-        (
-            "response_share = 0.12",
-            "response_share = 0",
-            "response_share",
-            "above 0",
-        ),
-        (
-            "wait_days = 7",
-            "wait_days = 0",
-            "touch 2, wait_days",
-            "later than",
-        ),
-        (
-            "wait_days = 14",
-            "wait_days = 95",
-            "touch 3, wait_days",
-            "90 days",
-        ),
-        (
-            "expiry_days = 10",
-            "expiry_days = 0",
-            "touch 3, expiry_days",
-            "at least 1",
-        ),
-        (
-            "Listen first. Write",
-            "Listen first, {{ frist_name }}. Write",
-            "touch 3, guide 3",
-            "«frist_name» is not a field",
-        ),
-        (
-            "We do not know what changed.",
-            "{% if code %}We do",
-            "touch 1, paragraphs 2",
-            "if … endif",
-        ),
-        (
-            "Listen first. Write",
-            "{% for a in '123' %}{% include 'x' %}{% endfor %}",
-            "touch 3, guide 3",
-            "cannot",
-        ),
-        (
-            "{{ accounts }}",
-            "{{ acounts }}",
-            "plan, target_customer",
-            "acounts",
-        ),
-        (
-            "channel = \"call\"",
-            "channel = \"fax\"",
-            "channel",
-            "email, letter, call",
-        ),
-        ("[plan]", "[plan", "the file", "unclosed"),
-    ] {
+    for (from, to, field, why) in WRONG.iter().copied() {
         let line = good[..good.find(from).unwrap()].lines().count().max(1) + to.lines().count();
         let line = if good[..good.find(from).unwrap()].ends_with('\n') {
             line

@@ -1,2 +1,3 @@
--- erase.rs, erase_calls(): the results whose note or answers hold an address, one pass.
-SELECT id, note, answers FROM call_results WHERE instr(note || answers, '@') > 0
+-- erase.rs, erase_calls(): the results whose note or answers may hold an address or a number, one pass.
+SELECT id, note, answers FROM call_results
+WHERE instr(note || answers, '@') > 0 OR note || answers GLOB '*[0-9]*'

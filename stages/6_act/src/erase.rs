@@ -1,30 +1,38 @@
 //! What was said to us about somebody who is to be known no more.
 //!
-//! Enters: accounts, and e-mail addresses in small letters. Leaves: the notes and answers of their
-//! calls empty, their addresses in what mail servers replied replaced by a mark, and so in the
-//! replies and notes about anybody else that name one.
+//! Enters: accounts, and the ways they were reached. Leaves: the notes and answers of their calls
+//! empty, their addresses in what mail servers replied replaced by a mark, and so addresses and
+//! phone numbers in the replies and notes about anybody else that name one.
+
+mod phones;
 
 use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
 use store::{Store, rusqlite};
 
+use self::phones::{phone_keys, without_phones};
 use crate::ActError;
 use crate::checks::array;
 
 /// What stands where an address stood.
 const MARK: &str = "[erased]";
 
-/// Takes these accounts, and these addresses wherever they are named, out of replies and calls.
-/// Doing it twice is the same as once.
+/// How somebody was reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// E-mail addresses in small letters.
+    pub addresses: BTreeSet<String>,
+    /// Phone numbers as they were written.
+    pub phones: BTreeSet<String>,
+}
+
+/// Takes these accounts, and these addresses and numbers wherever they are named, out of replies
+/// and calls. Doing it twice is the same as once.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn erase_words(
-    store: &Store,
-    accounts: &[i64],
-    addresses: &BTreeSet<String>,
-) -> Result<(), ActError> {
+pub fn erase_words(store: &Store, accounts: &[i64], reached: &Reached) -> Result<(), ActError> {
     store.write(|db| {
         // What is written over is written over on the disk as well.
         db.pragma_update(None, "secure_delete", true)?;
@@ -32,8 +40,8 @@ pub fn erase_words(
             include_str!("../sql/erase.own_calls.sql"),
             [array(accounts)],
         )?;
-        erase_replies(db, accounts, addresses)?;
-        erase_calls(db, addresses)?;
+        erase_replies(db, accounts, &reached.addresses)?;
+        erase_calls(db, reached)?;
         db.pragma_update(None, "secure_delete", false)?;
         Ok(())
     })
@@ -64,7 +72,12 @@ fn erase_replies(
     Ok(())
 }
 
-fn erase_calls(db: &Transaction<'_>, addresses: &BTreeSet<String>) -> Result<(), ActError> {
+fn erase_calls(db: &Transaction<'_>, reached: &Reached) -> Result<(), ActError> {
+    let phones = phone_keys(&reached.phones);
+    let erased = |text: &String| {
+        let left = without(text, |word| reached.addresses.contains(word));
+        without_phones(&left, &phones)
+    };
     let mut read = db.prepare_cached(include_str!("../sql/erase.calls.sql"))?;
     let mut write = db.prepare_cached(include_str!("../sql/erase.write_call.sql"))?;
     let calls = read.query_map([], |row| {
@@ -76,7 +89,7 @@ fn erase_calls(db: &Transaction<'_>, addresses: &BTreeSet<String>) -> Result<(),
     })?;
     let calls: Vec<_> = calls.collect::<Result<_, _>>()?;
     for (id, note, answers) in calls {
-        let left = [&note, &answers].map(|text| without(text, |word| addresses.contains(word)));
+        let left = [&note, &answers].map(erased);
         if left != [note, answers] {
             let [note, answers] = left;
             write.execute((id, note, answers))?;

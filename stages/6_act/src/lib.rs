@@ -40,7 +40,7 @@ use crate::waiting::{read_waiting, sort_out};
 
 pub use call::{CallItem, read_calls, record_call};
 pub use code::{draw_code, redeem};
-pub use erase::erase_words;
+pub use erase::{Reached, erase_words};
 pub use error::ActError;
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use act::{erase_words, record_call};
+use act::{Reached, erase_words, record_call};
 use serde_json::json;
 use terms::CallOutcome;
 
@@ -16,7 +16,7 @@ fn erased_people_are_named_in_no_reply_note_or_answer() {
     world.act(START);
     for (id, note) in [
         (1, "is often ill"),
-        (2, "ask Ann@Berg.de, not joann@berg.de"),
+        (2, "ask Ann@Berg.de (0171/12 34 567), not joann@berg.de"),
     ] {
         let answers = json!({ "Who decides?": "ann@berg.de" });
         let day = day(START);
@@ -36,15 +36,18 @@ fn erased_people_are_named_in_no_reply_note_or_answer() {
         "UPDATE handovers SET reply = '550 5.1.1 <old.address@berg.de> unknown' WHERE planned_touch_id = 1;
          UPDATE handovers SET reply = '250 ok <ann@berg.de> <otto@lang.de>' WHERE planned_touch_id = 2",
     );
-    let addresses = BTreeSet::from(["ann@berg.de".to_owned()]);
+    let reached = Reached {
+        addresses: BTreeSet::from(["ann@berg.de".to_owned()]),
+        phones: BTreeSet::from(["+49 171 1234567".to_owned()]),
+    };
     for _ in 0..2 {
-        erase_words(&world.store, &[1], &addresses).unwrap();
+        erase_words(&world.store, &[1], &reached).unwrap();
         let of = |what: &str, id: i64| {
             world.text(&format!("SELECT {what} WHERE planned_touch_id = {id}"))
         };
         let said = "note || answers FROM call_results";
         assert_eq!(of(said, 1), "{}");
-        let other = "ask [erased], not joann@berg.de{\"Who decides?\":\"[erased]\"}";
+        let other = "ask [erased] ([erased]), not joann@berg.de{\"Who decides?\":\"[erased]\"}";
         assert_eq!(of(said, 2), other);
         assert_eq!(
             of("reply FROM handovers", 1),
@@ -56,7 +59,7 @@ fn erased_people_are_named_in_no_reply_note_or_answer() {
     // What was merged into an account is erased with it.
     world.run("INSERT INTO accounts (id, kind, name) VALUES (9, 'household', '')");
     world.run("UPDATE accounts SET merged_into = 9, gone_at = 'now' WHERE id = 2");
-    erase_words(&world.store, &[9], &BTreeSet::new()).unwrap();
+    erase_words(&world.store, &[9], &Reached::default()).unwrap();
     let left = "SELECT reply FROM handovers WHERE planned_touch_id = 2";
     assert_eq!(world.text(left), "250 ok <[erased]> <[erased]>");
 }

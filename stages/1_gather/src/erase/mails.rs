@@ -1,6 +1,6 @@
 //! Mails that name somebody who is to be taken out of all that is kept.
 //!
-//! Enters: rows of somebody. Leaves: the addresses they tell, and the mails that name one of them,
+//! Enters: rows of somebody. Leaves: the addresses and numbers they tell, and the mails that name one of them,
 //! as they came or once their transfer encoding is taken off.
 
 use std::collections::BTreeSet;
@@ -18,16 +18,37 @@ pub fn read_addresses(
     db: &Connection,
     rows: &[(i64, i64)],
 ) -> Result<BTreeSet<String>, GatherError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/erase.addresses.sql"))?;
-    let mut addresses = BTreeSet::new();
-    for row in rows {
-        let found = statement.query_map(*row, |row| row.get::<_, String>(0))?;
-        for address in found {
-            addresses.insert(address?.trim().to_lowercase());
-        }
-    }
+    let told = read_told(db, include_str!("../../sql/erase.addresses.sql"), rows)?;
+    let mut addresses: BTreeSet<String> = told
+        .iter()
+        .map(|address| address.trim().to_lowercase())
+        .collect();
     addresses.retain(|address| address.contains('@'));
     Ok(addresses)
+}
+
+/// Every phone number these rows tell, as it is written in them.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_phones(db: &Connection, rows: &[(i64, i64)]) -> Result<BTreeSet<String>, GatherError> {
+    read_told(db, include_str!("../../sql/erase.phones.sql"), rows)
+}
+
+/// What a statement finds in each of these rows.
+fn read_told(
+    db: &Connection,
+    sql: &str,
+    rows: &[(i64, i64)],
+) -> Result<BTreeSet<String>, GatherError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut told = BTreeSet::new();
+    for row in rows {
+        for found in statement.query_map(*row, |row| row.get(0))? {
+            told.insert(found?);
+        }
+    }
+    Ok(told)
 }
 
 /// The mails that name one of these addresses.
