@@ -63,7 +63,13 @@ impl Linker {
         let rules = find_rules(&records, &usual_agreement, options.seed);
         let blocks = Blocks::of(&records, &rules);
         let compared = compare_blocks(&records, &features, &blocks);
-        let evidence = evidence(&records, &features, &rules, &compared, options.seed);
+        let evidence = evidence(
+            &records,
+            &features,
+            (&rules, &blocks),
+            &compared,
+            options.seed,
+        );
         let relations = relations(&records);
         let mut kin = learn(&features, &relations, &evidence);
         let simple: Vec<(Pattern, f64)> = evidence

@@ -212,3 +212,49 @@ fn columns_are_recognised_by_header_and_cells() {
         "mueller soehne obrien"
     );
 }
+
+#[test]
+fn names_that_differ_in_a_number_are_two() {
+    let mut table = Table::new(&["name", "email", "phone"]);
+    for row in 0..2_000 {
+        table.push([
+            format!("Field{row}"),
+            format!("field{row}@example.com"),
+            format!("020 7946 {row:05}"),
+        ]);
+    }
+    let roles = [Role::FullName, Role::Email, Role::Phone];
+    let linker = Linker::learn(&table, &roles, &Options::default()).unwrap();
+    let person = linker.link(&Told::default()).person;
+    assert!((0..).zip(&person).all(|(row, first)| row == *first));
+}
+
+#[test]
+fn one_person_is_known_by_names_in_the_wrong_cell_or_mistyped() {
+    let (mut rows, _) = rows(400, 8);
+    let first = rows.len() as u32;
+    let ways = [
+        ("Thomas", "Abelmann"),
+        ("Abelmann", ""),
+        ("Abelmann", "Thomas"),
+        ("Tommmy", "Abelmann"),
+    ];
+    for (given, surname) in ways {
+        let mail = "zacher77@mail.example";
+        let cells = [
+            given,
+            surname,
+            mail,
+            "0721 555 0199",
+            "9 Elm Road",
+            "Ulm",
+            "89073",
+        ];
+        rows.push(cells.map(str::to_owned));
+    }
+    let linker = linker(&table(&rows));
+    for (row, way) in (first..).zip(ways).skip(1) {
+        let pair = linker.compare(first, row);
+        assert!(pair.probability > 0.99, "{way:?}: {pair:?}");
+    }
+}

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+mod namesakes;
 mod truth;
 
 fn main() {
@@ -100,6 +101,7 @@ fn report(folder: &Path, set: &truth::Set) {
             "  households found {:.4}, people kept apart {:.4}, those of two first names {:.4}",
             homes.found, homes.apart, homes.others_apart
         );
+        namesakes::report(&known);
     }
     for (decile, count, said, true_share) in truth::calibration(&found.pairs, &known.truth) {
         println!(
