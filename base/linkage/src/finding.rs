@@ -243,6 +243,9 @@ pub(crate) fn company_finding(values: &Values, one: u32, other: u32) -> u8 {
     if one == other {
         return company::RARE + rarity(values, one);
     }
+    if differ_in_number(values.text(one), values.text(other)) {
+        return company::DIFFERENT;
+    }
     let (a, b) = (values.string(one), values.string(other));
     let (joined, second) = (a.replace(' ', ""), b.replace(' ', ""));
     if is_nearly(joined.as_bytes(), second.as_bytes()) {

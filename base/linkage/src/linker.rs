@@ -108,9 +108,9 @@ impl Linker {
     /// Takes a kept model for these records; nothing is learned.
     ///
     /// # Errors
-    /// When the model was learned from other columns.
+    /// When the model was learned from other columns or by an older program.
     pub fn with_model(table: &Table, roles: &[Role], model: Model) -> Result<Linker, LinkageError> {
-        if Schema::of(table, roles)?.parts != model.schema.parts {
+        if Schema::of(table, roles)?.parts != model.schema.parts || !model.is_current() {
             return Err(LinkageError::OtherModel);
         }
         let mut records = Records::new(model.schema.clone());

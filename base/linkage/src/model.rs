@@ -111,6 +111,17 @@ pub(crate) struct Odds {
 }
 
 impl Model {
+    /// Whether the model knows every finding there is. One that an older program learned may not;
+    /// then it is learned anew.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        let knows =
+            |(feature, chances): (&Feature, &Vec<f64>)| chances.len() == feature.levels().len() + 1;
+        let lists = self.kin.iter().map(|kin| &kin.chances);
+        let mut lists = lists.chain([&self.shares]);
+        lists.all(|list| self.features.iter().zip(list).all(knows))
+    }
+
     /// The chances of all relations for a pair.
     pub(crate) fn odds(&self, records: &Records, pattern: Pattern, a: u32, b: u32) -> Odds {
         let mut weights = [f64::NEG_INFINITY; 4];

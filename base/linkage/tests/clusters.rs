@@ -117,6 +117,18 @@ fn later_records_find_who_they_are() {
 }
 
 #[test]
+fn a_model_of_an_older_program_is_refused() {
+    let (rows, _) = rows(200, 7);
+    let table = table(&rows);
+    let mut kept = serde_json::to_value(linker(&table).model()).unwrap();
+    kept["kin"][1]["chances"][0].as_array_mut().unwrap().pop();
+    let older: Model = serde_json::from_value(kept).unwrap();
+    assert!(!older.is_current());
+    let refused = Linker::with_model(&table, &ROLES, older);
+    assert!(matches!(refused, Err(LinkageError::OtherModel)));
+}
+
+#[test]
 fn reasons_sum_to_the_probability() {
     let (rows, _) = rows(200, 6);
     let linker = linker(&table(&rows));

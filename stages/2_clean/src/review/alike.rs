@@ -74,7 +74,8 @@ fn likely_pairs(store: &Store, people: &People) -> Result<BTreeMap<(i64, i64), f
     }
     let roles: Vec<Role> = COLUMNS.iter().map(|(_, role)| *role).collect();
     let kept = store.setting::<Learned>("linkage_model").ok().flatten();
-    let known = kept.filter(|kept| rows < kept.rows * 2 && !people.known.is_empty());
+    let is_fit = |kept: &Learned| rows < kept.rows * 2 && kept.model.is_current();
+    let known = kept.filter(|kept| is_fit(kept) && !people.known.is_empty());
     let all = |linker: &mut Linker| linker.add(&people.new).map_err(unfit);
     let (linker, range) = match known {
         Some(kept) => {
