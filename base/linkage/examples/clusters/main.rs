@@ -1,6 +1,6 @@
 //! Accuracy on the sets whose truth is known: `cargo run -p linkage --example clusters -- FOLDER`.
-//! Prints, for each set, pairs and clusters found, households, the simple rule it must beat, and
-//! how true its probabilities are.
+//! Prints, for each set, pairs and clusters found, households, what records of one home and first
+//! name can tell of who they are, the simple rule to beat, and how true the probabilities are.
 
 use std::path::{Path, PathBuf};
 
