@@ -68,7 +68,10 @@ pub(crate) fn is_simple(features: &[Feature], pattern: Pattern) -> bool {
         first,
         given::CONFLICT | given::DIFFERENT | given::OTHER_INITIAL
     );
-    let mail = matches!(found(Feature::Email), email::SAME | email::NAMED);
+    let mail = matches!(
+        found(Feature::Email),
+        email::SAME | email::NAMED | email::SHORT_NAMED
+    );
     let same_first = (given::RARE..given::RARE + 3).contains(&first);
     let same_last = (surname::OF_TWO..surname::PART).contains(&last);
     let call = found(Feature::Phone) == phone::SAME && same_first && same_last;

@@ -5,7 +5,7 @@ use crate::contact::local_part;
 use crate::feature::{Feature, email, given, place, surname};
 use crate::finding::{
     COMMON, NEAR, OTHER, SAME, UNKNOWN, born_finding, company_finding, email_finding,
-    given_finding, identifier_finding, is_made_of, is_nearly, likeness, phone_finding,
+    given_finding, identifier_finding, is_nearly, likeness, made_of, phone_finding,
     surname_finding, text_finding,
 };
 use crate::nickname::is_nickname_of;
@@ -82,13 +82,17 @@ impl<'a> Comparison<'a> {
     /// The findings of all comparisons.
     pub(crate) fn pattern(&self, a: u32, b: u32) -> Pattern {
         let mut pattern = 0;
-        let names = self.names(a, b);
+        let mailbox = self.email(a, b);
+        let mut names = self.names(a, b);
+        if mailbox == email::SHORT_NAMED {
+            names = told_once(names);
+        }
         for (at, feature) in self.features.iter().enumerate() {
             let found = match feature {
                 Feature::Given => names.0,
                 Feature::Surname => names.1,
                 Feature::Company => self.by(self.places.company, a, b, company_finding),
-                Feature::Email => self.email(a, b),
+                Feature::Email => mailbox,
                 Feature::Phone => self.by(self.places.phone, a, b, phone_finding),
                 Feature::Place => self.place(a, b),
                 Feature::Born => self.by(self.places.born, a, b, born_finding),
@@ -169,7 +173,7 @@ impl<'a> Comparison<'a> {
         };
         let local = |row: u32| local_part(text(self.places.email, row));
         let named = |row: u32| {
-            is_made_of(
+            made_of(
                 local(row),
                 text(self.places.given, row),
                 text(self.places.surname, row),
@@ -177,13 +181,19 @@ impl<'a> Comparison<'a> {
         };
         let has_number = |row: u32| local(row).bytes().any(|byte| byte.is_ascii_digit());
         match found {
-            email::SAME if (named(a) && !has_number(a)) || (named(b) && !has_number(b)) => {
-                email::NAMED
+            // One address has one front: the record with the fuller name tells what it is made of.
+            email::SAME if !has_number(a) => {
+                let forms = named(a).into_iter().chain(named(b));
+                forms.min().unwrap_or(email::SAME)
             }
             // Two Anna Bergs are both anna.berg somewhere.
-            email::OTHER_HOST if !has_number(a) && (named(a) || named(b)) => email::DIFFERENT,
+            email::OTHER_HOST if !has_number(a) && (named(a).is_some() || named(b).is_some()) => {
+                email::DIFFERENT
+            }
             // They are anna.berg61 and anna.berg68: of such addresses only the numbers tell.
-            email::TYPING_ERROR | email::SIMILAR if named(a) && named(b) => email::DIFFERENT,
+            email::TYPING_ERROR | email::SIMILAR if named(a).is_some() && named(b).is_some() => {
+                email::DIFFERENT
+            }
             _ => found,
         }
     }
@@ -229,4 +239,16 @@ impl<'a> Comparison<'a> {
             place::ONLY_TOWN
         }
     }
+}
+
+/// Findings of names beside a mailbox like jsmith@: whoever has it by chance has the family name
+/// and the initial for the same reason, so they are told once.
+fn told_once((first, last): (u8, u8)) -> (u8, u8) {
+    let initial = if first == given::INITIAL {
+        given::TOLD_INITIAL
+    } else {
+        first
+    };
+    let is_told = (surname::OF_TWO..surname::PART).contains(&last) || last == surname::TYPING_ERROR;
+    (initial, if is_told { surname::TOLD } else { last })
 }

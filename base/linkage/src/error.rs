@@ -16,8 +16,10 @@ pub enum LinkageError {
     /// Nothing to compare.
     #[error("no column of the table tells people or firms apart: name at least one that does")]
     NothingToCompare,
-    /// The kept model belongs to other columns.
-    #[error("the kept model was learned from other columns: learn it again from these records")]
+    /// The kept model belongs to other columns or to an older program.
+    #[error(
+        "the kept model was learned from other columns or by an older program: learn it again from these records"
+    )]
     OtherModel,
     /// More rows than row numbers.
     #[error("the table has more than four thousand million rows: link it in parts")]

@@ -3,9 +3,10 @@
 
 use rayon::prelude::*;
 
-use crate::block::Rule;
+use crate::block::{Blocks, Rule};
 use crate::compare::{Comparison, Pattern, finding};
-use crate::feature::Feature;
+use crate::feature::{Feature, given};
+use crate::key::Key;
 use crate::learn::Evidence;
 use crate::missed::Reach;
 use crate::model::Relation;
@@ -43,7 +44,7 @@ pub(crate) fn relations(records: &Records) -> Vec<Relation> {
 pub(crate) fn evidence(
     records: &Records,
     features: &[Feature],
-    rules: &[Rule],
+    (rules, blocks): (&[Rule], &Blocks),
     compared: &[Compared],
     seed: u64,
 ) -> Evidence {
@@ -55,18 +56,22 @@ pub(crate) fn evidence(
     let mut findings = seen.clone();
     if (compared.len() as f64) < all_pairs {
         let drawn = strangers(&records.sample(SAMPLE), seed);
-        let drawn: Vec<(Pattern, f64)> = drawn
-            .par_iter()
-            .map(|(a, b)| (comparison.pattern(*a, *b), 1.0))
-            .collect();
         let scale = all_pairs / drawn.len() as f64;
-        for (known, random) in findings.iter_mut().zip(tally(features, &drawn)) {
+        // Compared pairs are counted already. A draw that meets two records of one person would
+        // stand for tens of thousands of strangers like them.
+        let others: Vec<(Pattern, f64)> = drawn
+            .par_iter()
+            .filter(|(a, b)| blocks.miss(*a, *b))
+            .map(|(a, b)| (comparison.pattern(*a, *b), scale))
+            .collect();
+        for (known, random) in findings.iter_mut().zip(tally(features, &others)) {
             known
                 .iter_mut()
                 .zip(random)
-                .for_each(|(known, random)| *known = known.max(random * scale));
+                .for_each(|(known, random)| *known += random);
         }
         count_equal(records, features, &seen, &mut findings);
+        count_swapped(records, features, &mut findings);
     }
     Evidence {
         patterns,
@@ -94,6 +99,30 @@ fn count_equal(
             }
         }
     }
+}
+
+/// Martin Thomas and Thomas Martin are two people, as a rule: how many pairs of records have each
+/// other's names follows from how often each name occurs, too.
+fn count_swapped(records: &Records, features: &[Feature], findings: &mut [Vec<f64>]) {
+    let Some(at) = features.iter().position(|one| *one == Feature::Given) else {
+        return;
+    };
+    let order = |row: u32| {
+        let both = Key::Names.hash(records, row)?;
+        Some((both, Key::Whole(Part::Given).hash(records, row)?))
+    };
+    let mut orders: Vec<(u64, u64)> = (0..records.rows as u32)
+        .into_par_iter()
+        .filter_map(order)
+        .collect();
+    orders.par_sort_unstable();
+    let swapped = |names: &[(u64, u64)]| {
+        let first = names.iter().take_while(|one| **one == names[0]).count();
+        (first * (names.len() - first)) as f64
+    };
+    let pairs: f64 = orders.chunk_by(|a, b| a.0 == b.0).map(swapped).sum();
+    let counted = &mut findings[at][usize::from(given::SWAPPED)];
+    *counted = counted.max(pairs);
 }
 
 /// What equal values of one finding come to.

@@ -99,8 +99,9 @@ pub(crate) mod given {
     pub(crate) const CONFLICT: u8 = 9;
     pub(crate) const INITIAL: u8 = 10;
     pub(crate) const OTHER_INITIAL: u8 = 11;
+    pub(crate) const TOLD_INITIAL: u8 = 12;
 }
-static GIVEN: [Level; 11] = [
+static GIVEN: [Level; 12] = [
     exact("the same, a rare one", 0.28),
     exact("the same", 0.28),
     exact("the same, a common one", 0.27),
@@ -112,6 +113,7 @@ static GIVEN: [Level; 11] = [
     fixed("another first name", 0, 0.002),
     level("the initial agrees", 1, 0.99),
     fixed("the initial differs", 1, 0.01),
+    level("the initial, as in the e-mail address", 2, 1.0),
 ];
 
 /// Findings of family names.
@@ -123,8 +125,9 @@ pub(crate) mod surname {
     pub(crate) const TYPING_ERROR: u8 = 7;
     pub(crate) const SIMILAR: u8 = 8;
     pub(crate) const DIFFERENT: u8 = 9;
+    pub(crate) const TOLD: u8 = 10;
 }
-static SURNAME: [Level; 9] = [
+static SURNAME: [Level; 10] = [
     exact("the same, and nobody else has it", 0.17),
     exact("the same, and hardly anybody else has it", 0.17),
     exact("the same, a rare one", 0.17),
@@ -134,6 +137,7 @@ static SURNAME: [Level; 9] = [
     close("the same but for a typing error", 0.10),
     level("similar", 0, 0.02),
     level("different", 0, 0.05),
+    level("the same, as in the e-mail address", 1, 1.0),
 ];
 
 /// Findings of firms.
@@ -158,15 +162,17 @@ static COMPANY: [Level; 7] = [
 pub(crate) mod email {
     pub(crate) const SAME: u8 = 1;
     pub(crate) const NAMED: u8 = 2;
-    pub(crate) const SHARED: u8 = 3;
-    pub(crate) const OTHER_HOST: u8 = 4;
-    pub(crate) const TYPING_ERROR: u8 = 5;
-    pub(crate) const SIMILAR: u8 = 6;
-    pub(crate) const DIFFERENT: u8 = 7;
+    pub(crate) const SHORT_NAMED: u8 = 3;
+    pub(crate) const SHARED: u8 = 4;
+    pub(crate) const OTHER_HOST: u8 = 5;
+    pub(crate) const TYPING_ERROR: u8 = 6;
+    pub(crate) const SIMILAR: u8 = 7;
+    pub(crate) const DIFFERENT: u8 = 8;
 }
-static EMAIL: [Level; 7] = [
+static EMAIL: [Level; 8] = [
     exact("the same", 0.30),
-    exact("the same, made of nothing but the name", 0.20),
+    exact("the same, made of nothing but the name", 0.10),
+    exact("the same, made of an initial and a name", 0.10),
     exact("the same shared mailbox", 0.05),
     level("the same name at another host", 0, 0.05),
     close("the same but for a typing error", 0.08),

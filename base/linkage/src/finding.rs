@@ -3,7 +3,7 @@
 
 use crate::contact::{is_shared_box, local_part};
 use crate::feature::{born, company, email, given, identifier, phone, surname, text};
-use crate::nickname::{is_known_name, is_nickname_of};
+use crate::nickname::{is_known_name, is_nearly_nickname_of, is_nickname_of};
 use crate::similarity::{edits, jaro_winkler};
 use crate::values::Values;
 
@@ -73,7 +73,9 @@ pub(crate) fn given_finding(values: &Values, one: u32, other: u32) -> u8 {
     let two_names = is_in_use(values, one) && is_in_use(values, other);
     let typed = alike >= TYPED || (text.len().min(second.len()) > 3 && edits(text, second) <= 1);
     match () {
+        () if differ_in_number(text, second) => given::CONFLICT,
         () if typed && !two_names => given::TYPING_ERROR,
+        () if !two_names && is_nearly_nickname_of(a, b) => given::SHORT_FORM,
         () if alike < UNLIKE || (two_names && !typed) => given::CONFLICT,
         () if typed || alike >= ALIKE => given::SIMILAR,
         () => given::DIFFERENT,
@@ -102,6 +104,7 @@ pub(crate) fn surname_finding(values: &Values, one: u32, other: u32) -> u8 {
     let alike = jaro_winkler(text, second);
     let typed = alike >= TYPED || (text.len().min(second.len()) > 3 && edits(text, second) <= 1);
     match () {
+        () if differ_in_number(text, second) => surname::DIFFERENT,
         () if shares_word(values.string(one), values.string(other)) => surname::PART,
         () if typed => surname::TYPING_ERROR,
         () if alike >= ALIKE => surname::SIMILAR,
@@ -144,6 +147,13 @@ pub(crate) fn email_finding(values: &Values, one: u32, other: u32) -> u8 {
     }
 }
 
+/// Whether two names differ in their numbers: Branch 12 and Branch 13 are two, nobody mistyped them.
+fn differ_in_number(one: &[u8], other: &[u8]) -> bool {
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let (one, other) = (one.iter().filter(is_digit), other.iter().filter(is_digit));
+    one.clone().next().is_some() && other.clone().next().is_some() && one.ne(other)
+}
+
 /// Whether the digits of two texts are the same but for one.
 fn is_nearly_number(one: &str, other: &str) -> bool {
     let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
@@ -152,24 +162,21 @@ fn is_nearly_number(one: &str, other: &str) -> bool {
 }
 
 /// Whether the letters in the front of an e-mail address are the name of its owner and nothing
-/// else.
-pub(crate) fn is_made_of(local: &str, given: &str, surname: &str) -> bool {
+/// else: [`email::NAMED`] with the first name in full, [`email::SHORT_NAMED`] without.
+pub(crate) fn made_of(local: &str, given: &str, surname: &str) -> Option<u8> {
     let plain: String = local.chars().filter(char::is_ascii_alphabetic).collect();
     let (given, surname) = (first_word(given), surname.replace(' ', ""));
     let initial = |name: &str| name.get(..1).unwrap_or_default().to_owned();
     let (g, s) = (initial(given), initial(&surname));
-    let forms = [
-        (given, surname.as_str()),
-        (g.as_str(), surname.as_str()),
-        (given, s.as_str()),
-    ];
-    plain == given
-        || plain == surname
-        || forms.iter().any(|(one, other)| {
-            let halves = plain.strip_prefix(one).map(|rest| rest == *other);
-            let turned = plain.strip_prefix(other).map(|rest| rest == *one);
-            halves == Some(true) || turned == Some(true)
-        })
+    let is_of = |one: &str, other: &str| {
+        plain.strip_prefix(one) == Some(other) || plain.strip_prefix(other) == Some(one)
+    };
+    let in_full = plain == given || is_of(given, &surname) || is_of(given, &s);
+    if in_full && given.len() > 1 {
+        return Some(email::NAMED);
+    }
+    let is_short = in_full || plain == surname || is_of(&g, &surname);
+    is_short.then_some(email::SHORT_NAMED)
 }
 
 pub(crate) fn phone_finding(values: &Values, one: u32, other: u32) -> u8 {
@@ -235,6 +242,9 @@ pub(crate) fn text_finding(values: &Values, one: u32, other: u32) -> u8 {
 pub(crate) fn company_finding(values: &Values, one: u32, other: u32) -> u8 {
     if one == other {
         return company::RARE + rarity(values, one);
+    }
+    if differ_in_number(values.text(one), values.text(other)) {
+        return company::DIFFERENT;
     }
     let (a, b) = (values.string(one), values.string(other));
     let (joined, second) = (a.replace(' ', ""), b.replace(' ', ""));

@@ -19,9 +19,6 @@ const START_PAIRS: f64 = 8.0;
 const MOST_ROUNDS: usize = 60;
 /// Learning ends when the expected number of one-person pairs moves by less than this share.
 const SETTLED: f64 = 1e-5;
-/// Of two people of one home at most this share have one first name: fathers and sons of one name
-/// who both live there and both buy.
-const MOST_NAMESAKES: f64 = 0.005;
 /// At most this share of a relation's pairs is held to be missed by the rules: beyond it the pairs
 /// that are seen say too little about the others.
 const MOST_MISSED: f64 = 0.3;
@@ -99,7 +96,9 @@ pub(crate) fn unlearned(
     for one in kin.iter_mut().skip(1) {
         one.pairs = pairs.max(1.0);
         for (chances, feature) in one.chances.iter_mut().zip(features) {
-            *chances = unlike_at_home(one.relation, *feature, std::mem::take(chances));
+            *chances = one
+                .relation
+                .unlike_at_home(*feature, std::mem::take(chances));
         }
     }
     kin
@@ -284,7 +283,7 @@ fn maximise(kin: &mut [Kin], features: &[Feature], evidence: &Evidence, seen: &S
         one.pairs = seen.pairs[which].max(1.0);
         for (at, feature) in features.iter().enumerate() {
             one.chances[at] = if one.relation.is_as_strangers(*feature) {
-                unlike_at_home(one.relation, *feature, strangers[at].clone())
+                one.relation.unlike_at_home(*feature, strangers[at].clone())
             } else {
                 let learned = chances(*feature, &seen.findings[which][at], |found| {
                     START_PAIRS * feature.levels()[found - 1].start
@@ -293,22 +292,6 @@ fn maximise(kin: &mut [Kin], features: &[Feature], evidence: &Evidence, seen: &S
             };
         }
     }
-}
-
-/// Where first names are few, strangers share them often; people of one home still do not.
-fn unlike_at_home(relation: Relation, feature: Feature, mut chances: Vec<f64>) -> Vec<f64> {
-    let levels = feature.levels();
-    let is_same = |at: &usize| levels[at - 1].is_exact;
-    let same: f64 = (1..=levels.len())
-        .filter(is_same)
-        .map(|at| chances[at])
-        .sum();
-    if relation == Relation::Household && feature == Feature::Given && same > MOST_NAMESAKES {
-        (1..=levels.len())
-            .filter(is_same)
-            .for_each(|at| chances[at] *= MOST_NAMESAKES / same);
-    }
-    chances
 }
 
 /// Puts the chances that are not learned back, and the others of their group in proportion.

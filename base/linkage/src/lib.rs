@@ -45,6 +45,7 @@ mod person_name;
 mod place_parts;
 mod recognise;
 mod record;
+mod record_names;
 mod role;
 mod similarity;
 mod table;

@@ -63,7 +63,13 @@ impl Linker {
         let rules = find_rules(&records, &usual_agreement, options.seed);
         let blocks = Blocks::of(&records, &rules);
         let compared = compare_blocks(&records, &features, &blocks);
-        let evidence = evidence(&records, &features, &rules, &compared, options.seed);
+        let evidence = evidence(
+            &records,
+            &features,
+            (&rules, &blocks),
+            &compared,
+            options.seed,
+        );
         let relations = relations(&records);
         let mut kin = learn(&features, &relations, &evidence);
         let simple: Vec<(Pattern, f64)> = evidence
@@ -102,9 +108,9 @@ impl Linker {
     /// Takes a kept model for these records; nothing is learned.
     ///
     /// # Errors
-    /// When the model was learned from other columns.
+    /// When the model was learned from other columns or by an older program.
     pub fn with_model(table: &Table, roles: &[Role], model: Model) -> Result<Linker, LinkageError> {
-        if Schema::of(table, roles)?.parts != model.schema.parts {
+        if Schema::of(table, roles)?.parts != model.schema.parts || !model.is_current() {
             return Err(LinkageError::OtherModel);
         }
         let mut records = Records::new(model.schema.clone());

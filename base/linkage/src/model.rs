@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{Pattern, finding};
-use crate::feature::Feature;
+use crate::feature::{Feature, given};
 use crate::record::{Part, Records, Schema};
 use crate::values::{MISSING, Values};
 
@@ -39,7 +39,33 @@ impl Relation {
             Relation::Firm => person || feature == Feature::Surname,
         }
     }
+
+    /// Chances as between strangers, but for people of one home: where first names are few,
+    /// strangers share them often and they still do not; and who reads the mailbox of a relative
+    /// does not have the initial it shows.
+    pub(crate) fn unlike_at_home(self, feature: Feature, mut chances: Vec<f64>) -> Vec<f64> {
+        if self != Relation::Household || feature != Feature::Given {
+            return chances;
+        }
+        let levels = (1..).zip(feature.levels());
+        let exact: Vec<usize> = levels
+            .filter(|(_, level)| level.is_exact)
+            .map(|(at, _)| at)
+            .collect();
+        let same: f64 = exact.iter().map(|at| chances[*at]).sum();
+        if same > MOST_NAMESAKES {
+            exact
+                .iter()
+                .for_each(|at| chances[*at] *= MOST_NAMESAKES / same);
+        }
+        chances[usize::from(given::TOLD_INITIAL)] = chances[usize::from(given::INITIAL)];
+        chances
+    }
 }
+
+/// Of two people of one home at most this share have one first name: fathers and sons of one name
+/// who both live there and both buy.
+const MOST_NAMESAKES: f64 = 0.005;
 
 /// Chances of every finding of one relation, by comparison and finding; number 0 stands for «not
 /// known» and is 1.
@@ -85,6 +111,17 @@ pub(crate) struct Odds {
 }
 
 impl Model {
+    /// Whether the model knows every finding there is. One that an older program learned may not;
+    /// then it is learned anew.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        let knows =
+            |(feature, chances): (&Feature, &Vec<f64>)| chances.len() == feature.levels().len() + 1;
+        let lists = self.kin.iter().map(|kin| &kin.chances);
+        let mut lists = lists.chain([&self.shares]);
+        lists.all(|list| self.features.iter().zip(list).all(knows))
+    }
+
     /// The chances of all relations for a pair.
     pub(crate) fn odds(&self, records: &Records, pattern: Pattern, a: u32, b: u32) -> Odds {
         let mut weights = [f64::NEG_INFINITY; 4];

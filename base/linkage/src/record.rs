@@ -9,16 +9,15 @@ use serde::{Deserialize, Serialize};
 use address::parse_address;
 
 use crate::company::company_into;
-use crate::contact::{email_into, local_part, phone_into};
+use crate::contact::{email_into, phone_into};
 use crate::date::{date_into, shows_day_first};
 use crate::error::LinkageError;
-use crate::nickname::is_known_name;
 use crate::person_name::{given_into, split_into, surname_into};
 use crate::place_parts::{number_into, postcode_into, street_into};
 use crate::role::Role;
 use crate::table::Table;
 use crate::text::fold_into;
-use crate::values::{MISSING, Values, hash64, mix};
+use crate::values::{Values, hash64, mix};
 
 /// A part of a record that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -200,6 +199,7 @@ impl Records {
             let end = (start + BLOCK).min(table.len());
             self.add_block(table, start, end);
         }
+        self.place_lone_names(first);
         self.complete_names(first);
         Ok(())
     }
@@ -272,69 +272,6 @@ impl Records {
     /// The number of a record's value in the part at a place.
     pub(crate) fn value(&self, place: usize, row: u32) -> u32 {
         self.values[place].of_row[row as usize]
-    }
-
-    /// Takes a first name out of the e-mail address where the record has none or an initial:
-    /// `D Williams, dawn_williams@…` is Dawn. Only names that others have are believed.
-    fn complete_names(&mut self, first: usize) {
-        let place = |part| self.schema.place(part);
-        let (Some(given), Some(surname), Some(email)) =
-            (place(Part::Given), place(Part::Surname), place(Part::Email))
-        else {
-            return;
-        };
-        let mut found = Vec::new();
-        for row in first..self.rows {
-            let own = self.values[given].text(self.values[given].of_row[row]);
-            let mail = self.values[email].of_row[row];
-            if own.len() > 1 || mail == MISSING {
-                continue;
-            }
-            let last = self.values[surname].string(self.values[surname].of_row[row]);
-            let initial = own.first().copied();
-            if let Some(name) = self.name_in(given, self.values[email].string(mail), last, initial)
-            {
-                found.push((row, name));
-            }
-        }
-        for (row, name) in found {
-            self.values[given].replace(row, &name);
-        }
-    }
-
-    /// The first name in the front of an e-mail address: all of it, or what the family name or its
-    /// initial leaves.
-    fn name_in(
-        &self,
-        given: usize,
-        email: &str,
-        last: &str,
-        initial: Option<u8>,
-    ) -> Option<String> {
-        let is_sign = |c: char| !c.is_ascii_alphabetic();
-        let local = local_part(email).trim_matches(is_sign);
-        let known = |name: &&str| {
-            name.len() > 2
-                && initial.is_none_or(|letter| name.as_bytes().first() == Some(&letter))
-                && (is_known_name(name) || self.values[given].is_frequent(name))
-        };
-        let without_last = || {
-            let at = local.find(last).filter(|_| last.len() > 2)?;
-            let rest = if at == 0 {
-                &local[last.len()..]
-            } else {
-                &local[..at]
-            };
-            Some(rest.trim_matches(is_sign))
-        };
-        let letter = last.get(..1).unwrap_or("-");
-        let ways = [
-            without_last(),
-            local.split(is_sign).next(),
-            local.strip_suffix(letter),
-            local.strip_prefix(letter),
-        ];
-        ways.into_iter().flatten().find(known).map(str::to_owned)
     }
 }
 

@@ -112,11 +112,11 @@ impl Values {
         std::str::from_utf8(self.text(number)).unwrap_or_default()
     }
 
-    /// Whether a text is a value that occurs more than once.
-    pub(crate) fn is_frequent(&self, text: &str) -> bool {
+    /// How often a text occurs.
+    pub(crate) fn count_of(&self, text: &str) -> u32 {
         let number = self.numbers.get(&hash64(text.as_bytes()));
-        number
-            .is_some_and(|number| self.text(*number) == text.as_bytes() && self.count(*number) > 1)
+        let known = number.filter(|number| self.text(**number) == text.as_bytes());
+        known.map_or(0, |number| self.count(*number))
     }
 
     /// How often a value occurs.

@@ -117,6 +117,18 @@ fn later_records_find_who_they_are() {
 }
 
 #[test]
+fn a_model_of_an_older_program_is_refused() {
+    let (rows, _) = rows(200, 7);
+    let table = table(&rows);
+    let mut kept = serde_json::to_value(linker(&table).model()).unwrap();
+    kept["kin"][1]["chances"][0].as_array_mut().unwrap().pop();
+    let older: Model = serde_json::from_value(kept).unwrap();
+    assert!(!older.is_current());
+    let refused = Linker::with_model(&table, &ROLES, older);
+    assert!(matches!(refused, Err(LinkageError::OtherModel)));
+}
+
+#[test]
 fn reasons_sum_to_the_probability() {
     let (rows, _) = rows(200, 6);
     let linker = linker(&table(&rows));
@@ -211,4 +223,50 @@ fn columns_are_recognised_by_header_and_cells() {
         folded("  MÜLLER & Söhne, O'Brien "),
         "mueller soehne obrien"
     );
+}
+
+#[test]
+fn names_that_differ_in_a_number_are_two() {
+    let mut table = Table::new(&["name", "email", "phone"]);
+    for row in 0..2_000 {
+        table.push([
+            format!("Field{row}"),
+            format!("field{row}@example.com"),
+            format!("020 7946 {row:05}"),
+        ]);
+    }
+    let roles = [Role::FullName, Role::Email, Role::Phone];
+    let linker = Linker::learn(&table, &roles, &Options::default()).unwrap();
+    let person = linker.link(&Told::default()).person;
+    assert!((0..).zip(&person).all(|(row, first)| row == *first));
+}
+
+#[test]
+fn one_person_is_known_by_names_in_the_wrong_cell_or_mistyped() {
+    let (mut rows, _) = rows(400, 8);
+    let first = rows.len() as u32;
+    let ways = [
+        ("Thomas", "Abelmann"),
+        ("Abelmann", ""),
+        ("Abelmann", "Thomas"),
+        ("Tommmy", "Abelmann"),
+    ];
+    for (given, surname) in ways {
+        let mail = "zacher77@mail.example";
+        let cells = [
+            given,
+            surname,
+            mail,
+            "0721 555 0199",
+            "9 Elm Road",
+            "Ulm",
+            "89073",
+        ];
+        rows.push(cells.map(str::to_owned));
+    }
+    let linker = linker(&table(&rows));
+    for (row, way) in (first..).zip(ways).skip(1) {
+        let pair = linker.compare(first, row);
+        assert!(pair.probability > 0.99, "{way:?}: {pair:?}");
+    }
 }

@@ -13,6 +13,7 @@ use crate::figures::{Figures, median};
 use crate::machine;
 use crate::mails::{CONTACTS, prepare_mails};
 use crate::peers::{Peer, Peers};
+use crate::people::write_people;
 use crate::scale::{AS_OF, SEED, Scale, Sizes};
 use crate::table::{Line, Table, with_table};
 use crate::task::{Job, Task};
@@ -44,6 +45,8 @@ enum Part {
     Turn,
     /// The models alone
     Values,
+    /// Who is who in a list of customers
+    People,
     /// Mails
     Mails,
     /// Letters
@@ -118,6 +121,7 @@ impl Bench {
                 let mut logs = self.sizes.logs.into_iter();
                 logs.try_for_each(|(customers, peer_rounds)| self.values(customers, peer_rounds))
             }
+            Part::People => self.people(),
             Part::Mails => self.mails(),
             Part::Letters => {
                 self.letters();
@@ -171,6 +175,19 @@ impl Bench {
         self.add_peer(Peer::Lifetimes, job.task, peer_rounds, |_| {
             arguments.to_vec()
         });
+        Ok(())
+    }
+
+    /// Who is who in a list of this many rows.
+    fn people(&mut self) -> Result<()> {
+        let list = self.folder.join("people.csv");
+        write_people(self.sizes.people, &list)?;
+        let job = Job {
+            input: Some(list.clone()),
+            ..Job::of(Task::LinkPeople)
+        };
+        self.add_own(job.task, (0..ROUNDS).map(|round| tell(&job, round)));
+        self.add_peer(Peer::Splink, job.task, 1, |_| vec![shown(&list)]);
         Ok(())
     }
 

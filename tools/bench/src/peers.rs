@@ -21,6 +21,8 @@ pub(crate) struct Peers {
 pub(crate) enum Peer {
     /// lifetimes: an order log to values.
     Lifetimes,
+    /// Splink on DuckDB: a CSV of customers to people.
+    Splink,
     /// pandas and sqlite3: the order file to a table.
     Pandas,
     /// smtplib: mails over one line.
@@ -32,6 +34,7 @@ impl Peer {
     pub(crate) fn words(self) -> &'static str {
         match self {
             Peer::Lifetimes => "lifetimes 0.11.3",
+            Peer::Splink => "Splink 5.0.0 on DuckDB 2.0.0",
             Peer::Pandas => "pandas 2.3.3 and sqlite3",
             Peer::Smtplib => "Python's smtplib, no row",
         }
@@ -40,6 +43,7 @@ impl Peer {
     fn script(self) -> &'static str {
         match self {
             Peer::Lifetimes => "customers.py",
+            Peer::Splink => "people.py",
             Peer::Pandas => "orders.py",
             Peer::Smtplib => "mails.py",
         }

@@ -26,6 +26,8 @@ pub struct Sizes {
     /// Customers of the simulated order logs, and how often a peer values each of them; 0 leaves
     /// it out.
     pub logs: [(u32, usize); 3],
+    /// Rows of a list of customers who stand in it more than once.
+    pub people: u32,
     /// Customers who get a mail, and how many of them get one from a peer.
     pub mails: (u32, u32),
     /// Letters printed.
@@ -40,6 +42,7 @@ impl Scale {
             Scale::Small => Sizes {
                 accounts: 1_000,
                 logs: [(5_000, 3), (20_000, 1), (50_000, 0)],
+                people: 20_000,
                 mails: (1_000, 1_000),
                 letters: 50,
             },
@@ -48,6 +51,7 @@ impl Scale {
             Scale::Full => Sizes {
                 accounts: 14_000,
                 logs: [(100_000, 3), (1_000_000, 3), (5_000_000, 0)],
+                people: 1_000_000,
                 mails: (20_000, 5_000),
                 letters: 400,
             },

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::figures::Figures;
-use crate::{customers, house, letters, mails};
+use crate::{customers, house, letters, mails, people};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -29,6 +29,8 @@ pub enum Task {
     ScoreAgain,
     /// The models alone: an order log to a file of values.
     ValueCustomers,
+    /// Linking alone: a CSV of customers to people.
+    LinkPeople,
     /// Act: every due e-mail to the mailbox.
     SendMails,
     /// Paper alone: letters to one PDF.
@@ -69,6 +71,7 @@ impl Task {
             Task::ValueCustomers => {
                 "clv predict: order log to 12-month values, BG/NBD and Gamma-Gamma, CSV to CSV"
             }
+            Task::LinkPeople => "match: customers, CSV to people, no labels",
             Task::SendMails => "personalised mails by SMTP, a durable row each",
             Task::PrintLetters => "letters, one colour page with QR code each",
         }
@@ -79,7 +82,7 @@ impl Task {
     pub fn unit(self) -> &'static str {
         match self {
             Task::ReadOrders => "lines",
-            Task::ReadOthers | Task::Clean => "rows",
+            Task::ReadOthers | Task::Clean | Task::LinkPeople => "rows",
             Task::Score | Task::Segment | Task::Propose | Task::ScoreAgain => "accounts",
             Task::ValueCustomers => "customers",
             Task::SendMails => "mails",
@@ -154,6 +157,7 @@ impl Job {
             Task::Propose => house::propose_campaigns(folder()?),
             Task::ScoreAgain => house::score_accounts(folder()?, 7),
             Task::ValueCustomers => customers::measure_values(input()?),
+            Task::LinkPeople => people::link_people(input()?),
             Task::SendMails => {
                 mails::send_mails(folder()?, self.mailbox.context("give --mailbox")?)
             }

@@ -4,7 +4,7 @@
 
 use bench::{
     AS_OF, CONTACTS, Figures, Job, Line, SEED, Scale, Table, Task, measured, median, prepare_mails,
-    value_customers, with_table, write_transactions,
+    value_customers, with_table, write_people, write_transactions,
 };
 use clap::ValueEnum;
 use testkit::{Mailbox, MailboxOptions, PracticeBusiness, write_files};
@@ -122,6 +122,21 @@ fn simulated_customers_are_valued_each_once() {
         last.parse::<f64>().unwrap()
     });
     assert!((values.sum::<f64>() / value - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn people_of_a_list_are_found_and_held_against_its_truth() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("people.csv");
+    write_people(2_000, &list).unwrap();
+    let job = Job {
+        input: Some(list),
+        ..Job::of(Task::LinkPeople)
+    };
+    let found = job.figures().unwrap();
+    assert_eq!(found.amount, 2_000);
+    let f1: f64 = found.result.rsplit(' ').next().unwrap().parse().unwrap();
+    assert!(f1 > 0.8, "{}", found.result);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Accuracy on the sets whose truth is known: `cargo run -p linkage --example clusters -- FOLDER`.
-//! Prints, for each set, pairs and clusters found, households, the simple rule it must beat, and
-//! how true its probabilities are.
+//! Prints, for each set, pairs and clusters found, households, what records of one home and first
+//! name can tell of who they are, the simple rule to beat, and how true the probabilities are.
 
 use std::path::{Path, PathBuf};
 
+mod namesakes;
 mod truth;
 
 fn main() {
@@ -100,6 +101,7 @@ fn report(folder: &Path, set: &truth::Set) {
             "  households found {:.4}, people kept apart {:.4}, those of two first names {:.4}",
             homes.found, homes.apart, homes.others_apart
         );
+        namesakes::report(&known);
     }
     for (decile, count, said, true_share) in truth::calibration(&found.pairs, &known.truth) {
         println!(

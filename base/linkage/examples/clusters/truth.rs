@@ -295,11 +295,6 @@ pub(crate) fn score_households(linked: &Linked, known: &Known) -> Option<Homes> 
 
 /// Whether two people were ever written with one first name, or one with the initial of the other.
 fn are_namesakes(ours: &[&str], theirs: &[&str]) -> bool {
-    // Titles and further initials stand beside the name itself, the longest word.
-    let word = |name: &str| -> String {
-        let longest = name.split([' ', '.']).max_by_key(|word| word.len());
-        longest.unwrap_or_default().to_owned()
-    };
     let alike = |one: &str, other: &str| match one.len().min(other.len()) {
         0 => false,
         1 => one[..1] == other[..1],
@@ -308,7 +303,13 @@ fn are_namesakes(ours: &[&str], theirs: &[&str]) -> bool {
     let mut pairs = ours
         .iter()
         .flat_map(|one| theirs.iter().map(move |other| (one, other)));
-    pairs.any(|(one, other)| alike(&word(one), &word(other)))
+    pairs.any(|(one, other)| alike(name_word(one), name_word(other)))
+}
+
+/// The name itself: titles and further initials stand beside it, the longest word.
+pub(crate) fn name_word(name: &str) -> &str {
+    let longest = name.split([' ', '.']).max_by_key(|word| word.len());
+    longest.unwrap_or_default()
 }
 
 /// By tenth of probability: pairs, their mean probability, the share that is true.

@@ -13,7 +13,7 @@ use store::Store;
 
 use crate::error::CleanError;
 use crate::review::changed::Comparison;
-use crate::review::pair::{Decision, decide};
+use crate::review::pair::{CERTAIN, Decision, WORTH_A_LOOK, decide};
 use crate::review::people::{COLUMNS, People, read_people, read_rows};
 use crate::review::queue::insert_pair;
 use crate::review::reason::reasons_of;
@@ -49,7 +49,12 @@ pub(crate) fn compare_accounts(store: &Store, run: &mut Run<'_>) -> Result<(), C
     let mut pairs: Vec<((i64, i64), f64)> = likely.into_iter().collect();
     pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut queued = 0;
+    // The likeliest come first: with the queue full, pairs too doubtful to join need no look.
+    let is_open = |chance: f64, queued| queued < QUEUED_MOST || chance >= CERTAIN;
     for batch in pairs.chunks(BATCH) {
+        if !is_open(batch[0].1, queued) {
+            break;
+        }
         run.check_stop()?;
         store.write(|db| {
             for ((one, other), chance) in batch {
@@ -69,7 +74,8 @@ fn likely_pairs(store: &Store, people: &People) -> Result<BTreeMap<(i64, i64), f
     }
     let roles: Vec<Role> = COLUMNS.iter().map(|(_, role)| *role).collect();
     let kept = store.setting::<Learned>("linkage_model").ok().flatten();
-    let known = kept.filter(|kept| rows < kept.rows * 2 && !people.known.is_empty());
+    let is_fit = |kept: &Learned| rows < kept.rows * 2 && kept.model.is_current();
+    let known = kept.filter(|kept| is_fit(kept) && !people.known.is_empty());
     let all = |linker: &mut Linker| linker.add(&people.new).map_err(unfit);
     let (linker, range) = match known {
         Some(kept) => {
@@ -99,8 +105,7 @@ fn likely_pairs(store: &Store, people: &People) -> Result<BTreeMap<(i64, i64), f
             people.accounts[pair.a as usize],
             people.accounts[pair.b as usize],
         );
-        let is_worth_a_look = pair.probability >= Options::default().never;
-        if one != other && is_worth_a_look {
+        if one != other && pair.probability >= WORTH_A_LOOK {
             let chance = likely.entry((one.min(other), one.max(other))).or_default();
             *chance = chance.max(pair.probability);
         }

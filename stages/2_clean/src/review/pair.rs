@@ -19,9 +19,9 @@ pub(crate) enum Decision {
 }
 
 /// A wrong join costs more than a question: at this chance one in two hundred may be wrong.
-const CERTAIN: f64 = 0.995;
+pub(crate) const CERTAIN: f64 = 0.995;
 /// Below this, looking costs more time than it saves.
-const WORTH_A_LOOK: f64 = 0.2;
+pub(crate) const WORTH_A_LOOK: f64 = 0.2;
 
 /// Joins what is certain and contradicted by nothing; asks about the rest.
 pub(crate) fn decide(left: &[PersonRow], right: &[PersonRow], chance: f64) -> Decision {
