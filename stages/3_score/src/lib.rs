@@ -1,7 +1,8 @@
 //! Score: what every account was worth, and what it will be.
 //!
-//! Enters: accounts, orders and order lines. Leaves: one history and one score per account,
-//! and one row per run. Tables owned: `account_histories`, `score_runs`, `scores`.
+//! Enters: accounts, orders and order lines. Leaves: one history and one score per account, who
+//! comes first in the long lists, and one row per run with all it learnt. Tables owned:
+//! `account_histories`, `scores` and all that begin with `score_`.
 //!
 //! ```text
 //! orders ─ histories ─┬─ future: still active? how many orders?  ─┐

@@ -2,5 +2,6 @@
 
 pub(crate) mod best;
 pub(crate) mod parts;
+pub(crate) mod ranks;
 pub(crate) mod satisfaction;
 pub(crate) mod tiers;

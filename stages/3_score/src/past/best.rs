@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::Customer;
+use crate::past::ranks::settle_ranks;
 
 /// What makes a customer one of the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,16 +119,20 @@ impl Pareto {
     /// - Source: Lorenz 1905, from the best downwards; integer arithmetic throughout
     /// - Checked: `a_curve_of_ten_customers_is_as_computed_by_hand`
     pub(crate) fn of(by: BestBy, mut values: Vec<i64>) -> Self {
-        values.sort_unstable_by(|one, other| other.cmp(one));
         let count = values.len();
+        // Where the best so many percent begin, from the smallest value up.
+        let begin = |percent: usize| count - (percent * count).div_ceil(100);
+        let mut ranks: Vec<usize> = (1..=100).rev().map(begin).collect();
+        ranks.dedup();
+        settle_ranks(&mut values, &ranks);
         let (mut cumulative, mut bars) = (Vec::with_capacity(101), Vec::with_capacity(101));
-        let (mut sum, mut taken) = (0, 0);
+        let (mut sum, mut taken) = (0, count);
         for percent in 0..=100 {
-            let most = (percent * count).div_ceil(100);
-            sum += values[taken..most].iter().sum::<i64>();
-            taken = most;
+            let first = begin(percent);
+            sum += values[first..taken].iter().sum::<i64>();
+            taken = first;
             cumulative.push(sum);
-            bars.push(most.checked_sub(1).map_or(0, |last| values[last]));
+            bars.push(values.get(first).copied().unwrap_or(0));
         }
         Self {
             by,

@@ -1,5 +1,7 @@
 //! Equal parts of the customers by any figure: values enter, 1 to 5 leave.
 
+use crate::past::ranks::settle_ranks;
+
 /// Where the parts of a base begin. Customers with the same value always share a part, so parts
 /// are equally large only as far as values differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,19 +40,26 @@ impl Parts {
     /// - Checked: `fifths_with_ties_equal_the_plain_definition`
     pub(crate) fn of(mut values: Vec<i64>, size: u8) -> Self {
         let digits = grid_digits(size);
-        let parts = digits.len() as u64;
-        values.sort_unstable();
-        let count = values.len() as u64;
-        let mut begins = vec![None; digits.len() - 1];
-        let mut below = 0;
-        for same in values.chunk_by(|one, other| one == other) {
-            let twice_mid_rank = 2 * below + same.len() as u64;
-            let part = (parts * twice_mid_rank / (2 * count)) as usize;
-            for begin in &mut begins[..part] {
-                begin.get_or_insert(same[0]);
+        let (parts, count) = (digits.len(), values.len());
+        let rank = |part: usize| part * count / parts;
+        let mut ranks: Vec<usize> = (1..parts).map(rank).collect();
+        ranks.dedup();
+        settle_ranks(&mut values, &ranks);
+        let begin = |part| {
+            let at_rank = *values.get(rank(part))?;
+            let below = values.iter().filter(|value| **value < at_rank).count();
+            let same = values.iter().filter(|value| **value == at_rank).count();
+            // The values of a rank belong to the part below where their middle lies before it.
+            match parts * (2 * below + same) >= 2 * part * count {
+                true => Some(at_rank),
+                false => values
+                    .iter()
+                    .copied()
+                    .filter(|value| *value > at_rank)
+                    .min(),
             }
-            below += same.len() as u64;
-        }
+        };
+        let begins = (1..parts).map(begin).collect();
         Self { digits, begins }
     }
 
