@@ -628,7 +628,7 @@ CREATE TABLE score_fronts (
 -- owner: score
 -- A fingerprint of every row of scores, up to 4,096 accounts packed together: what is as it was need
 -- not be written again.
-CREATE TABLE score_prints (
+CREATE TABLE score_fingerprints (
     first_account INTEGER PRIMARY KEY,
     body          BLOB NOT NULL
 );

@@ -1,6 +1,6 @@
--- customers.rs, list(): one page of at most ?9 rows, keyset-paged; found first by the
--- list's front, by search_words, by rule, by memberships_now or by a scan, and only then joined
--- with what is shown of them. customers.matching.sql is put in the place of the inner statement before preparing.
+-- customers.rs, list(): one page of at most ?9 rows behind a given one; found first by the front of
+-- the list, which is read from its beginning, by search_words, by rule, by memberships_now or by a
+-- scan, and only then joined with what is shown of them. customers.matching.sql is put in the place of the inner statement before preparing.
 WITH page AS (
     SELECT m.account_id, m.sort_value
     FROM (SELECT account_id, expected_value_minor AS sort_value FROM scores) m

@@ -1,6 +1,6 @@
--- value_row.rs, read_rows(): one page of at most ?3 rows, keyset-paged on the front of the list, or by
--- a scan behind it; its condition, place and sort column are swapped for those of one of the lists
--- before preparing.
+-- value_row.rs, read_rows(): one page of at most ?3 rows behind a given one, from the front of the list,
+-- which is read from its beginning, or by a scan of all; its condition, place and sort column are
+-- swapped for those of one of the lists before preparing.
 SELECT s.account_id, a.name, a.number, s.past_fifth, s.future_fifth, s.days_since_last_order,
        s.past_value_minor, s.expected_value_minor, s.p_alive, s.at_risk_minor,
        s.potential_low_minor, s.potential_minor, s.potential_high_minor, w.word,

@@ -165,7 +165,6 @@ const CHART_DAYS: i32 = 3 * 365;
 /// When the database refuses.
 pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRecord>> {
     let business = house.business()?;
-    let rates = score::read_settings(&house.store)?.rates;
     let start = house
         .store
         .setting::<Option<i32>>(crate::inbox::HISTORY_START)?;
@@ -185,7 +184,7 @@ pub fn read_customer(house: &House, account_id: i64) -> Result<Option<CustomerRe
         record.why = score::why(db, account_id, &business)?;
         record.what_changed = score::what_changed(db, account_id, &business)?;
         record.why_potential = score::why_potential(db, account_id, &business)?;
-        record.outlook = score::read_outlook(db, account_id, &rates)?;
+        record.outlook = score::read_outlook(db, account_id)?;
         if let Some(score) = record.score.as_mut().filter(|score| score.order_count > 0) {
             score.tenth = read_tenth(db, score.past_value_minor)?;
         }

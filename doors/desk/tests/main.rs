@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod erasing;
+mod long_lists;
 mod scoring;
 mod search;
 mod segments;

@@ -71,7 +71,7 @@ fn change_one_in_a_hundred(store: &Store, which: i64) -> Result<(), StoreError> 
 fn forget_scores(db: &rusqlite::Transaction<'_>) -> Result<(), StoreError> {
     Ok(db.execute_batch(
         "DELETE FROM score_moves; DELETE FROM score_snapshots; DELETE FROM scores;
-         DELETE FROM score_prints; DELETE FROM score_fronts; DELETE FROM score_runs; DELETE FROM account_histories; DELETE FROM score_words",
+         DELETE FROM score_fingerprints; DELETE FROM score_fronts; DELETE FROM score_runs; DELETE FROM account_histories; DELETE FROM score_words",
     )?)
 }
 

@@ -1,5 +1,7 @@
 //! The accounts to score: the stored histories enter in one ordered pass, one row each leaves.
 
+use std::sync::mpsc::{self, SyncSender};
+
 use clv::{DAYS_PER_WEEK, Purchase};
 use rusqlite::{Connection, Row};
 use store::{Store, rusqlite};
@@ -21,7 +23,10 @@ use crate::totals::base_totals::BaseTotals;
 const SAMPLE: i64 = 40_000;
 
 /// Threads that read: two cores.
-const PARTS: i64 = 2;
+const READERS: usize = 2;
+
+/// Account numbers read at once: few megabytes, so that their memory is used again and again.
+const IDS_OF_A_PART: i64 = 16_384;
 
 /// An account with at least one purchase.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +78,8 @@ pub(crate) struct CustomerBase {
     pub(crate) sample: Vec<Purchase>,
     /// Revisions of all accounts together: they rise with every change.
     pub(crate) revisions: i64,
+    /// Accounts whose country, industry and size are known.
+    pub(crate) known: [usize; 3],
     /// Sum of the logarithms of all gaps between order days, in weeks.
     pub(crate) ln_gap_sum: f64,
     spends: Vec<(u32, i64)>,
@@ -98,8 +105,8 @@ struct Reading<'a> {
 
 /// Reads every account to score; its histories must be up to date.
 ///
-/// The ids are cut into two ranges that are read at the same time, each by itself in order, so
-/// that the result does not depend on who was faster.
+/// The ids are cut into small ranges, which two threads read in turn and which are put behind each
+/// other in their order, so that the result does not depend on who was faster.
 pub(crate) fn read_base(
     store: &Store,
     as_of: Day,
@@ -116,24 +123,46 @@ pub(crate) fn read_base(
         months: MonthTable::until(as_of),
         sample_every: last_id / SAMPLE + 1,
     };
-    let reading = &reading;
-    let range = last_id / PARTS + 1;
-    let parts = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..PARTS)
-            .map(|part| {
-                let ids = [part * range, (part + 1) * range];
-                scope.spawn(move || store.read(|db| read_part(db, reading, ids)))
-            })
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| match thread.join() {
-                Ok(part) => part,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect::<Result<Vec<_>, _>>()
-    })?;
-    Ok(join(parts, reading))
+    let starts = (0..=last_id / IDS_OF_A_PART).map(|part| part * IDS_OF_A_PART);
+    let ranges: Vec<[i64; 2]> = starts.map(|from| [from, from + IDS_OF_A_PART]).collect();
+    std::thread::scope(|scope| {
+        let readers = (0..READERS).map(|number| {
+            let (finished, next) = mpsc::sync_channel(2);
+            let own = ranges.iter().skip(number).step_by(READERS);
+            let reading = &reading;
+            scope.spawn(move || read_parts(store, reading, own, &finished));
+            next
+        });
+        let readers: Vec<_> = readers.collect();
+        let mut whole = CustomerBase::new(&reading);
+        for next in readers.iter().cycle().take(ranges.len()) {
+            // A reader that panicked has hung up: its panic is passed on when the scope ends.
+            let Ok(part) = next.recv() else { break };
+            whole.take_in(part?);
+        }
+        Ok(whole)
+    })
+}
+
+/// Reads one range after the other, all as they were at one moment.
+fn read_parts<'a>(
+    store: &Store,
+    reading: &Reading<'_>,
+    ranges: impl Iterator<Item = &'a [i64; 2]>,
+    finished: &SyncSender<Result<CustomerBase, ScoreError>>,
+) {
+    let read = store.read(|db| {
+        for range in ranges {
+            // Nobody takes it any more: the other side has stopped and says why.
+            if finished.send(Ok(read_part(db, reading, *range)?)).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = read {
+        drop(finished.send(Err(error)));
+    }
 }
 
 /// Reads one account as a base of its own.
@@ -151,14 +180,6 @@ pub(crate) fn read_one(
         sample_every: i64::MAX,
     };
     read_part(db, &reading, [account_id, account_id + 1])
-}
-
-/// Puts the parts behind each other, into the first of them.
-fn join(parts: Vec<CustomerBase>, reading: &Reading<'_>) -> CustomerBase {
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_else(|| CustomerBase::new(reading));
-    parts.for_each(|part| whole.take_in(part));
-    whole
 }
 
 fn read_part(
@@ -186,6 +207,7 @@ impl CustomerBase {
             sample: Vec::new(),
             ln_gap_sum: 0.0,
             revisions: 0,
+            known: [0; 3],
             spends: Vec::new(),
         }
     }
@@ -199,8 +221,6 @@ impl CustomerBase {
             ..firm
         };
         let (spends, customers) = (self.spends.len() as u32, self.customers.len() as u32);
-        // Just as much room as is needed: a vector that grows by itself takes up to twice that.
-        self.customers.reserve_exact(part.customers.len());
         let theirs = part.customers.into_iter().map(|one| Customer {
             firm: own(one.firm),
             first_spend: one.first_spend + spends,
@@ -217,11 +237,11 @@ impl CustomerBase {
             ..one
         });
         self.sample.extend(theirs);
-        self.spends.reserve_exact(part.spends.len());
         self.spends.extend(part.spends);
         self.totals.take_in(&part.totals);
         self.ln_gap_sum += part.ln_gap_sum;
         self.revisions += part.revisions;
+        self.add_known(part.known);
     }
 
     /// Adds an account; its order log is unpacked once, into `log`.
@@ -233,18 +253,7 @@ impl CustomerBase {
     ) -> rusqlite::Result<()> {
         let account_id = row.get(0)?;
         self.revisions += row.get::<_, i64>(14)?;
-        let text = |at| {
-            row.get_ref(at)
-                .map(|cell| cell.as_str().unwrap_or_default())
-        };
-        let firm = Firmographics {
-            is_firm: text(1)? == "firm",
-            country: self.words.id(text(2)?),
-            industry: self.words.id(text(3)?),
-            employees: row
-                .get::<_, Option<i64>>(4)?
-                .and_then(|count| u32::try_from(count).ok()),
-        };
+        let firm = self.read_firm(row)?;
         let bytes = |at| {
             row.get_ref(at)
                 .map(|cell| cell.as_blob().unwrap_or_default())
@@ -294,6 +303,29 @@ impl CustomerBase {
         });
         self.add_rhythm(account_id, log, reading.sample_every);
         Ok(())
+    }
+
+    /// What a row tells of its account besides its orders.
+    fn read_firm(&mut self, row: &Row<'_>) -> rusqlite::Result<Firmographics> {
+        let text = |at| {
+            row.get_ref(at)
+                .map(|cell| cell.as_str().unwrap_or_default())
+        };
+        let employees: Option<i64> = row.get(4)?;
+        let firm = Firmographics {
+            is_firm: text(1)? == "firm",
+            country: self.words.id(text(2)?),
+            industry: self.words.id(text(3)?),
+            employees: employees.and_then(|count| u32::try_from(count).ok()),
+        };
+        self.add_known(firm.known().map(usize::from));
+        Ok(firm)
+    }
+
+    fn add_known(&mut self, more: [usize; 3]) {
+        for (known, more) in self.known.iter_mut().zip(more) {
+            *known += more;
+        }
     }
 
     /// Adds the newest customer's gaps, and its purchases where it is in the sample.

@@ -246,35 +246,22 @@ pub(crate) fn find_best(
     as_of: Day,
     settings: &ScoreSettings,
 ) -> (Vec<u8>, Vec<Pareto>, Cut) {
-    let values = |by: BestBy| -> Vec<i64> {
-        base.customers
-            .iter()
-            .map(|one| by.value(one, as_of))
-            .collect()
-    };
-    let found: Vec<(BestBy, Vec<u8>, Pareto, Cut)> = BestBy::ALL
+    let values = |by: BestBy| base.customers.iter().map(move |one| by.value(one, as_of));
+    let found: Vec<(BestBy, Pareto, Cut)> = BestBy::ALL
         .into_par_iter()
         .map(|by| {
-            let values = values(by);
-            let cut = Cut::of(by, &values, settings.best_share);
-            let mut bits = vec![0; values.len()];
-            cut.mark(&values, &mut bits, by.bit());
-            (by, bits, Pareto::of(by, values), cut)
+            let mut values: Vec<i64> = values(by).collect();
+            let cut = Cut::of(by, &mut values, settings.best_share);
+            (by, Pareto::of(by, values), cut)
         })
         .collect();
     let mut best = vec![0; base.customers.len()];
     let mut curves = Vec::new();
-    let mut chosen = Cut::of(settings.best_by, &[], 1.0);
-    for (by, bits, curve, cut) in found {
+    let mut chosen = Cut::of(settings.best_by, &mut [], 1.0);
+    for (by, curve, cut) in found {
         let is_chosen = by == settings.best_by;
-        for (all, own) in best.iter_mut().zip(&bits) {
-            *all |= own
-                | if is_chosen && *own != 0 {
-                    CHOSEN_BIT
-                } else {
-                    0
-                };
-        }
+        let chosen_bit = if is_chosen { CHOSEN_BIT } else { 0 };
+        cut.mark(values(by), &mut best, by.bit() | chosen_bit);
         if is_chosen {
             chosen = cut;
         }

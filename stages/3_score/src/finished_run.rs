@@ -8,10 +8,11 @@ use rusqlite::Connection;
 use store::{Progress, rusqlite};
 
 use crate::ScoreError;
-use crate::compared::moves::write_moves;
-use crate::compared::prints::{
-    self, Print, Standard, pack_prints, print_of, read_prints, write_prints,
+use crate::compared::fingerprints::{
+    self, Fingerprint, Standard, fingerprint_of, pack_fingerprints, read_fingerprints,
+    write_fingerprints,
 };
+use crate::compared::moves::write_moves;
 use crate::compared::since::Comparison;
 use crate::compared::snapshot::{ACCOUNTS_PER_BLOCK, Standing, pack_block};
 use crate::compared::snapshots::{
@@ -43,7 +44,7 @@ impl FinishedRun<'_> {
         let same = same_question(db, &run)?;
         let before = read_run_before(db, same, run.as_of)?;
         let bodies = before.map(|(id, _)| read_bodies(db, id)).transpose()?;
-        let stored = same.map(|_| read_prints(db)).transpose()?;
+        let stored = same.map(|_| read_fingerprints(db)).transpose()?;
         let renewal = match stored {
             Some(_) => Renewal::Changed,
             None => Renewal::Everything,
@@ -72,7 +73,7 @@ impl FinishedRun<'_> {
         })?;
         write_run(db, Some(run.id), &run)?;
         rows.fronts.write(db)?;
-        write_prints(db, &rows.prints)?;
+        write_fingerprints(db, &rows.fingerprints)?;
         let best_moves = rows
             .comparison
             .map(|one| one.best_moves)
@@ -93,8 +94,8 @@ impl FinishedRun<'_> {
         give: SyncSender<Changes>,
     ) -> Rows {
         let mut rows = self.whole.card.rows();
-        let mut standard = Standard::of(prints::unpacked(stored));
-        let (mut fronts, mut prints, mut standings) = <(Fronts, Vec<_>, Vec<_>)>::default();
+        let mut standard = Standard::of(fingerprints::unpacked(stored));
+        let (mut fronts, mut fingerprints, mut standings) = <(Fronts, Vec<_>, Vec<_>)>::default();
         let mut seen = 0;
         let next_block = || {
             let rows: Vec<Score> = rows.by_ref().take(ACCOUNTS_PER_BLOCK).collect();
@@ -102,15 +103,15 @@ impl FinishedRun<'_> {
         };
         let pass_on = |rows: Vec<Score>| {
             let own: Vec<Standing> = rows.iter().map(Standing::of).collect();
-            let own_prints: Vec<Print> = rows.iter().map(print_of).collect();
+            let own_fingerprints: Vec<Fingerprint> = rows.iter().map(fingerprint_of).collect();
             rows.iter().for_each(|score| fronts.add(score));
             let first = own.first().map_or(0, |one| one.account_id);
             standings.push((first, pack_block(&own)));
-            prints.push((first, pack_prints(&own_prints)));
+            fingerprints.push((first, pack_fingerprints(&own_fingerprints)));
             seen += rows.len() as u64;
             let mut gone = Vec::new();
-            let each = rows.into_iter().zip(own_prints);
-            let changed = each.filter(|(_, print)| !standard.has(*print, &mut gone));
+            let each = rows.into_iter().zip(own_fingerprints);
+            let changed = each.filter(|(_, fingerprint)| !standard.has(*fingerprint, &mut gone));
             let written = changed.map(|(score, _)| score).collect();
             // Nobody takes them any more: the writing side has stopped and says why.
             let sent = give.send(Changes {
@@ -137,7 +138,7 @@ impl FinishedRun<'_> {
         Rows {
             comparison,
             fronts,
-            prints,
+            fingerprints,
             standings,
         }
     }
@@ -147,7 +148,7 @@ impl FinishedRun<'_> {
 struct Rows {
     comparison: Option<Comparison>,
     fronts: Fronts,
-    prints: Vec<Block>,
+    fingerprints: Vec<Block>,
     standings: Vec<Block>,
 }
 

@@ -15,7 +15,9 @@ use crate::base::CustomerBase;
 use crate::coming::choice::Chosen;
 use crate::coming::spend::SpendOutlook;
 use crate::coming::worth::{BaseShares, cost_coverage};
+use crate::log::windows::Assumptions;
 use crate::log::words::Words;
+use crate::past::best::BestBy;
 use crate::runs::read_latest_run;
 use crate::settings::ScoreSettings;
 
@@ -29,8 +31,11 @@ pub(crate) struct Learnt {
     pub(crate) likeness: Option<LikenessModel>,
     /// What either kind of evidence behind the potential is worth.
     pub(crate) evidence: Vec<EvidenceLine>,
-    pub(crate) margin_share: f64,
-    settings: ScoreSettings,
+    pub(crate) assumed: Assumptions,
+    best_by: BestBy,
+    best_share: f64,
+    /// Accounts whose country, industry and size were known.
+    known: [usize; 3],
 }
 
 /// What there is to learn from, and the question.
@@ -41,14 +46,15 @@ pub(crate) struct Lessons<'a> {
     pub(crate) best: &'a [u8],
     pub(crate) words: &'a Words,
     pub(crate) settings: &'a ScoreSettings,
-    pub(crate) margin_share: f64,
+    pub(crate) assumed: Assumptions,
     pub(crate) as_of: Day,
     pub(crate) horizon_days: i32,
 }
 
 impl Lessons<'_> {
-    /// Keeps what the run before learnt as long as its choice of a model holds and nothing else
-    /// is assumed: an account without news then scores as it did. Learns all of it otherwise.
+    /// Keeps what the run before learnt as long as its choice of a model holds, nothing else is
+    /// assumed and hardly anything else is known of accounts: one without news then scores on the
+    /// same day as it did. Learns all but the model anew otherwise.
     pub(crate) fn learn(&self, before: Option<Learnt>, progress: &dyn Progress) -> Learnt {
         let kept = before.filter(|one| {
             let choice = &one.chosen.choice;
@@ -68,7 +74,7 @@ impl Lessons<'_> {
         progress.at("Learning from likeness and spending", 0, 0);
         // What spending tells and what likeness tells, beside each other: two cores.
         let of_spending = || {
-            let shares = BaseShares::of(self.base, self.margin_share);
+            let shares = BaseShares::of(self.base, self.assumed.margin_share);
             let likeness = LikenessModel::learn(self.base, self.best);
             (shares, SpendOutlook::learn(self.base), likeness)
         };
@@ -84,16 +90,23 @@ impl Lessons<'_> {
             likes,
             likeness,
             evidence,
-            margin_share: self.margin_share,
-            settings: *self.settings,
+            assumed: self.assumed,
+            best_by: self.settings.best_by,
+            best_share: self.settings.best_share,
+            known: self.base.known,
         }
     }
 }
 
 impl Learnt {
     fn assumes(&self, lessons: &Lessons<'_>) -> bool {
-        self.settings == *lessons.settings
-            && self.margin_share.to_bits() == lessons.margin_share.to_bits()
+        let settings = lessons.settings;
+        self.assumed == lessons.assumed
+            && (self.best_by, self.best_share) == (settings.best_by, settings.best_share)
+            && self
+                .chosen
+                .choice
+                .has_few_news(self.known, lessons.base.known)
     }
 
     /// All of it as JSON, the parameters by their names first.
@@ -142,7 +155,7 @@ pub(crate) fn note(base: &CustomerBase, learnt: &Learnt, as_of: Day) -> String {
                 expect. Import orders first."
             .into();
     }
-    let margin = percent(learnt.margin_share);
+    let margin = percent(learnt.assumed.margin_share);
     let costs = match cost_coverage(base) {
         known if known <= 0.0 => {
             format!("No costs are known: {margin} of revenue is taken as profit.")

@@ -25,7 +25,7 @@ pub struct ScoreRun {
     pub model: String,
     /// How spends were foreseen: `gamma_gamma` or `own_mean`.
     pub spend_model: String,
-    /// The parameters of both and the shares that were used, as JSON.
+    /// Everything that was learnt and assumed, the parameters of both by their names, as JSON.
     pub parameters: String,
     /// All of this in plain words.
     pub note: String,

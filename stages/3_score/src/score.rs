@@ -99,15 +99,15 @@ pub fn score(
 
     progress.at("Looking at every account", 0, 0);
     let base = read_base(store, options.as_of, &assumed)?;
-    let (mut words, before) =
+    let (words, before) =
         store.read(|db| Ok::<_, ScoreError>((Words::read(db)?, recall_newest(db)?)))?;
     let study = Study {
         options,
         settings: &settings,
-        margin_share: assumed.margin_share,
+        assumed,
         base: &base,
     };
-    let (findings, curves, cut) = study.find(before, &mut words, &horizon, progress)?;
+    let (findings, curves, cut) = study.find(before, &words, &horizon, progress)?;
     let card = ScoreCard::new(&base, &findings, options.as_of, settings.grid_size);
     let whole = Whole {
         base: &base,
@@ -155,7 +155,7 @@ pub fn score(
 struct Study<'a> {
     options: &'a ScoreOptions,
     settings: &'a ScoreSettings,
-    margin_share: f64,
+    assumed: Assumptions,
     base: &'a CustomerBase,
 }
 
@@ -164,7 +164,7 @@ impl Study<'_> {
     fn find(
         &self,
         before: Option<Learnt>,
-        words: &mut Words,
+        words: &Words,
         horizon: &Horizon,
         progress: &dyn Progress,
     ) -> Result<(Findings, Vec<Pareto>, Cut), ScoreError> {
@@ -177,7 +177,7 @@ impl Study<'_> {
             best: &best,
             words,
             settings: self.settings,
-            margin_share: self.margin_share,
+            assumed: self.assumed,
             as_of,
             horizon_days: horizon.days,
         };

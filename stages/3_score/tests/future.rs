@@ -111,12 +111,11 @@ fn c50_three_levers_are_told_for_every_customer_and_segment() {
     }
     shop.score(700);
     let figures = shop.figures();
-    let rates = score::read_settings(&shop.store).unwrap().rates;
     let mut sums = [0_i64; 3];
     for account in 1..=120 {
         let outlook = shop
             .store
-            .read(|db| score::read_outlook(db, account, &rates))
+            .read(|db| score::read_outlook(db, account))
             .unwrap()
             .unwrap();
         let (levers, score) = (outlook.levers, shop.score_of(account).unwrap());
@@ -152,7 +151,7 @@ fn c50_three_levers_are_told_for_every_customer_and_segment() {
     assert_eq!(cells, all.order_size_minor);
     let costly = shop
         .store
-        .read(|db| score::read_outlook(db, 7, &rates))
+        .read(|db| score::read_outlook(db, 7))
         .unwrap()
         .unwrap();
     assert!(costly.levers.order_size_minor > costly.levers.frequency_minor);
@@ -179,11 +178,10 @@ fn intervals_and_months_hang_together() {
     );
     let ends = |range: &score::MoneyRange| [range.low95, range.low80, range.high80, range.high95];
     assert!(ends(&figures.expected_revenue).is_sorted());
-    let rates = score::read_settings(&shop.store).unwrap().rates;
     for account in [1, 6, 40, 90, 120] {
         let outlook = shop
             .store
-            .read(|db| score::read_outlook(db, account, &rates))
+            .read(|db| score::read_outlook(db, account))
             .unwrap()
             .unwrap();
         assert!(

@@ -131,7 +131,9 @@ fn what_came_in_bit_by_bit_is_scored_like_all_of_it_from_nothing() {
     let bit_by_bit = shop.score(430);
     assert!((1..120).contains(&bit_by_bit.changed_accounts));
     let everything = shop.everything();
-    shop.execute("DELETE FROM account_histories; DELETE FROM scores; DELETE FROM score_prints");
+    shop.execute(
+        "DELETE FROM account_histories; DELETE FROM scores; DELETE FROM score_fingerprints",
+    );
     let from_nothing = shop.score(430);
     assert_eq!(from_nothing.changed_accounts, 120);
     assert_eq!(shop.everything(), everything);

@@ -57,7 +57,7 @@ fn c46_of_twins_the_one_with_forty_calls_and_five_returns_is_worth_less_and_stan
     assert_ne!(cell(&costly), cell(&quiet));
     let outlook = shop
         .store
-        .read(|db| score::read_outlook(db, 2, &score::read_settings(&shop.store).unwrap().rates))
+        .read(|db| score::read_outlook(db, 2))
         .unwrap()
         .unwrap();
     assert_eq!(

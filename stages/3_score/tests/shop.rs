@@ -271,7 +271,7 @@ impl Shop {
             "score_runs",
             "scores",
             "score_fronts",
-            "score_prints",
+            "score_fingerprints",
             "score_snapshots",
             "score_moves",
             "score_words",

@@ -1,8 +1,8 @@
 //! What was said to us about somebody who is to be known no more.
 //!
 //! Enters: accounts, and the ways they were reached. Leaves: the notes and answers of their calls
-//! empty, their addresses in what mail servers replied replaced by a mark, and so addresses and
-//! phone numbers in the replies and notes about anybody else that name one.
+//! empty, their addresses in what mail servers replied replaced by a mark, and so both addresses
+//! and phone numbers in notes and answers about anybody else that name one.
 
 mod phones;
 
@@ -27,8 +27,8 @@ pub struct Reached {
     pub phones: BTreeSet<String>,
 }
 
-/// Takes these accounts, and these addresses and numbers wherever they are named, out of replies
-/// and calls. Doing it twice is the same as once.
+/// Takes these accounts out of replies and calls, and with them these addresses wherever they are
+/// named, and these numbers where a note or an answer names them. Doing it twice is the same as once.
 ///
 /// # Errors
 /// When the database refuses.

@@ -65,12 +65,14 @@ impl BaseModel {
         figures: impl Fn(&dyn Fn(f64) -> f64) -> [f64; N],
     ) -> Vec<[f64; N]> {
         let history = |one: &ByOrdersAndTime| &rows[one.2 as usize].history;
+        // The least silent: where nothing but silence is left, chances get too small to be numbers.
+        let latest = &group[group.len() - 1];
         let Self::Cnbd(regular) = self else {
-            let own = figures(&|weeks| self.expected_orders_if_active(history(&group[0]), weeks));
+            let own = figures(&|weeks| self.expected_orders_if_active(history(latest), weeks));
             return vec![own; group.len()];
         };
         let by_stage: Vec<[f64; N]> = regular
-            .stages_of(history(&group[0]))
+            .stages_of(history(latest))
             .map(|active| figures(&|weeks| active.expected_orders(weeks)))
             .collect();
         let mixed = |one| {

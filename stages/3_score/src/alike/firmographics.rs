@@ -22,9 +22,18 @@ impl Firmographics {
         })
     }
 
+    /// Whether country, industry and size are known.
+    pub(crate) fn known(&self) -> [bool; 3] {
+        [
+            self.country != 0,
+            self.industry != 0,
+            self.employees.is_some(),
+        ]
+    }
+
     /// Whether anything is known but whether it is a firm.
     pub(crate) fn is_known(&self) -> bool {
-        self.country != 0 || self.industry != 0 || self.employees.is_some()
+        self.known().contains(&true)
     }
 }
 

@@ -35,7 +35,7 @@ const WORTH_WHILE: f64 = 0.10;
 /// be won back before they can grow, and for all where nothing could be learnt.
 pub(crate) fn potentials(
     base: &CustomerBase,
-    words: &mut Words,
+    words: &Words,
     model: Option<&LikeModel>,
 ) -> Vec<Potential> {
     let Some(model) = model else {
@@ -46,11 +46,11 @@ pub(crate) fn potentials(
         .map(|(industry, mix)| {
             let numbered = mix
                 .iter()
-                .map(|(category, share)| (words.id(category), *share));
+                .map(|(category, share)| (words.number_of(category), *share));
             (industry, numbered.collect())
         })
         .collect();
-    let (words, places) = (&*words, model.places());
+    let places = model.places();
     let of = |one: &Customer| {
         let own_minor = one.last_year.revenue_minor;
         if own_minor <= 0 {

@@ -11,8 +11,6 @@ use crate::alike::firmographics::band_words;
 use crate::alike::likes::{Profile, profile_of};
 use crate::base::read_one;
 use crate::learnt::recall;
-use crate::log::serving::ServeRates;
-use crate::log::windows::Assumptions;
 use crate::log::words::Words;
 use crate::runs::read_latest_run;
 
@@ -30,7 +28,7 @@ pub fn why_potential(
         return Ok(Vec::new());
     };
     let learnt = recall(&run.parameters)?;
-    let base = read_one(db, run.as_of, &usual(learnt.margin_share), account_id)?;
+    let base = read_one(db, run.as_of, &learnt.assumed, account_id)?;
     let (Some(customer), Some(likes)) = (base.customers.first(), &learnt.likes) else {
         return Ok(Vec::new());
     };
@@ -101,7 +99,7 @@ pub fn why_likeness(db: &Connection, account_id: i64) -> Result<Vec<String>, Sco
         return Ok(Vec::new());
     };
     let learnt = recall(&run.parameters)?;
-    let base = read_one(db, run.as_of, &usual(learnt.margin_share), account_id)?;
+    let base = read_one(db, run.as_of, &learnt.assumed, account_id)?;
     let (Some(prospect), Some(model)) = (base.prospects.first(), &learnt.likeness) else {
         return Ok(Vec::new());
     };
@@ -137,12 +135,4 @@ fn capitalised(sentence: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
-}
-
-/// What serving costs says nothing about likeness.
-fn usual(margin_share: f64) -> Assumptions {
-    Assumptions {
-        margin_share,
-        rates: ServeRates::default(),
-    }
 }

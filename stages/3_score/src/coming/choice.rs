@@ -8,8 +8,8 @@ use terms::Day;
 use crate::base::CustomerBase;
 use crate::coming::future::ModelLine;
 
-/// Days after which models are tried again whatever happened: four weeks, in which an account's
-/// pace and the chance to lose it hardly move (owner's choice).
+/// Days after which models are tried again, and all else is learnt again, whatever happened: four
+/// weeks, in which an account's pace and the chance to lose it hardly move (owner's choice).
 const DAYS_KEPT: i32 = 28;
 
 /// Changed accounts, as a share of all, from which models are tried again (owner's choice).
@@ -94,6 +94,14 @@ impl ModelChoice {
             && horizon_days == self.horizon_days
             && customers.abs_diff(self.customers) as f64 <= few
             && base.revisions.abs_diff(self.revisions) as f64 <= few
+    }
+
+    /// Whether numbers of accounts moved by no more than a few of the customers there were.
+    pub(crate) fn has_few_news(&self, then: [usize; 3], now: [usize; 3]) -> bool {
+        let few = SHARE_CHANGED * self.customers as f64;
+        let each = then.into_iter().zip(now);
+        each.map(|(then, now)| now.abs_diff(then))
+            .all(|news| news as f64 <= few)
     }
 
     /// Which model is used and why, as said on a day.

@@ -1,5 +1,6 @@
 //! What an account did in the windows that figures are about: its logs enter, sums leave.
 
+use serde::{Deserialize, Serialize};
 use terms::Day;
 
 use crate::log::order_log::DayEntry;
@@ -9,7 +10,7 @@ use crate::log::serving::{ServeRates, Served, Service};
 pub(crate) const YEAR_DAYS: i32 = 365;
 
 /// What is assumed where files say nothing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Assumptions {
     /// Share of revenue that is left after goods, where their cost is not known.
     pub(crate) margin_share: f64,

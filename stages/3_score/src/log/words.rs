@@ -43,6 +43,11 @@ impl Words {
         id
     }
 
+    /// The number of a word that is known; 0 for any other.
+    pub(crate) fn number_of(&self, word: &str) -> u32 {
+        self.ids.get(word).copied().unwrap_or(0)
+    }
+
     /// The word of a number; nothing for 0 and for a number that was never given.
     pub(crate) fn word(&self, id: u32) -> &str {
         (id as usize)

@@ -165,39 +165,36 @@ pub(crate) struct Cut {
 }
 
 impl Cut {
-    /// The best share of these values.
-    pub(crate) fn of(by: BestBy, values: &[i64], share: f64) -> Self {
+    /// The best share of these values, which end up in another order.
+    pub(crate) fn of(by: BestBy, values: &mut [i64], share: f64) -> Self {
         let wanted = ((share * values.len() as f64).ceil() as usize).min(values.len());
-        let mut good: Vec<i64> = values
-            .iter()
-            .copied()
-            .filter(|value| *value >= by.least())
-            .collect();
-        let accounts = wanted.min(good.len());
-        let Some(last) = accounts.checked_sub(1) else {
+        let rank = values.len() - wanted;
+        settle_ranks(values, &[rank]);
+        let good = values[rank..].iter().filter(|one| **one >= by.least());
+        let (accounts, bar) = (good.clone().count(), good.min());
+        let Some(bar) = bar.copied() else {
             return Self {
                 accounts: 0,
                 bar: i64::MAX,
                 ties: 0,
             };
         };
-        let (above, bar, _) = good.select_nth_unstable_by(last, |one, other| other.cmp(one));
-        let above = above.iter().filter(|value| **value > *bar).count();
+        let above = values[rank..].iter().filter(|one| **one > bar).count();
         Self {
             accounts,
-            bar: *bar,
+            bar,
             ties: accounts - above,
         }
     }
 
-    /// Sets the bit of everybody within the cut; values and bits stand by rising account id.
-    pub(crate) fn mark(&self, values: &[i64], bits: &mut [u8], bit: u8) {
+    /// Sets bits for everybody within the cut; values and bits stand by rising account id.
+    pub(crate) fn mark(&self, values: impl Iterator<Item = i64>, bits: &mut [u8], set: u8) {
         let mut ties = self.ties;
-        for (value, bits) in values.iter().zip(bits) {
-            let is_tie = *value == self.bar && ties > 0;
+        for (value, bits) in values.zip(bits) {
+            let is_tie = value == self.bar && ties > 0;
             ties -= usize::from(is_tie);
-            if *value > self.bar || is_tie {
-                *bits |= bit;
+            if value > self.bar || is_tie {
+                *bits |= set;
             }
         }
     }
@@ -243,14 +240,14 @@ mod tests {
             (0.31, vec![0, 1, 2, 6]),
             (1.0, vec![0, 1, 2, 4, 6]),
         ] {
-            let cut = Cut::of(BestBy::EverSpend, &values, share);
+            let cut = Cut::of(BestBy::EverSpend, &mut values.clone(), share);
             let mut bits = [0; 10];
-            cut.mark(&values, &mut bits, 4);
+            cut.mark(values.into_iter(), &mut bits, 4);
             let marked: Vec<usize> = (0..10).filter(|at| bits[*at] == 4).collect();
             assert_eq!((marked, cut.accounts), (expected.clone(), expected.len()));
         }
-        assert_eq!(Cut::of(BestBy::EverSpend, &[0, -1], 0.5).accounts, 0);
-        assert_eq!(Cut::of(BestBy::Longest, &[0, 0], 0.5).accounts, 1);
+        assert_eq!(Cut::of(BestBy::EverSpend, &mut [0, -1], 0.5).accounts, 0);
+        assert_eq!(Cut::of(BestBy::Longest, &mut [0, 0], 0.5).accounts, 1);
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! Single ranks of many values: values in any order enter, the wanted ones leave in their places.
 
 /// Puts the values of these ranks, which rise, where sorting would put them; whatever stands between
-/// two of them belongs there. For a few ranks that takes a fraction of the time of sorting. Where there
-/// are no values there is nothing to do.
+/// two of them belongs there. For a few ranks that takes a fraction of the time of sorting. Ranks that
+/// are not there are left alone.
 pub(crate) fn settle_ranks(values: &mut [i64], ranks: &[usize]) {
-    if !values.is_empty() {
-        settle(values, ranks, 0);
-    }
+    let ranks = &ranks[..ranks.partition_point(|rank| *rank < values.len())];
+    settle(values, ranks, 0);
 }
 
 /// The same for a part of the values that begins at a rank.

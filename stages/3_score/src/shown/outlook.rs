@@ -19,8 +19,8 @@ use crate::coming::value_range::{ComingSpend, OwnSpend};
 use crate::coming::worth::Worth;
 use crate::learnt::{Learnt, recall};
 use crate::log::order_log::entries;
-use crate::log::serving::{ServeRates, Served, services};
-use crate::log::windows::{Assumptions, Windows, new_year_of};
+use crate::log::serving::{Served, services};
+use crate::log::windows::{Windows, new_year_of};
 use crate::log::words::Words;
 use crate::runs::{ScoreRun, read_latest_run};
 use crate::totals::figures::Levers;
@@ -91,20 +91,12 @@ pub struct Outlook {
 ///
 /// # Errors
 /// When the database refuses or holds what this program did not write.
-pub fn read_outlook(
-    db: &Connection,
-    account_id: i64,
-    rates: &ServeRates,
-) -> Result<Option<Outlook>, ScoreError> {
+pub fn read_outlook(db: &Connection, account_id: i64) -> Result<Option<Outlook>, ScoreError> {
     let Some(run) = read_latest_run(db)? else {
         return Ok(None);
     };
     let learnt = recall(&run.parameters)?;
-    let assumed = Assumptions {
-        margin_share: learnt.margin_share,
-        rates: *rates,
-    };
-    let base = read_one(db, run.as_of, &assumed, account_id)?;
+    let base = read_one(db, run.as_of, &learnt.assumed, account_id)?;
     let Some(customer) = base.customers.first() else {
         return Ok(None);
     };
@@ -116,7 +108,7 @@ pub fn read_outlook(
         base: &base,
         customer,
     };
-    close.look(&logs, &words, rates).map(Some)
+    close.look(&logs, &words).map(Some)
 }
 
 /// The packed orders and services of an account.
@@ -150,7 +142,7 @@ struct Close<'a> {
 }
 
 impl Close<'_> {
-    fn look(&self, logs: &Logs, words: &Words, rates: &ServeRates) -> Result<Outlook, ScoreError> {
+    fn look(&self, logs: &Logs, words: &Words) -> Result<Outlook, ScoreError> {
         let (run, customer, model) = (self.run, self.customer, &self.learnt.chosen.model);
         let horizon = Horizon::new(run.horizon_days, run.yearly_discount)?;
         let days = [customer.first_day, customer.last_day];
@@ -170,7 +162,7 @@ impl Close<'_> {
             new_year_of(run.as_of),
             entries(&logs.orders),
             services(&logs.services),
-            rates,
+            &self.learnt.assumed.rates,
         );
         let growth = GrowthCounts::of(run.as_of, customer.first_day, entries(&logs.orders));
         let (value, revenue) = self.money(&history, &ahead, &worth);

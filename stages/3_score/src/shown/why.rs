@@ -211,7 +211,7 @@ fn read_figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
 fn margin_share(parameters: &str) -> f64 {
     serde_json::from_str::<serde_json::Value>(parameters)
         .ok()
-        .and_then(|value| value.get("margin_share")?.as_f64())
+        .and_then(|value| value.pointer("/assumed/margin_share")?.as_f64())
         .unwrap_or_default()
 }
 

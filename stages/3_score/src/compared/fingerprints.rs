@@ -1,4 +1,4 @@
-//! The table `score_prints`: a fingerprint of every score row enters and leaves, so that a row that
+//! The table `score_fingerprints`: a fingerprint of every score row enters and leaves, so that a row that
 //! has not changed is told without reading it.
 
 use std::hash::{Hash, Hasher};
@@ -14,11 +14,11 @@ use crate::scores::Score;
 use terms::Day;
 
 /// An account and the fingerprint of its row.
-pub(crate) type Print = (i64, u64);
+pub(crate) type Fingerprint = (i64, u64);
 
 /// The fingerprint of a row: two rows that differ hardly ever have the same one. It need not stay the
 /// same from one build to the next, after which everything is written once.
-pub(crate) fn print_of(score: &Score) -> Print {
+pub(crate) fn fingerprint_of(score: &Score) -> Fingerprint {
     let mut hasher = FxHasher::default();
     columns(score).hash(&mut hasher);
     (score.account_id, hasher.finish())
@@ -27,54 +27,83 @@ pub(crate) fn print_of(score: &Score) -> Print {
 /// All columns but the account as words of the same length; what is not there is a number that none
 /// of them can be.
 fn columns(score: &Score) -> [u64; 26] {
-    let minor = i64::cast_unsigned;
     let known =
         |number: Option<i32>| number.map_or(u64::MAX, |number| u64::from(number.cast_unsigned()));
+    // Taken apart, so that a new column cannot be forgotten.
+    let Score {
+        account_id: _,
+        days_since_last_order,
+        order_count,
+        repeat_count,
+        total_spend_minor,
+        past_value_minor,
+        past_is_estimated,
+        p_alive,
+        expected_orders,
+        expected_value_minor,
+        mean_order_minor,
+        rfm,
+        past_fifth,
+        future_fifth,
+        first_day,
+        year_spend_minor,
+        year_value_minor,
+        served_minor,
+        at_risk_minor,
+        trend,
+        potential_low_minor,
+        potential_minor,
+        potential_high_minor,
+        potential_category,
+        size_tier,
+        best,
+        likeness,
+    } = *score;
     [
-        known(score.days_since_last_order),
-        score.order_count.into(),
-        score.repeat_count.into(),
-        minor(score.total_spend_minor),
-        minor(score.past_value_minor),
-        score.past_is_estimated.into(),
-        score.p_alive.to_bits(),
-        score.expected_orders.to_bits(),
-        minor(score.expected_value_minor),
-        minor(score.mean_order_minor),
-        score.rfm.into(),
-        score.past_fifth.into(),
-        score.future_fifth.into(),
-        known(score.first_day.map(Day::number)),
-        minor(score.year_spend_minor),
-        minor(score.year_value_minor),
-        minor(score.served_minor),
-        minor(score.at_risk_minor),
-        known(score.trend.map(i32::from)),
-        minor(score.potential_low_minor),
-        minor(score.potential_minor),
-        minor(score.potential_high_minor),
-        score.potential_category.map_or(u64::MAX, u64::from),
-        score.size_tier.into(),
-        score.best.into(),
-        score.likeness.map_or(u64::MAX, f64::to_bits),
+        known(days_since_last_order),
+        order_count.into(),
+        repeat_count.into(),
+        total_spend_minor.cast_unsigned(),
+        past_value_minor.cast_unsigned(),
+        past_is_estimated.into(),
+        p_alive.to_bits(),
+        expected_orders.to_bits(),
+        expected_value_minor.cast_unsigned(),
+        mean_order_minor.cast_unsigned(),
+        rfm.into(),
+        past_fifth.into(),
+        future_fifth.into(),
+        known(first_day.map(Day::number)),
+        year_spend_minor.cast_unsigned(),
+        year_value_minor.cast_unsigned(),
+        served_minor.cast_unsigned(),
+        at_risk_minor.cast_unsigned(),
+        known(trend.map(i32::from)),
+        potential_low_minor.cast_unsigned(),
+        potential_minor.cast_unsigned(),
+        potential_high_minor.cast_unsigned(),
+        potential_category.map_or(u64::MAX, u64::from),
+        size_tier.into(),
+        best.into(),
+        likeness.map_or(u64::MAX, f64::to_bits),
     ]
 }
 
 /// What rows are set against: the fingerprints of those stored, by rising account.
-pub(crate) struct Standard<I: Iterator<Item = Print>>(Peekable<I>);
+pub(crate) struct Standard<I: Iterator<Item = Fingerprint>>(Peekable<I>);
 
-impl<I: Iterator<Item = Print>> Standard<I> {
+impl<I: Iterator<Item = Fingerprint>> Standard<I> {
     /// The rows there are.
     pub(crate) fn of(stored: I) -> Self {
         Self(stored.peekable())
     }
 
     /// Whether a row is as it is stored; accounts that are left out on the way to it are gone.
-    pub(crate) fn has(&mut self, print: Print, gone: &mut Vec<i64>) -> bool {
-        let up_to = |one: &Print| one.0 <= print.0;
+    pub(crate) fn has(&mut self, fingerprint: Fingerprint, gone: &mut Vec<i64>) -> bool {
+        let up_to = |one: &Fingerprint| one.0 <= fingerprint.0;
         while let Some((account_id, stored)) = self.0.next_if(up_to) {
-            if account_id == print.0 {
-                return stored == print.1;
+            if account_id == fingerprint.0 {
+                return stored == fingerprint.1;
             }
             gone.push(account_id);
         }
@@ -88,19 +117,19 @@ impl<I: Iterator<Item = Print>> Standard<I> {
 }
 
 /// Packs the fingerprints of one block, which rise by account.
-pub(crate) fn pack_prints(prints: &[Print]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(10 * prints.len());
+pub(crate) fn pack_fingerprints(fingerprints: &[Fingerprint]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(10 * fingerprints.len());
     let mut before = 0;
-    for (account_id, print) in prints {
+    for (account_id, fingerprint) in fingerprints {
         put_signed(&mut bytes, account_id - before);
         before = *account_id;
-        bytes.extend(print.to_le_bytes());
+        bytes.extend(fingerprint.to_le_bytes());
     }
     bytes
 }
 
 /// The fingerprints of some blocks, one after the other.
-pub(crate) fn unpacked(bodies: &[Vec<u8>]) -> impl Iterator<Item = Print> {
+pub(crate) fn unpacked(bodies: &[Vec<u8>]) -> impl Iterator<Item = Fingerprint> {
     bodies.iter().flat_map(|body| {
         let (mut unpacker, mut account_id) = (Unpacker::new(body), 0_i64);
         std::iter::from_fn(move || {
@@ -114,16 +143,19 @@ pub(crate) fn unpacked(bodies: &[Vec<u8>]) -> impl Iterator<Item = Print> {
 }
 
 /// The packed fingerprints of all rows there are.
-pub(crate) fn read_prints(db: &Connection) -> Result<Vec<Vec<u8>>, ScoreError> {
-    let mut statement = db.prepare_cached(include_str!("../../sql/prints.read.sql"))?;
+pub(crate) fn read_fingerprints(db: &Connection) -> Result<Vec<Vec<u8>>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/fingerprints.read.sql"))?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Puts these blocks in the place of those stored.
-pub(crate) fn write_prints(db: &Connection, blocks: &[(i64, Vec<u8>)]) -> Result<(), ScoreError> {
-    db.execute(include_str!("../../sql/prints.delete.sql"), [])?;
-    let mut insert = db.prepare_cached(include_str!("../../sql/prints.insert.sql"))?;
+pub(crate) fn write_fingerprints(
+    db: &Connection,
+    blocks: &[(i64, Vec<u8>)],
+) -> Result<(), ScoreError> {
+    db.execute(include_str!("../../sql/fingerprints.delete.sql"), [])?;
+    let mut insert = db.prepare_cached(include_str!("../../sql/fingerprints.insert.sql"))?;
     for (first_account, body) in blocks {
         insert.execute((first_account, body))?;
     }
@@ -132,7 +164,7 @@ pub(crate) fn write_prints(db: &Connection, blocks: &[(i64, Vec<u8>)]) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::{Standard, pack_prints, print_of, unpacked};
+    use super::{Standard, fingerprint_of, pack_fingerprints, unpacked};
     use crate::scores::Score;
     use terms::Day;
 
@@ -143,7 +175,7 @@ mod tests {
             vec![],
             vec![(5_000_000_000, 42)],
         ];
-        let bodies = blocks.clone().map(|block| pack_prints(&block));
+        let bodies = blocks.clone().map(|block| pack_fingerprints(&block));
         let back: Vec<_> = unpacked(&bodies).collect();
         assert_eq!(back, blocks.concat());
     }
@@ -155,7 +187,7 @@ mod tests {
         let mut gone = Vec::new();
         let same: Vec<bool> = [(1, 10), (2, 21), (3, 30), (4, 40), (8, 80)]
             .into_iter()
-            .map(|print| standard.has(print, &mut gone))
+            .map(|fingerprint| standard.has(fingerprint, &mut gone))
             .collect();
         assert_eq!(same, [true, false, true, false, true]);
         gone.extend(standard.rest());
@@ -192,14 +224,14 @@ mod tests {
             |one| one.best = 1,
             |one| one.likeness = Some(0.0),
         ];
-        let mut prints = vec![print_of(&Score::default()).1];
+        let mut fingerprints = vec![fingerprint_of(&Score::default()).1];
         for change in changes {
             let mut score = Score::default();
             change(&mut score);
-            prints.push(print_of(&score).1);
+            fingerprints.push(fingerprint_of(&score).1);
         }
-        prints.sort_unstable();
-        prints.dedup();
-        assert_eq!(prints.len(), changes.len() + 1);
+        fingerprints.sort_unstable();
+        fingerprints.dedup();
+        assert_eq!(fingerprints.len(), changes.len() + 1);
     }
 }

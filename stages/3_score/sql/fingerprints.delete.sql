@@ -1,0 +1,2 @@
+-- fingerprints::write_fingerprints; every block of the run before; the whole table
+DELETE FROM score_fingerprints
