@@ -2,7 +2,8 @@
 //! `cargo run -p clv --example accuracy -- DATA_FOLDER`.
 //!
 //! For each log: what is known on a day, what is foretold for the time after it, and what came.
-//! Nothing after that day is used to choose. Then the same for the automatic choice alone at other
+//! Nothing after that day is used to choose. MAE is the mean absolute error of the expectation,
+//! "whole" that of the whole number named for a customer, the median; rules are both at once. Then the same for the automatic choice alone at other
 //! days and horizons, which no constant was looked at with, and whether the bias of past totals
 //! would have told that of the next; then, over many days of each log, how often the 90 % range
 //! of a total held.
@@ -15,7 +16,7 @@ mod data_sets;
 mod logs;
 
 use clv::{
-    BaseModel, CANDIDATES, Choice, FoldedHistories, GammaGamma, Purchase, Scores, Summary,
+    BaseModel, CANDIDATES, Choice, FoldedHistories, GammaGamma, History, Purchase, Scores, Summary,
     choose_by_backtest, count_order_days, summarise,
 };
 use data_sets::{DataSet, data_sets};
@@ -29,8 +30,18 @@ fn main() {
         .unwrap_or_else(|| "../shared/data".to_string());
     let sets = data_sets(std::path::Path::new(&folder));
     println!(
-        "{:<24}{:<26}{:>8}{:>8}{:>9}{:>8}{:>7}{:>7}{:>9}{:>9}",
-        "log", "method", "MAE", "RMSE", "Spearman", "bias", "Gini", "top10", "covered", "money"
+        "{:<24}{:<26}{:>8}{:>8}{:>8}{:>9}{:>8}{:>7}{:>7}{:>9}{:>9}",
+        "log",
+        "method",
+        "MAE",
+        "whole",
+        "RMSE",
+        "Spearman",
+        "bias",
+        "Gini",
+        "top10",
+        "covered",
+        "money"
     );
     let (mut biases, mut totals, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for set in &sets {
@@ -80,7 +91,8 @@ struct Cut<'a> {
 /// How the automatic choice did at a cut.
 #[derive(Clone, Copy)]
 struct Verdict {
-    /// Mean error over that of the method with the least, and the same of the squared error.
+    /// Absolute error of the whole numbers over that of the single method with the least, and the
+    /// same of the squared error of the expectations.
     over_best: [f64; 2],
     bias: f64,
     /// Mean of ln(came/foretold) over the past windows it was chosen by.
@@ -111,18 +123,28 @@ impl<'a> Cut<'a> {
         }
     }
 
-    fn show(&self, set: &str, method: &str, expected: &[f64], covered: Option<f64>) -> Scores {
+    /// Shows a method by its expectations and the whole numbers it names; the least of the two mean
+    /// absolute errors, and the scores of the expectations.
+    fn show(
+        &self,
+        set: &str,
+        method: &str,
+        [expected, whole]: [&[f64]; 2],
+        covered: Option<f64>,
+    ) -> (f64, Scores) {
         let scores = Scores::of(expected, &self.came);
+        let whole = Scores::of(whole, &self.came).mean_error;
+        let least = scores.mean_error.min(whole);
         let money: Vec<f64> = expected
             .iter()
             .zip(&self.per_order)
             .map(|(n, z)| n * z)
             .collect();
         if !self.aloud {
-            return scores;
+            return (least, scores);
         }
         println!(
-            "{set:<24}{method:<26}{:>8.3}{:>8.3}{:>9.3}{:>+7.1}%{:>7.3}{:>7.3}{:>9}{:>9.2}",
+            "{set:<24}{method:<26}{:>8.3}{whole:>8.3}{:>8.3}{:>9.3}{:>+7.1}%{:>7.3}{:>7.3}{:>9}{:>9.2}",
             scores.mean_error,
             scores.root_mean_square,
             scores.rank_correlation,
@@ -132,7 +154,7 @@ impl<'a> Cut<'a> {
             covered.map_or("-".to_string(), |share| format!("{share:.3}")),
             Scores::of(&money, &self.money).mean_error,
         );
-        scores
+        (least, scores)
     }
 
     /// Share of the customers whose orders came within their range.
@@ -150,65 +172,67 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// Shows every method on a log, and judges the automatic choice by the best of them.
-fn judge_set(set: &DataSet, aloud: bool) -> Verdict {
-    let mut cut = Cut::of(&set.log, set.as_of, set.until);
-    cut.aloud = aloud;
+/// Shows every single method on a log: of each the least mean absolute error and the scores.
+fn show_singles(set: &DataSet, cut: &Cut<'_>) -> Vec<(f64, Scores)> {
     let mut single = Vec::new();
     for candidate in CANDIDATES {
         let Ok(fit) = candidate.fit(&cut.base, cut.known.ln_gap_sums.iter().sum()) else {
             continue;
         };
         let model = fit.params;
-        let rows = cut
-            .base
-            .map(|history| model.expected_orders(history, cut.weeks));
-        let covered = aloud.then(|| cut.covered(&model, None));
-        let expected = cut.base.expand(&rows);
-        single.push(cut.show(set.name, candidate.name(), &expected, covered));
+        let of_each =
+            |says: &(dyn Fn(&History) -> f64 + Sync)| cut.base.expand(&cut.base.map(says));
+        let expected = of_each(&|history| model.expected_orders(history, cut.weeks));
+        let whole = of_each(&|history| f64::from(model.median_orders(history, cut.weeks)));
+        let covered = cut.aloud.then(|| cut.covered(&model, None));
+        single.push(cut.show(set.name, candidate.name(), [&expected, &whole], covered));
     }
     let days = set.until - set.as_of;
-    let window = |from: i32| -> Vec<f64> {
-        count_order_days(
-            cut.log.iter().copied(),
-            &cut.known.customers,
-            from,
-            from + days,
-        )
-        .into_iter()
-        .map(f64::from)
-        .collect()
+    let mut rule = |name: &str, from: i32| {
+        let log = cut.log.iter().copied();
+        let orders = count_order_days(log, &cut.known.customers, from, from + days);
+        let orders: Vec<f64> = orders.into_iter().map(f64::from).collect();
+        single.push(cut.show(set.name, name, [&orders; 2], None));
     };
     let first = set.log.iter().map(|one| one.day).min().unwrap();
     if set.as_of - first >= days - 1 {
-        let last = window(set.as_of - days);
-        single.push(cut.show(set.name, "same as last window", &last, None));
+        rule("same as last window", set.as_of - days);
     }
     if days < 364 && set.as_of - first >= 364 {
-        let year_ago = window(set.as_of - 364);
-        single.push(cut.show(set.name, "same as last year", &year_ago, None));
+        rule("same as last year", set.as_of - 364);
     }
-    let choice = choose_by_backtest(&set.log, set.as_of, days).unwrap();
-    let expected = choice
-        .forecast
-        .expected_orders(cut.log, &cut.known, cut.weeks);
+    single
+}
+
+/// Shows every method on a log, and judges the automatic choice by the best of them: its whole
+/// numbers by the least absolute error of any, its expectations by the least squared error.
+fn judge_set(set: &DataSet, aloud: bool) -> Verdict {
+    let mut cut = Cut::of(&set.log, set.as_of, set.until);
+    cut.aloud = aloud;
+    let single = show_singles(set, &cut);
+    let choice = choose_by_backtest(&set.log, set.as_of, set.until - set.as_of).unwrap();
+    let forecast = &choice.forecast;
+    let expected = forecast.expected_orders(cut.log, &cut.known, cut.weeks);
+    let whole = forecast.median_orders(cut.log, &cut.known, cut.weeks);
     let covered = aloud.then(|| cut.covered(&choice.model, Some(&expected)));
-    let scores = cut.show(set.name, "AUTOMATIC CHOICE", &expected, covered);
-    if aloud {
-        println!("  {}\n", choice.note);
-    }
-    let least = |measure: fn(&Scores) -> f64| {
-        measure(&scores) / single.iter().map(measure).fold(f64::INFINITY, f64::min)
-    };
+    let (_, scores) = cut.show(set.name, "AUTOMATIC CHOICE", [&expected, &whole], covered);
+    let least =
+        |of: &dyn Fn(&(f64, Scores)) -> f64| single.iter().map(of).fold(f64::INFINITY, f64::min);
     let ratios = choice.past_ratios();
-    Verdict {
+    let verdict = Verdict {
         over_best: [
-            least(|scores| scores.mean_error),
-            least(|scores| scores.root_mean_square),
+            Scores::of(&whole, &cut.came).mean_error / least(&|(error, _)| *error),
+            scores.root_mean_square / least(&|(_, one)| one.root_mean_square),
         ],
         bias: scores.bias,
         past: ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len().max(1) as f64,
+    };
+    if aloud {
+        let [whole, root] = verdict.over_best.map(|ratio| 100.0 * (ratio - 1.0));
+        println!("  over the best single: whole numbers {whole:+.1} %, RMSE {root:+.1} %");
+        println!("  {}\n", choice.note);
     }
+    verdict
 }
 
 /// The automatic choice at other days and horizons of a log.

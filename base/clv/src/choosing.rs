@@ -8,6 +8,7 @@ pub(crate) mod choice;
 pub(crate) mod correction;
 pub(crate) mod ensemble;
 pub(crate) mod forecast;
+pub(crate) mod median;
 pub(crate) mod method;
 pub(crate) mod origin;
 pub(crate) mod refit;

@@ -175,13 +175,62 @@ fn automatic_choice_on_online_retail_beats_every_single_method() {
 
 #[test]
 fn forecast_of_one_model_equals_the_model() {
-    let as_of = day(CDNOW_CALIBRATION_END);
-    let choice = choose_by_backtest(cdnow_log(), as_of, 273).unwrap();
+    let (log, as_of) = (regular_log(40), 730);
+    let choice = choose_by_backtest(&log, as_of, 273).unwrap();
     assert!(choice.forecast.is_one_model());
     assert_eq!(choice.forecast.weights().len(), 1);
-    let known = summarise(cdnow_log().iter().copied(), as_of).unwrap();
-    let expected = choice.forecast.expected_orders(cdnow_log(), &known, 39.0);
-    for (history, expected) in known.histories.iter().zip(expected) {
-        assert_eq!(expected, choice.model.expected_orders(history, 39.0));
+    let known = summarise(log.iter().copied(), as_of).unwrap();
+    let expected = choice.forecast.expected_orders(&log, &known, 39.0);
+    let whole = choice.forecast.median_orders(&log, &known, 39.0);
+    for (at, history) in known.histories.iter().enumerate() {
+        assert_eq!(expected[at], choice.model.expected_orders(history, 39.0));
+        assert_eq!(
+            whole[at],
+            f64::from(choice.model.median_orders(history, 39.0))
+        );
     }
+}
+
+#[test]
+fn whole_numbers_on_cdnow_err_less_than_any_expectation() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let log = cdnow_log();
+    let known = summarise(log.iter().copied(), as_of).unwrap();
+    let came = count_order_days(log.iter().copied(), &known.customers, as_of, as_of + 273);
+    let came: Vec<f64> = came.into_iter().map(f64::from).collect();
+    let choice = choose_by_backtest(log, as_of, 273).unwrap();
+    assert_eq!(choice.chosen_medians.len(), choice.chosen.len());
+    let whole = choice.forecast.median_orders(log, &known, 39.0);
+    assert!(whole.iter().all(|orders| orders.fract() == 0.0));
+    let whole = Scores::of(&whole, &came);
+    assert!(
+        whole.mean_error <= 0.67,
+        "the Pareto/NBD's expectation errs by .755, its median by .661: {whole:?}"
+    );
+    let expected = choice.forecast.expected_orders(log, &known, 39.0);
+    let expected = Scores::of(&expected, &came);
+    assert!(
+        expected.root_mean_square < 1.61 && expected.bias.abs() < 0.1,
+        "{expected:?}"
+    );
+}
+
+#[test]
+fn forecast_beyond_the_windows_tested_grows_as_customers_leave() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let log = cdnow_log();
+    let known = summarise(log.iter().copied(), as_of).unwrap();
+    let choice = choose_by_backtest(log, as_of, 273).unwrap();
+    assert!(!choice.forecast.is_one_model(), "{}", choice.note);
+    let total = |weeks: f64| -> f64 {
+        let expected = choice.forecast.expected_orders(log, &known, weeks);
+        expected.iter().sum()
+    };
+    let tested = f64::from(choice.window_days) / 7.0;
+    let [once, twice, thrice] = [1.0, 2.0, 3.0].map(|times| total(times * tested));
+    assert!(once < twice && twice < thrice, "{once}, {twice}, {thrice}");
+    assert!(
+        thrice - twice < twice - once && twice - once < once,
+        "fewer each time: {once}, {twice}, {thrice}"
+    );
 }

@@ -24,6 +24,8 @@ pub(crate) struct Study {
 struct Found {
     values: Vec<f64>,
     ln_errors: Option<Vec<f64>>,
+    /// Intervals by profile likelihood, where the model offers them.
+    intervals: Option<Vec<(f64, f64)>>,
 }
 
 /// What came of a study.
@@ -51,7 +53,11 @@ impl Study {
             for (own, errors) in &sound {
                 let distance = (own.values[at] / planted).ln();
                 off += distance;
-                held += f64::from(u8::from(distance.abs() < 1.96 * errors[at]));
+                let inside = match &own.intervals {
+                    Some(intervals) => (intervals[at].0..=intervals[at].1).contains(planted),
+                    None => distance.abs() < 1.96 * errors[at],
+                };
+                held += f64::from(u8::from(inside));
             }
             let all = sound.len() as f64;
             (off / all, held / all)
@@ -63,12 +69,22 @@ impl Study {
     }
 }
 
+impl Found {
+    fn within(self, intervals: &[(f64, f64)]) -> Self {
+        Self {
+            intervals: Some(intervals.to_vec()),
+            ..self
+        }
+    }
+}
+
 fn found<M>(fit: Fitted<M>, values: impl Fn(&M) -> Vec<f64>) -> Found {
     let values = values(&fit.params);
     let relative = |errors: Vec<f64>| errors.iter().zip(&values).map(|(e, v)| e / v).collect();
     Found {
         ln_errors: fit.standard_errors.map(relative),
         values,
+        intervals: None,
     }
 }
 
@@ -132,7 +148,11 @@ fn fit_with_covariate(rng: &mut Pcg64) -> Result<Found, FitError> {
         let of = |(at, error): (usize, &f64)| if at < 4 { error / values[at] } else { *error };
         errors.iter().enumerate().map(of).collect()
     });
-    Ok(Found { values, ln_errors })
+    Ok(Found {
+        values,
+        ln_errors,
+        intervals: None,
+    })
 }
 
 /// Campaigns of 40 days in every 120, which move orders and leaving.
@@ -162,7 +182,11 @@ fn fit_with_campaigns(rng: &mut Pcg64) -> Result<Found, FitError> {
         let of = |(at, error): (usize, &f64)| if at < 4 { error / values[at] } else { *error };
         errors.iter().enumerate().map(of).collect()
     });
-    Ok(Found { values, ln_errors })
+    Ok(Found {
+        values,
+        ln_errors,
+        intervals: None,
+    })
 }
 
 fn truth<const N: usize>(names: [&'static str; N], values: [f64; N]) -> Vec<(&'static str, f64)> {
@@ -275,7 +299,9 @@ pub(crate) fn studies() -> Vec<Study> {
                 let base: Vec<(Opportunities, u32)> = (0..3_000)
                     .map(|_| (opportunities_of(rng, CHANCES, 8), 1))
                     .collect();
-                Ok(found(BgBb::fit(&base)?, |model| named(&model.parameters())))
+                let found = found(BgBb::fit(&base)?, |model| named(&model.parameters()));
+                let intervals = BgBb::intervals(&base, 0.95)?;
+                Ok(found.within(&intervals))
             },
         },
         Study {
@@ -293,9 +319,11 @@ pub(crate) fn studies() -> Vec<Study> {
                 let spends: Vec<_> = (0..1_500)
                     .map(|at| spend_of(rng, SPEND, 1 + at % 6))
                     .collect();
-                Ok(found(GammaGamma::fit(&spends)?, |model| {
+                let found = found(GammaGamma::fit(&spends)?, |model| {
                     named(&model.parameters())
-                }))
+                });
+                let intervals = GammaGamma::intervals(&spends, 0.95)?;
+                Ok(found.within(&intervals))
             },
         },
         Study {

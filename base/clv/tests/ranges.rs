@@ -59,6 +59,24 @@ fn distribution_at_once_equals_single_chances() {
 }
 
 #[test]
+fn medians_have_half_of_the_distribution_on_either_side() {
+    for model in models() {
+        for history in histories() {
+            for horizon in [0.0, 1.0, 39.0] {
+                let median = model.median_orders(&history, horizon) as usize;
+                let chances = model.order_distribution(&history, horizon);
+                let below: f64 = chances.iter().take(median).sum();
+                let up_to = below + chances.get(median).copied().unwrap_or(0.0);
+                assert!(
+                    below < 0.5 + 1e-6 && up_to > 0.5 - 1e-6,
+                    "{model:?} {history:?} {horizon}: {below} below {median}, {up_to} up to it"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn likely_orders_are_as_likely_as_said_and_no_wider_than_needed() {
     let mut widths = [0, 0];
     for model in models() {

@@ -82,6 +82,11 @@ impl Candidate {
         }
     }
 
+    /// Whether customers leave in it as time goes by.
+    pub(crate) fn knows_leaving(self) -> bool {
+        !matches!(self, Self::Nbd | Self::SimpleRule)
+    }
+
     /// The name as the literature has it.
     pub fn name(self) -> &'static str {
         match self {

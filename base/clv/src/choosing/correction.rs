@@ -11,7 +11,7 @@
 
 use crate::choosing::behaviour::FEATURES;
 use crate::choosing::boosting::{BoostedFactor, Row};
-use crate::choosing::ensemble::Loss;
+use crate::choosing::ensemble::{Aim, Loss};
 use crate::choosing::origin::Origin;
 use serde::{Deserialize, Serialize};
 
@@ -91,15 +91,25 @@ fn fold_of(customer: u32) -> usize {
 fn fit(lessons: &[&Lesson<'_>], admitted: impl Fn(u32) -> bool) -> BoostedFactor {
     let (mut rows, mut foretold, mut came) = (Vec::new(), Vec::new(), Vec::new());
     for lesson in lessons {
+        let level = level_missed(lesson);
         for (at, customer) in lesson.origin.customers.iter().enumerate() {
             if admitted(*customer) {
                 rows.push(lesson.origin.rows[at]);
-                foretold.push(lesson.foretold[at].max(LEAST_EXPECTED));
+                foretold.push((level * lesson.foretold[at]).max(LEAST_EXPECTED));
                 came.push(lesson.origin.came[at]);
             }
         }
     }
     BoostedFactor::fit(&rows, &foretold, &came)
+}
+
+/// What came over what was foretold, all customers together. The trees learn on top of it who orders
+/// more than others, not that all do: at 57 cuts of the reference logs the level that was missed at
+/// past origins said nothing of the next miss (slope −.2 to .1), and learnt along it made totals
+/// worse.
+fn level_missed(lesson: &Lesson<'_>) -> f64 {
+    let sum = |orders: &[f64]| orders.iter().sum::<f64>().max(1.0);
+    sum(&lesson.origin.came) / sum(&lesson.foretold)
 }
 
 /// What a lesson's customers would have been foretold by the trees of the other quarters.
@@ -123,7 +133,7 @@ fn gain(lessons: &[&Lesson<'_>], folds: &[BoostedFactor; FOLDS], strength: f64) 
             let came = &lesson.origin.came;
             let before = Loss::of(lesson.foretold.iter().copied(), came);
             let after = Loss::of(corrected(lesson, folds, strength).into_iter(), came);
-            1.0 - after.against(&before)
+            1.0 - after.against(&before, Aim::Expectation)
         })
         .collect();
     if gains.iter().any(|gain| *gain < -LEAST_GAIN) {

@@ -65,15 +65,7 @@ impl<'a> WholeLog<'a> {
     /// The model with most weight, or the default where no model has any; where nobody is seen
     /// to leave the NBD. Also what is to be said about it.
     pub(crate) fn fit_carrier(&self, weights: &[(Method, f64)]) -> (BaseModel, String) {
-        let heaviest = weights
-            .iter()
-            .filter_map(|(method, weight)| match method {
-                Method::Model(candidate) => Some((*candidate, *weight)),
-                Method::Seasonal => Some((DEFAULT_MODEL, *weight)),
-                Method::Baseline(_) => None,
-            })
-            .reduce(|best, next| if next.1 > best.1 { next } else { best });
-        let candidate = heaviest.map_or(DEFAULT_MODEL, |(candidate, _)| candidate);
+        let candidate = heaviest(weights);
         let (model, note) = self.fit_model(candidate);
         let mind = note.map(|note| format!(" Mind: {note}."));
         let model = match note {
@@ -81,6 +73,19 @@ impl<'a> WholeLog<'a> {
             _ => model,
         };
         (model, mind.unwrap_or_default())
+    }
+
+    /// The model for the time beyond what was tested: the one with most weight among those in which
+    /// customers leave.
+    pub(crate) fn fit_beyond(&self, weights: &[(Method, f64)]) -> BaseModel {
+        let knows_leaving = |method: &Method| match method {
+            Method::Model(candidate) => candidate.knows_leaving(),
+            Method::Seasonal => true,
+            Method::Baseline(_) => false,
+        };
+        let mut weights = weights.to_vec();
+        weights.retain(|(method, _)| knows_leaving(method));
+        self.fit_model(heaviest(&weights)).0
     }
 
     fn fit_season(&self) -> PartSource {
@@ -98,4 +103,17 @@ impl<'a> WholeLog<'a> {
             Err(_) => (BaseModel::choose(&self.base).0, None),
         }
     }
+}
+
+/// The model with most weight, or the default where no model has any.
+pub(crate) fn heaviest(weights: &[(Method, f64)]) -> Candidate {
+    let heaviest = weights
+        .iter()
+        .filter_map(|(method, weight)| match method {
+            Method::Model(candidate) => Some((*candidate, *weight)),
+            Method::Seasonal => Some((DEFAULT_MODEL, *weight)),
+            Method::Baseline(_) => None,
+        })
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    heaviest.map_or(DEFAULT_MODEL, |(candidate, _)| candidate)
 }

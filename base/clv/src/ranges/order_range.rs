@@ -13,7 +13,7 @@ use statrs::function::erf::erf_inv;
 
 /// Expected orders up to which the distribution is added up number by number; beyond, the
 /// count of so many orders is as good as normal.
-const MOST_COUNTED: f64 = 400.0;
+pub(crate) const MOST_COUNTED: f64 = 400.0;
 
 /// The highest coverage below that of the whole distribution.
 const NEARLY_ALL: f64 = 0.9999;
@@ -134,7 +134,7 @@ impl BaseModel {
     }
 
     /// Quantiles for customers so busy that, if active, their count is nearly normal.
-    fn range_of_many(&self, history: &History, if_active: f64, tail: f64) -> OrderRange {
+    pub(crate) fn range_of_many(&self, history: &History, if_active: f64, tail: f64) -> OrderRange {
         let gone = 1.0 - self.p_alive(history);
         let deviation = (if_active * (1.0 + if_active / (history.x_f64() + 1.0))).sqrt();
         let normal = |share: f64| {
