@@ -6,6 +6,5 @@ pub(crate) mod fitted;
 pub(crate) mod minimise;
 pub(crate) mod params;
 pub(crate) mod prior;
-pub(crate) mod profile;
 pub(crate) mod quadrature;
 pub(crate) mod special;

@@ -20,6 +20,7 @@ pub(crate) mod order_model;
 pub(crate) mod pareto_nbd;
 pub(crate) mod pareto_nbd_curve;
 pub(crate) mod sbg;
+pub(crate) mod tie_fence;
 pub(crate) mod timed_covariates;
 pub(crate) mod timed_curve;
 pub(crate) mod timed_pareto_nbd;

@@ -4,8 +4,8 @@ use crate::coverage::posterior_coverage;
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow};
 use crate::simulated::pareto_nbd_customer;
 use clv::{
-    BgNbd, CorrelatedParetoNbd, FitError, FoldedHistories, GGompertzNbd, History, MbgNbd, Nbd,
-    ParetoNbd, PosteriorMethod, PosteriorModel,
+    BgNbd, Cnbd, CorrelatedParetoNbd, FirstOrder, FitError, FoldedHistories, GGompertzNbd, History,
+    MbgNbd, Nbd, ParetoNbd, PosteriorMethod, PosteriorModel, Regular,
 };
 use rand::SeedableRng;
 use rand_pcg::Pcg64;
@@ -104,6 +104,31 @@ fn every_model_has_a_posterior_of_a_tiny_base() {
         ParetoNbd::posterior(&nobody, 10, 1).unwrap_err(),
         FitError::Empty
     );
+}
+
+#[test]
+fn regular_customers_have_a_posterior_for_their_regularity() {
+    let regularity = |k| Regular {
+        first_order: FirstOrder::MayLeave,
+        k,
+    };
+    for customers in [120, 2357] {
+        let base = some_of_cdnow(customers);
+        let one = Cnbd::posterior(&base, regularity(1), 200, 4).unwrap();
+        let random = MbgNbd::posterior(&base, 200, 4).unwrap();
+        for (one, random) in one.draws().iter().zip(random.draws()) {
+            assert_eq!(one.parameters(), random.parameters());
+        }
+        let two = Cnbd::posterior(&base, regularity(2), 200, 4).unwrap();
+        let fit = Cnbd::fit_with_k(&base, 0.0, FirstOrder::MayLeave, 2).unwrap();
+        let total = |model: &Cnbd| base.total(|own| model.expected_orders(own, 39.0));
+        let (low, high) = two.interval(0.99, total);
+        assert!(
+            (low..=high).contains(&total(&fit.params)),
+            "{low} to {high}, most likely {}",
+            total(&fit.params)
+        );
+    }
 }
 
 /// Parameters of small bases are drawn from what is usual, as the prior has it, and must then

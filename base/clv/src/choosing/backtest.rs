@@ -15,7 +15,6 @@ use crate::models::pareto_nbd::ParetoNbd;
 use crate::money::gamma_gamma::GammaGamma;
 use crate::money::spend::Spend;
 use crate::summary::{Purchase, SummaryError};
-use rayon::prelude::*;
 
 /// Origins at most; their windows may overlap.
 const MOST_ORIGINS: i32 = 3;
@@ -220,11 +219,11 @@ fn foretell_season(
         Ok(seasoned) if !seasoned.season.is_none() => {
             let Seasoned { season, fit, .. } = seasoned;
             let weeks = season.horizon(as_of, f64::from(origin.view.window_days));
-            let expected = origin.histories.par_iter().map(|history| {
+            let expected = origin.judged.map(|history| {
                 let retimed = season.retime(history, as_of);
                 fit.params.expected_orders(&retimed, weeks)
             });
-            (true, expected.collect())
+            (true, origin.judged.expand(&expected))
         }
         _ => (false, default),
     }
@@ -232,9 +231,8 @@ fn foretell_season(
 
 /// What a model says of each judged customer.
 fn of_each(origin: &Origin, says: impl Fn(&History, f64) -> f64 + Sync) -> Vec<f64> {
-    let weeks = origin.weeks();
-    let histories = origin.histories.par_iter();
-    histories.map(|history| says(history, weeks)).collect()
+    let (judged, weeks) = (&origin.judged, origin.weeks());
+    judged.expand(&judged.map(|history| says(history, weeks)))
 }
 
 /// The mean spend to expect of everybody; the plain mean where no model can be fitted.

@@ -9,6 +9,8 @@
 //! Source: Caruana et al. 2004, "Ensemble Selection from Libraries of Models", ICML; the pull
 //! towards a prior weighting as in Diebold & Pauly 1990, International Journal of Forecasting 6.
 
+use rayon::prelude::*;
+
 /// Weight moved at a time.
 const STEP: f64 = 0.1;
 
@@ -104,8 +106,9 @@ pub(crate) fn ensemble_weights(origins: &[Foretold<'_>], aim: Aim) -> Vec<f64> {
     let mut best = (1.0, weights.clone());
     for _ in 0..MOST_MOVES {
         let before = best.0;
-        for moved in moves(&weights) {
-            let error = judge(&moved);
+        let moves = moves(&weights);
+        let errors: Vec<f64> = moves.par_iter().map(|moved| judge(moved)).collect();
+        for (error, moved) in errors.into_iter().zip(moves) {
             if error < best.0 - 1e-9 {
                 best = (error, moved);
             }

@@ -21,10 +21,10 @@ use crate::fit::fitted::{FitError, Fitted, Maximum, Search, maximise_in_logs};
 use crate::fit::minimise::{cholesky, solve_lower, solve_upper};
 use crate::fit::prior::{Bell, Likelihood};
 use crate::folded::FoldedHistories;
-use crate::models::bg_nbd::BgNbd;
+use crate::models::bg_nbd::{Bg, BgNbd};
 use crate::models::correlated_pareto_nbd::CorrelatedParetoNbd;
 use crate::models::ggompertz_nbd::GGompertzNbd;
-use crate::models::mbg_nbd::MbgNbd;
+use crate::models::mbg_nbd::{Mbg, MbgNbd};
 use crate::models::nbd::Nbd;
 use crate::models::pareto_nbd::ParetoNbd;
 use rand::{RngExt, SeedableRng};
@@ -86,12 +86,11 @@ pub trait PosteriorModel: Sized + Send + Sync {
 
 /// Implements [`PosteriorModel`] for a model with a likelihood of so many parameters.
 macro_rules! has_posterior {
-    ($model:ty, $parameters:literal) => {
+    ($model:ty, $parameters:literal, $given:expr) => {
         impl PosteriorModel for $model {
             fn fit_with_prior(base: &FoldedHistories) -> Result<Fitted<Self>, FitError> {
-                let (maximum, _) = find_mode::<Self, $parameters>(base)?;
-                let mut maximum = maximum;
-                let model = Self::of_theta(maximum.theta);
+                let (mut maximum, _) = find_mode::<Self, $parameters>($given, base)?;
+                let model = Self::of_theta($given, maximum.theta);
                 maximum.log_likelihood = model.log_likelihood(base);
                 Ok(maximum.into_fitted(model, base.customers(), base.rows().len(), None))
             }
@@ -101,17 +100,17 @@ macro_rules! has_posterior {
                 draws: usize,
                 seed: u64,
             ) -> Result<Posterior<Self>, FitError> {
-                draw_posterior::<Self, $parameters>(base, draws.max(CHAINS as usize), seed)
+                draw_posterior::<Self, $parameters>($given, base, draws, seed)
             }
         }
     };
 }
-has_posterior!(Nbd, 2);
-has_posterior!(BgNbd, 4);
-has_posterior!(MbgNbd, 4);
-has_posterior!(ParetoNbd, 4);
-has_posterior!(CorrelatedParetoNbd, 5);
-has_posterior!(GGompertzNbd, 5);
+has_posterior!(Nbd, 2, ());
+has_posterior!(BgNbd, 4, Bg::default());
+has_posterior!(MbgNbd, 4, Mbg::default());
+has_posterior!(ParetoNbd, 4, ());
+has_posterior!(CorrelatedParetoNbd, 5, ());
+has_posterior!(GGompertzNbd, 5, ());
 
 /// Draws of a model's parameters, each as plausible as the next.
 ///
@@ -168,12 +167,14 @@ impl<M: Send + Sync> Posterior<M> {
 
     /// The central interval that holds a share of the posterior of a quantity.
     ///
-    /// - Formula: the quantiles at (1 − level)/2 and (1 + level)/2 of the draws, interpolated.
+    /// - Formula: the quantiles at (1 − level)/2 and (1 + level)/2 of the draws, interpolated at
+    ///   p(n + 1), so that few draws make no interval too narrow: of n draws another falls between
+    ///   the k-th and the m-th with chance (m − k)/(n + 1).
     /// - Shape: a level and a function of the model in, two ends out.
     /// - Units: those of the quantity.
     /// - Range: the first is at most the second; a level outside 0..=1 counts as the nearer end.
     /// - Errors: none.
-    /// - Source: Hyndman & Fan 1996, The American Statistician 50(4), type 7.
+    /// - Source: Hyndman & Fan 1996, The American Statistician 50(4), type 6.
     /// - Checked: `tests/posterior.rs`; `examples/recovery.rs`.
     pub fn interval(&self, level: f64, quantity: impl Fn(&M) -> f64 + Sync) -> (f64, f64) {
         let mut values = self.of(quantity);
@@ -184,7 +185,8 @@ impl<M: Send + Sync> Posterior<M> {
 }
 
 fn quantile(rising: &[f64], share: f64) -> f64 {
-    let at = share * (rising.len() - 1) as f64;
+    let last = (rising.len() - 1) as f64;
+    let at = (share * (rising.len() + 1) as f64 - 1.0).clamp(0.0, last);
     let low = at.floor() as usize;
     let high = (low + 1).min(rising.len() - 1);
     rising[low] + (at - at.floor()) * (rising[high] - rising[low])
@@ -199,11 +201,14 @@ struct Approximation<const N: usize> {
 }
 
 fn find_mode<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
     base: &FoldedHistories,
 ) -> Result<(Maximum<N>, Vec<Bell>), FitError> {
     refuse_unfittable(base)?;
     let bells = M::bells(base);
-    let maximum = maximise_in_logs(&M::search(base), |at| M::ln_posterior(base, &bells, at))?;
+    let maximum = maximise_in_logs(&M::search(given, base), |at| {
+        M::ln_posterior(given, base, &bells, at)
+    })?;
     Ok((maximum, bells))
 }
 
@@ -265,33 +270,46 @@ fn root_of_precision<const N: usize>(hessian: &[[f64; N]; N]) -> [[f64; N]; N] {
     }
 }
 
-fn draw_posterior<M: Likelihood<N>, const N: usize>(
+/// The normal approximation of a base's posterior, and what is usual of such bases.
+fn approximate<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
+    base: &FoldedHistories,
+) -> Result<(Approximation<N>, Vec<Bell>), FitError> {
+    let (maximum, bells) = find_mode::<M, N>(given, base)?;
+    let mode = maximum.theta.map(f64::ln);
+    let curve = M::ln_posterior(given, base, &bells, &mode);
+    let normal = Approximation::at(&curve, mode, &M::search(given, base));
+    Ok((normal, bells))
+}
+
+/// Draws from the posterior by whatever way suits the base.
+pub(crate) fn draw_posterior<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
     base: &FoldedHistories,
     draws: usize,
     seed: u64,
 ) -> Result<Posterior<M>, FitError> {
-    let (maximum, bells) = find_mode::<M, N>(base)?;
-    let mode = maximum.theta.map(f64::ln);
-    let curve = M::ln_posterior(base, &bells, &mode);
-    let normal = Approximation::at(&curve, mode, &M::search(base));
+    let draws = draws.max(CHAINS as usize);
+    let (normal, bells) = approximate::<M, N>(given, base)?;
     let rows = base.rows().len();
     if base.customers() < SAMPLED_BELOW {
-        return Ok(sampled(base, &bells, &normal, draws, seed));
+        return Ok(sampled(given, base, &bells, &normal, draws, seed));
     }
     if rows * draws > MOST_WEIGHINGS {
-        let k_hat = check_on_part::<M, N>(base, seed)?;
-        return Ok(as_it_is(&normal, draws, seed, k_hat));
+        let k_hat = check_on_part::<M, N>(given, base, seed)?;
+        return Ok(as_it_is(given, &normal, draws, seed, k_hat));
     }
-    let weighed = Weighed::of::<M>(base, &bells, &normal, draws, seed);
+    let weighed = Weighed::of::<M>(given, base, &bells, &normal, draws, seed);
     match weighed.weights.k_hat {
-        k_hat if k_hat < WORST_K_HAT => Ok(weighed.resample(seed)),
-        _ if rows <= MOST_ROWS_TO_SAMPLE => Ok(sampled(base, &bells, &normal, draws, seed)),
-        k_hat => Ok(as_it_is(&normal, draws, seed, k_hat)),
+        k_hat if k_hat < WORST_K_HAT => Ok(weighed.resample(given, seed)),
+        _ if rows <= MOST_ROWS_TO_SAMPLE => Ok(sampled(given, base, &bells, &normal, draws, seed)),
+        k_hat => Ok(as_it_is(given, &normal, draws, seed, k_hat)),
     }
 }
 
 /// Draws by the No-U-Turn sampler.
 fn sampled<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
     base: &FoldedHistories,
     bells: &[Bell],
     normal: &Approximation<N>,
@@ -303,7 +321,7 @@ fn sampled<M: Likelihood<N>, const N: usize>(
         if !normal.holds::<M>(&at) {
             return (f64::NEG_INFINITY, [0.0; N]);
         }
-        let curve = M::ln_posterior(base, bells, &at);
+        let curve = M::ln_posterior(given, base, bells, &at);
         (curve.value, solve_lower(&normal.root, &curve.gradient))
     };
     let chains = sample(&density, draws.div_ceil(CHAINS as usize), seed);
@@ -322,7 +340,7 @@ fn sampled<M: Likelihood<N>, const N: usize>(
             .iter()
             .flatten()
             .take(draws)
-            .map(|round| M::of_theta(normal.place(round).map(f64::exp)))
+            .map(|round| M::of_theta(given, normal.place(round).map(f64::exp)))
             .collect(),
     }
 }
@@ -335,6 +353,7 @@ struct Weighed<const N: usize> {
 
 impl<const N: usize> Weighed<N> {
     fn of<M: Likelihood<N>>(
+        given: M::Given,
         base: &FoldedHistories,
         bells: &[Bell],
         normal: &Approximation<N>,
@@ -346,7 +365,7 @@ impl<const N: usize> Weighed<N> {
         let ln_ratios: Vec<f64> = drawn
             .par_iter()
             .map(|(place, ln_density)| match normal.holds::<M>(place) {
-                true => M::ln_posterior(base, bells, place).value - ln_density,
+                true => M::ln_posterior(given, base, bells, place).value - ln_density,
                 false => f64::NEG_INFINITY,
             })
             .collect();
@@ -357,7 +376,7 @@ impl<const N: usize> Weighed<N> {
     }
 
     /// As many draws again, each as often as its weight says (systematic resampling).
-    fn resample<M: Likelihood<N>>(&self, seed: u64) -> Posterior<M> {
+    fn resample<M: Likelihood<N>>(&self, given: M::Given, seed: u64) -> Posterior<M> {
         let draws = self.places.len();
         let start: f64 = Pcg64::seed_from_u64(seed ^ 1).random();
         let (mut passed, mut at) = (self.weights.weights[0], 0);
@@ -368,7 +387,7 @@ impl<const N: usize> Weighed<N> {
                 at += 1;
                 passed += self.weights.weights[at];
             }
-            chosen.push(M::of_theta(self.places[at].map(f64::exp)));
+            chosen.push(M::of_theta(given, self.places[at].map(f64::exp)));
         }
         Posterior {
             draws: chosen,
@@ -382,6 +401,7 @@ impl<const N: usize> Weighed<N> {
 
 /// Draws of the normal approximation without weights.
 fn as_it_is<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
     normal: &Approximation<N>,
     draws: usize,
     seed: u64,
@@ -392,7 +412,7 @@ fn as_it_is<M: Likelihood<N>, const N: usize>(
     let mut inside = || {
         let drawn = (0..MOST_REDRAWS).map(|_| normal.draw(&mut rng));
         let kept = drawn.into_iter().find(|at| normal.holds::<M>(at));
-        M::of_theta(kept.unwrap_or(normal.mode).map(f64::exp))
+        M::of_theta(given, kept.unwrap_or(normal.mode).map(f64::exp))
     };
     Posterior {
         draws: (0..draws).map(|_| inside()).collect(),
@@ -403,14 +423,12 @@ fn as_it_is<M: Likelihood<N>, const N: usize>(
 
 /// The check of a large base, made on a part of it: the whole is more normal still.
 fn check_on_part<M: Likelihood<N>, const N: usize>(
+    given: M::Given,
     base: &FoldedHistories,
     seed: u64,
 ) -> Result<f64, FitError> {
     let part = base.thinned(base.rows().len().div_ceil(CHECKED_ROWS));
-    let (maximum, bells) = find_mode::<M, N>(&part)?;
-    let mode = maximum.theta.map(f64::ln);
-    let curve = M::ln_posterior(&part, &bells, &mode);
-    let normal = Approximation::at(&curve, mode, &M::search(&part));
-    let weighed = Weighed::of::<M>(&part, &bells, &normal, CHECKED_DRAWS, seed);
+    let (normal, bells) = approximate::<M, N>(given, &part)?;
+    let weighed = Weighed::of::<M>(given, &part, &bells, &normal, CHECKED_DRAWS, seed);
     Ok(weighed.weights.k_hat)
 }

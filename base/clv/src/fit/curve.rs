@@ -92,6 +92,25 @@ impl<const N: usize> Curve<N> {
         self
     }
 
+    /// The product with another function.
+    pub(crate) fn times(&self, other: &Self) -> Self {
+        let (one, two) = (self, other);
+        Self {
+            value: one.value * two.value,
+            gradient: std::array::from_fn(|i| {
+                one.gradient[i] * two.value + one.value * two.gradient[i]
+            }),
+            hessian: std::array::from_fn(|i| {
+                std::array::from_fn(|j| {
+                    one.hessian[i][j] * two.value
+                        + one.value * two.hessian[i][j]
+                        + one.gradient[i] * two.gradient[j]
+                        + one.gradient[j] * two.gradient[i]
+                })
+            }),
+        }
+    }
+
     /// The function's logarithm.
     pub(crate) fn ln(&self) -> Self {
         let mut ln = self.scaled(1.0 / self.value);

@@ -9,14 +9,14 @@ use crate::fit::curve::Curve;
 use crate::fit::edges::Scale;
 use crate::fit::fitted::Search;
 use crate::folded::FoldedHistories;
-use crate::models::after_order::AfterOrder;
+use crate::models::after_order::{AfterOrder, Variety, kind_of, search as after_order_search};
 use crate::models::after_order_curve::curve as after_order_curve;
-use crate::models::bg_nbd::RandomTiming;
 use crate::models::correlated_pareto_nbd::{self, CorrelatedParetoNbd};
 use crate::models::ggompertz_nbd::{self, GGompertzNbd};
 use crate::models::nbd::{self, Nbd};
 use crate::models::pareto_nbd::{self, ParetoNbd};
 use crate::models::pareto_nbd_curve;
+use crate::models::tie_fence;
 
 /// A bell curve for the logarithm of a parameter: where it lies, and how far it may stray.
 #[derive(Clone, Copy, Debug)]
@@ -70,14 +70,17 @@ const CHANCE_DEVIATION: f64 = 1.0;
 ///
 /// α has no bell: it follows the base's own rate.
 pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
+    /// What is known of the model beside the parameters: the regularity, or nothing.
+    type Given: Copy + Send + Sync;
+
     /// The model with parameters known to be positive.
-    fn of_theta(theta: [f64; N]) -> Self;
+    fn of_theta(given: Self::Given, theta: [f64; N]) -> Self;
 
     /// Log-likelihood of a base with derivatives.
-    fn curve(base: &FoldedHistories, theta: &[f64; N]) -> Curve<N>;
+    fn curve(given: Self::Given, base: &FoldedHistories, theta: &[f64; N]) -> Curve<N>;
 
     /// Where a search begins and ends.
-    fn search(base: &FoldedHistories) -> Search<N>;
+    fn search(given: Self::Given, base: &FoldedHistories) -> Search<N>;
 
     /// Whether these positive parameters make a distribution.
     fn is_valid(_: &[f64; N]) -> bool {
@@ -88,9 +91,14 @@ pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
     fn bells(base: &FoldedHistories) -> Vec<Bell>;
 
     /// Log-likelihood and bells together, by the logarithms of the parameters.
-    fn ln_posterior(base: &FoldedHistories, bells: &[Bell], ln_theta: &[f64; N]) -> Curve<N> {
+    fn ln_posterior(
+        given: Self::Given,
+        base: &FoldedHistories,
+        bells: &[Bell],
+        ln_theta: &[f64; N],
+    ) -> Curve<N> {
         let theta = ln_theta.map(f64::exp);
-        let mut posterior = Self::curve(base, &theta).in_logs(&theta);
+        let mut posterior = Self::curve(given, base, &theta).in_logs(&theta);
         for bell in bells {
             bell.add_to(&mut posterior, ln_theta);
         }
@@ -99,15 +107,17 @@ pub(crate) trait Likelihood<const N: usize>: Sized + Send + Sync {
 }
 
 impl Likelihood<2> for Nbd {
-    fn of_theta(theta: [f64; 2]) -> Self {
+    type Given = ();
+
+    fn of_theta((): (), theta: [f64; 2]) -> Self {
         Self::at(theta)
     }
 
-    fn curve(base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
+    fn curve((): (), base: &FoldedHistories, theta: &[f64; 2]) -> Curve<2> {
         nbd::curve(base, theta)
     }
 
-    fn search(base: &FoldedHistories) -> Search<2> {
+    fn search((): (), base: &FoldedHistories) -> Search<2> {
         nbd::search(base)
     }
 
@@ -116,17 +126,20 @@ impl Likelihood<2> for Nbd {
     }
 }
 
-impl<V: RandomTiming> Likelihood<4> for AfterOrder<V> {
-    fn of_theta(theta: [f64; 4]) -> Self {
-        Self::at(V::default(), theta)
+/// The regularity is given: for one k the gaps add a constant.
+impl<V: Variety> Likelihood<4> for AfterOrder<V> {
+    type Given = V;
+
+    fn of_theta(variety: V, theta: [f64; 4]) -> Self {
+        Self::at(variety, theta)
     }
 
-    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
-        after_order_curve(base, theta, Self::kind_of_default())
+    fn curve(variety: V, base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+        after_order_curve(base, theta, kind_of(&variety))
     }
 
-    fn search(base: &FoldedHistories) -> Search<4> {
-        Self::search_of(base)
+    fn search(variety: V, base: &FoldedHistories) -> Search<4> {
+        after_order_search(base, kind_of(&variety))
     }
 
     fn bells(_: &FoldedHistories) -> Vec<Bell> {
@@ -139,15 +152,17 @@ impl<V: RandomTiming> Likelihood<4> for AfterOrder<V> {
 }
 
 impl Likelihood<4> for ParetoNbd {
-    fn of_theta(theta: [f64; 4]) -> Self {
+    type Given = ();
+
+    fn of_theta((): (), theta: [f64; 4]) -> Self {
         Self::at(theta)
     }
 
-    fn curve(base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
+    fn curve((): (), base: &FoldedHistories, theta: &[f64; 4]) -> Curve<4> {
         pareto_nbd_curve::curve(base, theta)
     }
 
-    fn search(base: &FoldedHistories) -> Search<4> {
+    fn search((): (), base: &FoldedHistories) -> Search<4> {
         pareto_nbd::search(base)
     }
 
@@ -163,15 +178,17 @@ impl Likelihood<4> for ParetoNbd {
 
 /// As the Pareto/NBD; its β is the Gompertz law's β/b.
 impl Likelihood<5> for GGompertzNbd {
-    fn of_theta(theta: [f64; 5]) -> Self {
+    type Given = ();
+
+    fn of_theta((): (), theta: [f64; 5]) -> Self {
         Self::at(theta)
     }
 
-    fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+    fn curve((): (), base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
         ggompertz_nbd::curve(base, theta)
     }
 
-    fn search(base: &FoldedHistories) -> Search<5> {
+    fn search((): (), base: &FoldedHistories) -> Search<5> {
         ggompertz_nbd::search(base)
     }
 
@@ -188,21 +205,23 @@ impl Likelihood<5> for GGompertzNbd {
 
 /// As the Pareto/NBD, with a tie that stays where it leaves a valid distribution.
 impl Likelihood<5> for CorrelatedParetoNbd {
-    fn of_theta(theta: [f64; 5]) -> Self {
+    type Given = ();
+
+    fn of_theta((): (), theta: [f64; 5]) -> Self {
         Self::at(theta)
     }
 
-    fn curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
+    fn curve((): (), base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
         correlated_pareto_nbd::fenced_curve(base, theta)
     }
 
-    fn search(base: &FoldedHistories) -> Search<5> {
+    fn search((): (), base: &FoldedHistories) -> Search<5> {
         let [r, alpha, s, beta] = pareto_nbd::search(base).starts[0];
         correlated_pareto_nbd::search_from(base, [r, alpha, s, beta])
     }
 
     fn is_valid(theta: &[f64; 5]) -> bool {
-        correlated_pareto_nbd::is_valid(theta)
+        tie_fence::is_valid(theta)
     }
 
     fn bells(base: &FoldedHistories) -> Vec<Bell> {

@@ -5,9 +5,8 @@
 
 use crate::fit::curve::{Curve, LogSum, sum_over};
 use crate::fit::edges::{HARDLY_ANY_SPREAD, PARAMETER_RANGE};
-use crate::fit::fitted::{FitError, FitNote, Fitted, Maximum, Search, maximise};
+use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise};
 use crate::fit::params::{ParamError, check_positive, read_checked};
-use crate::fit::profile::profile_intervals;
 use serde::{Deserialize, Serialize};
 
 /// What a customer did with `n` opportunities.
@@ -116,7 +115,36 @@ impl BgBb {
     /// - Source: Fader, Hardie & Shang 2010.
     /// - Checked: `tests/published.rs`; 1.2035, .7497, .6567, 2.7834 at −33225.58127.
     pub fn fit(base: &[(Opportunities, u32)]) -> Result<Fitted<Self>, FitError> {
-        let (search, maximum) = maximise_base(base)?;
+        let customers: u32 = base.iter().map(|(_, customers)| customers).sum();
+        let customers = customers as usize;
+        if customers == 0 {
+            return Err(FitError::Empty);
+        }
+        if base
+            .iter()
+            .all(|(history, count)| history.x == 0 || *count == 0)
+        {
+            return Err(FitError::NoRepeat);
+        }
+        if base
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .all(|(history, _)| *history == base[0].0)
+        {
+            return Err(FitError::AllAlike { customers });
+        }
+        let starts = vec![
+            [1.0, 1.0, 0.7, 3.0],
+            [0.5, 1.5, 0.5, 8.0],
+            [2.0, 2.0, 1.0, 2.0],
+        ];
+        let bounds = [PARAMETER_RANGE; 4];
+        let search = Search {
+            starts,
+            bounds,
+            customers: customers as f64,
+        };
+        let maximum = maximise(&search, |theta| curve(base, theta))?;
         let [alpha, beta, gamma, delta] = maximum.theta;
         let model = Self {
             alpha,
@@ -124,33 +152,7 @@ impl BgBb {
             gamma,
             delta,
         };
-        Ok(maximum.into_fitted(
-            model,
-            search.customers as usize,
-            base.len(),
-            model.edge_note(),
-        ))
-    }
-
-    /// Intervals of the parameters that hold the truth at the stated rate, of a base the model was
-    /// or would be fitted to: both parameters of a beta distribution can grow together, so that
-    /// intervals by standard errors hold too seldom.
-    ///
-    /// - Formula: the values at which twice the log-likelihood, maximised over the other parameters,
-    ///   lies less than the χ² quantile with one degree of freedom below its maximum.
-    /// - Shape: the base of the fit and a coverage in, one pair of ends per parameter out.
-    /// - Units: those of the parameters.
-    /// - Range: an end that is never reached is the largest or smallest value a fit may end at.
-    /// - Errors: those of [`fit`](Self::fit).
-    /// - Source: Venzon & Moolgavkar 1988, Applied Statistics 37(1).
-    /// - Checked: `tests/recovery.rs`; `cargo run --example recovery` counts over bases.
-    pub fn intervals(
-        base: &[(Opportunities, u32)],
-        coverage: f64,
-    ) -> Result<[(f64, f64); 4], FitError> {
-        let (search, maximum) = maximise_base(base)?;
-        let likelihood = |theta: &[f64; 4]| curve(base, theta);
-        Ok(profile_intervals(&search, &maximum, coverage, likelihood))
+        Ok(maximum.into_fitted(model, customers, base.len(), model.edge_note()))
     }
 
     /// Log-likelihood of a base: of the ordered sequence of opportunities taken.
@@ -272,41 +274,6 @@ impl BgBb {
             None
         }
     }
-}
-
-/// Where a base's likelihood is highest, and how it was searched for.
-fn maximise_base(base: &[(Opportunities, u32)]) -> Result<(Search<4>, Maximum<4>), FitError> {
-    let customers: u32 = base.iter().map(|(_, customers)| customers).sum();
-    let customers = customers as usize;
-    if customers == 0 {
-        return Err(FitError::Empty);
-    }
-    if base
-        .iter()
-        .all(|(history, count)| history.x == 0 || *count == 0)
-    {
-        return Err(FitError::NoRepeat);
-    }
-    if base
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .all(|(history, _)| *history == base[0].0)
-    {
-        return Err(FitError::AllAlike { customers });
-    }
-    let starts = vec![
-        [1.0, 1.0, 0.7, 3.0],
-        [0.5, 1.5, 0.5, 8.0],
-        [2.0, 2.0, 1.0, 2.0],
-    ];
-    let bounds = [PARAMETER_RANGE; 4];
-    let search = Search {
-        starts,
-        bounds,
-        customers: customers as f64,
-    };
-    let maximum = maximise(&search, |theta| curve(base, theta))?;
-    Ok((search, maximum))
 }
 
 /// The log-likelihood of a base with exact derivatives by (α, β, γ, δ).

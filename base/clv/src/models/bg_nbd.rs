@@ -2,12 +2,11 @@
 //!
 //! Enters: histories. Leaves: the fitted model.
 
-use crate::fit::fitted::{FitError, Fitted, Search};
+use crate::fit::fitted::{FitError, Fitted};
 use crate::fit::params::ParamError;
 use crate::folded::FoldedHistories;
 use crate::history::History;
-use crate::models::after_order::{AfterOrder, FirstOrder, Variety, kind_of, search};
-use crate::models::after_order_curve::Kind;
+use crate::models::after_order::{AfterOrder, FirstOrder, Variety};
 use crate::models::mbg_nbd::Mbg;
 use serde::{Deserialize, Serialize};
 
@@ -55,16 +54,6 @@ impl RandomTiming for Bg {}
 impl RandomTiming for Mbg {}
 
 impl<V: RandomTiming> AfterOrder<V> {
-    /// Where a search for r, α, a, b begins.
-    pub(crate) fn search_of(base: &FoldedHistories) -> Search<4> {
-        search(base, Self::kind_of_default())
-    }
-
-    /// The two whole numbers of the variety.
-    pub(crate) fn kind_of_default() -> Kind {
-        kind_of(&V::default())
-    }
-
     /// A model with known parameters: all finite and above zero, `alpha` in weeks.
     pub fn new(r: f64, alpha: f64, a: f64, b: f64) -> Result<Self, ParamError> {
         Self::of(V::default(), [r, alpha, a, b])

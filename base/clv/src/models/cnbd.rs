@@ -3,6 +3,7 @@
 //! Enters: histories and the sum of the logarithms of all gaps. Leaves: the fitted model with
 //! its regularity k.
 
+use crate::draws::posterior::{Posterior, draw_posterior};
 use crate::fit::fitted::{FitError, Fitted};
 use crate::fit::params::ParamError;
 use crate::fit::special::ln_rising;
@@ -136,6 +137,25 @@ impl Cnbd {
     /// - Checked: `tests/published.rs`; −9855.32697 at the CDNOW optimum for k = 2.
     pub fn log_likelihood(&self, base: &FoldedHistories, ln_gap_sum: f64) -> f64 {
         self.likelihood_of_stages(base) + gaps_given_stages(base, ln_gap_sum, self.k())
+    }
+
+    /// Draws models of a given regularity from the posterior.
+    ///
+    /// - Formula: as [`PosteriorModel::posterior`](crate::PosteriorModel::posterior); for one k the gaps add a constant.
+    /// - Shape: a folded base, a regularity, a number of draws and a seed in, the draws out.
+    /// - Units: weeks.
+    /// - Range: any base with a repeat order; k as fitted, or any other from 1.
+    /// - Errors: [`FitError`] for an empty base, one without repeats, one all alike.
+    /// - Source: as [`PosteriorModel::posterior`](crate::PosteriorModel::posterior).
+    /// - Checked: `tests/posterior.rs`; at k = 1 the draws of the MBG/NBD.
+    pub fn posterior(
+        base: &FoldedHistories,
+        regularity: Regular,
+        draws: usize,
+        seed: u64,
+    ) -> Result<Posterior<Self>, FitError> {
+        let k = regularity.k.max(1);
+        draw_posterior::<Self, 4>(Regular { k, ..regularity }, base, draws, seed)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::models::order_model::{Rhythm, order_model};
 use crate::models::pareto_nbd::{ParetoNbd, search as independent_search};
 use crate::models::pareto_nbd_curve::timing_curve;
+use crate::models::tie_fence::{FENCE, fence_curve, is_at_limit};
 use serde::{Deserialize, Serialize};
 
 /// The four parts of the mixture: what is added to α and β, and how the weight depends on κ.
@@ -178,8 +179,7 @@ impl CorrelatedParetoNbd {
         let mut maximum = maximise_over(base, search, fenced_curve)?;
         let model = Self::at(maximum.theta);
         maximum.log_likelihood = model.log_likelihood(base);
-        let at_limit = fence_curve(&maximum.theta).value < AT_LIMIT;
-        let note = if at_limit {
+        let note = if is_at_limit(&maximum.theta) {
             Some(FitNote::TieAtLimit)
         } else {
             apart.note
@@ -311,52 +311,11 @@ pub(crate) fn search_from(base: &FoldedHistories, [r, alpha, s, beta]: [f64; 4])
     }
 }
 
-/// Weight of the fence around valid ties, in units of log-likelihood: it keeps the search off
-/// densities that would be negative somewhere, and costs less than a thousandth.
-const FENCE: f64 = 1e-4;
-
-/// Height of the fence (a sum of logarithms) below which the tie counts as at its limit.
-const AT_LIMIT: f64 = -4.0;
-
+/// The log-likelihood with the fence that keeps the search on valid ties.
 pub(crate) fn fenced_curve(base: &FoldedHistories, theta: &[f64; 5]) -> Curve<5> {
     let mut fenced = curve(base, theta);
     fenced.add_scaled(&fence_curve(theta), FENCE);
     fenced
-}
-
-/// Whether the tie leaves a density that is nowhere negative.
-pub(crate) fn is_valid(theta: &[f64; 5]) -> bool {
-    fence_curve(theta).value.is_finite()
-}
-
-/// `ln(1 − (κ−1)(1−φ_λ)/φ_λ) + ln(1 − (κ−1)(1−φ_μ)/φ_μ)`: finite where the joint density is
-/// positive everywhere, falling steeply towards the limit.
-fn fence_curve(&[r, alpha, s, beta, kappa]: &[f64; 5]) -> Curve<5> {
-    let mut fence = Curve::zero();
-    for (at, shape, rate) in [(0, r, alpha), (2, s, beta)] {
-        // The odds 1/φ − 1 are ((1+rate)/rate)^shape − 1.
-        let ln_ratio = rate.recip().ln_1p();
-        let slope = -1.0 / (rate * (rate + 1.0));
-        let bend = slope * slope * (2.0 * rate + 1.0);
-        let inverse = (shape * ln_ratio).exp();
-        let odds = (shape * ln_ratio).exp_m1();
-        let tie = kappa - 1.0;
-        let (by_shape, by_rate) = (ln_ratio * inverse, shape * slope * inverse);
-        let mut room = Curve::<5>::constant(1.0 - tie * odds);
-        room.add_along(at, 0.0, -tie * by_shape, -tie * ln_ratio * by_shape);
-        let by_rate_twice = shape * (bend + shape * slope * slope) * inverse;
-        room.add_along(at + 1, 0.0, -tie * by_rate, -tie * by_rate_twice);
-        room.add_along(4, 0.0, -odds, 0.0);
-        room.add_cross(
-            at,
-            at + 1,
-            -tie * slope * (1.0 + shape * ln_ratio) * inverse,
-        );
-        room.add_cross(at, 4, -by_shape);
-        room.add_cross(at + 1, 4, -by_rate);
-        fence.add_scaled(&room.ln(), 1.0);
-    }
-    fence
 }
 
 /// The log-likelihood of a base with exact derivatives by (r, α, s, β, κ).
@@ -415,9 +374,13 @@ mod tests {
     #[test]
     fn derivatives_at_many_points_equal_finite_differences() {
         let base = FoldedHistories::fold(&mixed_base()[..7]);
-        for theta in [[0.55, 10.6, 0.6, 11.7, 1.0], [0.55, 10.6, 0.6, 11.7, 2.5]] {
+        for theta in [
+            [0.55, 10.6, 0.6, 11.7, 1.0],
+            [0.55, 10.6, 0.6, 11.7, 2.5],
+            [0.55, 10.6, 0.6, 11.7, 0.2],
+            [0.9, 0.8, 0.7, 1.5, 0.6],
+        ] {
             assert_derivatives(&theta, |theta| curve(&base, theta));
-            assert_derivatives(&theta, fence_curve);
         }
     }
 }

@@ -4,9 +4,8 @@
 //! model, and per customer the mean spend to expect.
 
 use crate::fit::curve::{Curve, sum_over};
-use crate::fit::fitted::{FitError, FitNote, Fitted, Maximum, Search, maximise};
+use crate::fit::fitted::{FitError, FitNote, Fitted, Search, maximise};
 use crate::fit::params::{ParamError, check_above, check_positive};
-use crate::fit::profile::profile_intervals;
 use crate::fit::special::trigamma;
 use crate::money::spend::Spend;
 use serde::{Deserialize, Serialize};
@@ -87,36 +86,33 @@ impl GammaGamma {
     /// - Source: Hardie & Fader 2013, note 025.
     /// - Checked: `tests/published.rs`; CDNOW gives 6.2496, 3.7442, 15.4435 at −4055.91769.
     pub fn fit(spends: &[Spend]) -> Result<Fitted<Self>, FitError> {
-        let Known {
-            groups, maximum, ..
-        } = maximise_spends(spends)?;
+        let groups = usable_by_count(spends);
+        let customers: usize = groups.iter().map(|group| group.means.len()).sum();
+        if customers == 0 {
+            return Err(FitError::Empty);
+        }
+        let scale = mean_of(groups.iter().flat_map(|group| &group.means));
+        if groups
+            .iter()
+            .flat_map(|group| &group.means)
+            .all(|mean| (mean / scale - 1.0).abs() < 1e-12)
+        {
+            return Err(FitError::AllAlike { customers });
+        }
+        let starts = [[1.0, 3.0], [6.0, 4.0], [30.0, 2.0], [3.0, 30.0]]
+            .map(|[p, q]| [p, q, (q - 1.0) / p * scale])
+            .to_vec();
+        let bounds = [(1e-3, 1e5), (SMALLEST_Q, 1e5), (1e-6 * scale, 1e7 * scale)];
+        let search = Search {
+            starts,
+            bounds,
+            customers: customers as f64,
+        };
+        let maximum = maximise(&search, |theta| curve(&groups, theta))?;
         let [p, q, v] = maximum.theta;
-        let usable: usize = groups.iter().map(|group| group.means.len()).sum();
-        let left_out = spends.iter().filter(|spend| spend.count() > 0).count() - usable;
+        let left_out = spends.iter().filter(|spend| spend.count() > 0).count() - customers;
         let note = spend_note(left_out, p, q);
-        Ok(maximum.into_fitted(Self { p, q, v }, usable, usable, note))
-    }
-
-    /// Intervals of p, q and v that hold the truth at the stated rate, of spends the model was or
-    /// would be fitted to: p, q and v can make up for each other, so that intervals by standard
-    /// errors hold too seldom.
-    ///
-    /// - Formula: the values at which twice the log-likelihood, maximised over the other parameters,
-    ///   lies less than the χ² quantile with one degree of freedom below its maximum.
-    /// - Shape: the spends of the fit and a coverage in, one pair of ends per parameter out.
-    /// - Units: those of the parameters.
-    /// - Range: an end that is never reached is the largest or smallest value a fit may end at.
-    /// - Errors: those of [`fit`](Self::fit).
-    /// - Source: Venzon & Moolgavkar 1988, Applied Statistics 37(1).
-    /// - Checked: `tests/recovery.rs`; `cargo run --example recovery` counts over bases.
-    pub fn intervals(spends: &[Spend], coverage: f64) -> Result<[(f64, f64); 3], FitError> {
-        let Known {
-            groups,
-            search,
-            maximum,
-        } = maximise_spends(spends)?;
-        let likelihood = |theta: &[f64; 3]| curve(&groups, theta);
-        Ok(profile_intervals(&search, &maximum, coverage, likelihood))
+        Ok(maximum.into_fitted(Self { p, q, v }, customers, customers, note))
     }
 
     /// Log-likelihood of observed mean spends, given how many order days each is over.
@@ -147,44 +143,6 @@ impl GammaGamma {
         let x = f64::from(count);
         self.p * (self.v + x * mean.max(0.0)) / (self.p * x + self.q - 1.0)
     }
-}
-
-/// Spends ready to be fitted, and their maximum.
-struct Known {
-    groups: Vec<SpendGroup>,
-    search: Search<3>,
-    maximum: Maximum<3>,
-}
-
-fn maximise_spends(spends: &[Spend]) -> Result<Known, FitError> {
-    let groups = usable_by_count(spends);
-    let customers: usize = groups.iter().map(|group| group.means.len()).sum();
-    if customers == 0 {
-        return Err(FitError::Empty);
-    }
-    let scale = mean_of(groups.iter().flat_map(|group| &group.means));
-    if groups
-        .iter()
-        .flat_map(|group| &group.means)
-        .all(|mean| (mean / scale - 1.0).abs() < 1e-12)
-    {
-        return Err(FitError::AllAlike { customers });
-    }
-    let starts = [[1.0, 3.0], [6.0, 4.0], [30.0, 2.0], [3.0, 30.0]]
-        .map(|[p, q]| [p, q, (q - 1.0) / p * scale])
-        .to_vec();
-    let bounds = [(1e-3, 1e5), (SMALLEST_Q, 1e5), (1e-6 * scale, 1e7 * scale)];
-    let search = Search {
-        starts,
-        bounds,
-        customers: customers as f64,
-    };
-    let maximum = maximise(&search, |theta| curve(&groups, theta))?;
-    Ok(Known {
-        groups,
-        search,
-        maximum,
-    })
 }
 
 /// Customers with the same number of order days: the gamma functions are computed once for all.
