@@ -81,6 +81,9 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
     for trial in &choice.chosen {
         lines.add(AUTOMATIC, trial);
     }
+    for trial in &choice.chosen_medians {
+        lines.add(WHOLE_ORDERS, trial);
+    }
     let mut origins: Vec<i32> = choice.trials.iter().map(|trial| trial.origin).collect();
     origins.sort_unstable();
     origins.dedup();
@@ -105,6 +108,10 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
 
 /// What the line of the choice itself is called; it is judged on customers it had not seen.
 const AUTOMATIC: &str = "automatic choice";
+
+/// What the line of the whole numbers is called that the choice names for single customers: they
+/// err least one by one, and are not to be added up.
+const WHOLE_ORDERS: &str = "automatic choice, whole orders";
 
 /// The lines, growing.
 #[derive(Default)]
