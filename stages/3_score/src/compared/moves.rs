@@ -11,15 +11,38 @@ use crate::base::Customer;
 use crate::compared::since::BestMove;
 use crate::past::tiers::{SizeTier, TierBounds};
 
-/// Replaces all moves by those of this run.
+/// What moved of an account: its place among the best, and its tiers of a year ago and of now.
+type Move = (i8, u8, u8);
+
+/// Brings the moves to those of this run; the many that are as they were are not written again.
 pub(crate) fn write_moves(
     db: &Connection,
     best_moves: &[BestMove],
     customers: &[Customer],
     bounds: &TierBounds,
 ) -> Result<(), ScoreError> {
-    db.execute(include_str!("../../sql/moves.delete.sql"), [])?;
-    let mut moves: BTreeMap<i64, (i8, u8, u8)> = BTreeMap::new();
+    let mut moves = find_moves(best_moves, customers, bounds);
+    let mut delete = db.prepare_cached(include_str!("../../sql/moves.delete_one.sql"))?;
+    for (account_id, stored) in read_moves(db)? {
+        match moves.get(&account_id) {
+            Some(one) if *one == stored => drop(moves.remove(&account_id)),
+            Some(_) => {}
+            None => drop(delete.execute([account_id])?),
+        }
+    }
+    let mut insert = db.prepare_cached(include_str!("../../sql/moves.insert.sql"))?;
+    for (account_id, (best, before, now)) in moves {
+        insert.execute((account_id, best, before, now))?;
+    }
+    Ok(())
+}
+
+fn find_moves(
+    best_moves: &[BestMove],
+    customers: &[Customer],
+    bounds: &TierBounds,
+) -> BTreeMap<i64, Move> {
+    let mut moves = BTreeMap::new();
     for one in best_moves {
         let (before, now) = tiers_of(customers, one.account_id, bounds);
         let best = if one.is_gained { 1 } else { -1 };
@@ -31,11 +54,15 @@ pub(crate) fn write_moves(
             moves.entry(customer.account_id).or_insert((0, before, now));
         }
     }
-    let mut insert = db.prepare_cached(include_str!("../../sql/moves.insert.sql"))?;
-    for (account_id, (best, before, now)) in moves {
-        insert.execute((account_id, best, before, now))?;
-    }
-    Ok(())
+    moves
+}
+
+fn read_moves(db: &Connection) -> Result<Vec<(i64, Move)>, ScoreError> {
+    let mut statement = db.prepare_cached(include_str!("../../sql/moves.read.sql"))?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The tiers of a year ago and of now, by today's bounds.
