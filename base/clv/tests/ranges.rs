@@ -58,6 +58,31 @@ fn distribution_at_once_equals_single_chances() {
     }
 }
 
+/// Somebody who hardly ever leaves: the first numbers of orders are a low hump of those who do, and
+/// most of the distribution stands far behind it.
+#[test]
+fn a_low_hump_of_those_who_leave_is_no_end() {
+    for (params, (x, t), horizon, at_least) in [
+        ([1.0, 5.0, 0.01, 10.0], (60, 104.0), 52.0, 20),
+        ([2.0, 3.0, 0.02, 100.0], (52, 52.0), 26.0, 20),
+        ([1.0, 5.0, 0.2, 50.0], (400, 104.0), 52.0, 150),
+        ([1.0, 5.0, 1e-8, 10.0], (200, 104.0), 52.0, 80),
+    ] {
+        let [r, alpha, s, beta] = params;
+        let model = BaseModel::ParetoNbd(clv::ParetoNbd::new(r, alpha, s, beta).unwrap());
+        let history = History::new(x, t, t).unwrap();
+        let median = model.median_orders(&history, horizon);
+        let expected = model.expected_orders(&history, horizon);
+        assert!(median >= at_least, "{params:?}: {median}");
+        assert!(
+            (f64::from(median) / expected - 1.0).abs() < 0.2,
+            "{median} {expected}"
+        );
+        let sum: f64 = model.order_distribution(&history, horizon).iter().sum();
+        assert!((sum - 1.0).abs() < 1e-6, "{params:?}: {sum}");
+    }
+}
+
 #[test]
 fn medians_have_half_of_the_distribution_on_either_side() {
     for model in models() {

@@ -144,7 +144,7 @@ pub(crate) fn read_base(
     })
 }
 
-/// Reads one range after the other, all as they were at one moment.
+/// Reads one range after the other, all of these as they were at one moment.
 fn read_parts<'a>(
     store: &Store,
     reading: &Reading<'_>,

@@ -115,6 +115,7 @@ impl Forecast {
     /// - Formula: (Σ weight × the method's expectation) × the correction's factor; beyond the weeks
     ///   the methods were tested over, times E(horizon)/E(weeks) of the heaviest model in
     ///   which customers leave: a rule without leaving may foretell a year well, not the next.
+    ///   Where one model says it all, its own expectation at any horizon.
     /// - Shape: the sorted log and its summary as of the day of choice in, one mean per row of
     ///   the summary out.
     /// - Units: weeks in, orders out.
@@ -152,7 +153,8 @@ impl Forecast {
     /// more often, and off by less, than the expectation, but not to be added up.
     ///
     /// - Formula: the weighted medians of the methods and of the model at the forecast's own level,
-    ///   rounded; weights by the absolute errors of past origins.
+    ///   rounded; weights by the absolute errors of past origins. Beyond the weeks the methods were
+    ///   tested over, the median at that level alone.
     /// - Shape: as [`expected_orders`](Self::expected_orders).
     /// - Units: weeks in, orders out.
     /// - Range: zero or more.
@@ -166,8 +168,9 @@ impl Forecast {
     pub fn median_orders(&self, log: &[Purchase], known: &Summary, horizon: f64) -> Vec<f64> {
         let base = FoldedHistories::fold(&known.histories);
         let (parts, at_level) = match &self.tested {
-            Some(tested) => (&tested.medians, tested.at_level),
-            None => (&self.parts, 0.0),
+            Some(tested) if horizon > tested.weeks => (&[][..], 1.0),
+            Some(tested) => (&tested.medians[..], tested.at_level),
+            None => (&self.parts[..], 0.0),
         };
         let mut sum = self.add_up(parts, log, &base, horizon, |model, history| {
             f64::from(model.median_orders(history, horizon))

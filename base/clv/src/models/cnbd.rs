@@ -144,7 +144,8 @@ impl Cnbd {
     /// - Formula: as [`PosteriorModel::posterior`](crate::PosteriorModel::posterior); for one k the gaps add a constant.
     /// - Shape: a folded base, a regularity, a number of draws and a seed in, the draws out.
     /// - Units: weeks.
-    /// - Range: any base with a repeat order; k as fitted, or any other from 1.
+    /// - Range: any base with a repeat order; k as fitted, or any other from 1 to [`GREATEST_K`], the
+    ///   nearest of which is taken.
     /// - Errors: [`FitError`] for an empty base, one without repeats, one all alike.
     /// - Source: as [`PosteriorModel::posterior`](crate::PosteriorModel::posterior).
     /// - Checked: `tests/posterior.rs`; at k = 1 the draws of the MBG/NBD.
@@ -154,7 +155,7 @@ impl Cnbd {
         draws: usize,
         seed: u64,
     ) -> Result<Posterior<Self>, FitError> {
-        let k = regularity.k.max(1);
+        let k = regularity.k.clamp(1, GREATEST_K);
         draw_posterior::<Self, 4>(Regular { k, ..regularity }, base, draws, seed)
     }
 }

@@ -35,8 +35,9 @@ pub(crate) fn while_active(
         sum += chance;
         let n = chances.len() as f64;
         chances.push(chance);
-        let past_the_top = chances.len() > 1 && chance < chances[chances.len() - 2];
-        if sum >= 1.0 - left_out || past_the_top && chance < 1e-3 * left_out {
+        // What rounding keeps from adding up to one must not be waited for; a low hump of those who
+        // leave early is no end, for the others come behind it.
+        if sum >= 1.0 - left_out || sum > 0.999 && chance < 1e-3 * left_out {
             break;
         }
         for (term, ratio) in &mut terms {

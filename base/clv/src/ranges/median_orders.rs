@@ -34,19 +34,23 @@ impl BaseModel {
             return self.range_of_many(history, if_active, HALF).low;
         }
         let most = 20 * MOST_COUNTED as usize;
-        match self {
+        let counted = match self {
             Self::ParetoNbd(_) | Self::GGompertzNbd(_) | Self::Nbd(_) | Self::SimpleRule(_) => {
-                let above = HALF / p_alive;
-                (while_active(self, history, horizon, above, most).len() - 1) as u32
+                while_active(self, history, horizon, HALF / p_alive, most).len() - 1
             }
             _ => {
                 let mut sum = 0.0;
-                let within = |n: &u32| {
-                    sum += self.order_probability(history, horizon, *n);
+                let within = |n: &usize| {
+                    sum += self.order_probability(history, horizon, *n as u32);
                     sum >= HALF - 1e-9
                 };
-                (0..most as u32).find(within).unwrap_or(0)
+                (0..most).find(within).unwrap_or(most)
             }
+        };
+        // Chances too small to be numbers never add up.
+        match counted + 1 < most {
+            true => counted as u32,
+            false => self.range_of_many(history, if_active, HALF).low,
         }
     }
 

@@ -11,11 +11,14 @@ const FEWEST_DIGITS: usize = 7;
 /// Most digits of a country code.
 const LONGEST_COUNTRY: usize = 3;
 
-/// Most signs that stand between two digits of a number, as in «(0) 171».
-const MOST_BETWEEN: usize = 2;
+/// Most signs that stand between two digits of a number, as in «(0171) - 12».
+const MOST_BETWEEN: usize = 4;
 
-/// The digits that numbers are told by: area and subscriber, without country code and leading zeros.
-/// Where a country code ends is not known, so a number with one has up to three of them.
+/// Most digits before area and subscriber: 00 and a country code.
+const LONGEST_PREFIX: usize = 2 + LONGEST_COUNTRY;
+
+/// The digits that numbers are told by: area and subscriber without leading zeros, and with a country
+/// code where one is given. Where it ends is not known, so such a number has several of them.
 pub(super) fn phone_keys(phones: &BTreeSet<String>) -> BTreeSet<String> {
     let keys = phones.iter().flat_map(|phone| {
         let phone = phone.replace("(0)", "");
@@ -26,7 +29,7 @@ pub(super) fn phone_keys(phones: &BTreeSet<String>) -> BTreeSet<String> {
         };
         let after = |rest: &str, country| rest.get(country..).unwrap_or_default().to_owned();
         let found: Vec<String> = match abroad {
-            Some(rest) => (1..=LONGEST_COUNTRY)
+            Some(rest) => (0..=LONGEST_COUNTRY)
                 .map(|country| after(rest, country))
                 .collect(),
             None => vec![digits],
@@ -47,10 +50,10 @@ pub(super) fn without_phones(text: &str, keys: &BTreeSet<String>) -> String {
     let mut left = String::with_capacity(text.len());
     let (mut from, mut at) = (0, 0);
     while at < signs.len() {
-        let ends = || keys.iter().filter_map(|key| end_of(&signs, at, key)).max();
-        let number = Some(at)
-            .filter(|at| signs[*at].is_ascii_digit())
-            .and_then(|_| begin_of(&signs, from, at).zip(ends()));
+        let ends = keys.iter().filter_map(|key| end_of(&signs, at, key));
+        let number = ends
+            .max()
+            .and_then(|end| Some((begin_of(&signs, from, at)?, end)));
         if let Some((begin, end)) = number {
             left.extend(&signs[from..begin]);
             left.push_str(MARK);
@@ -80,39 +83,40 @@ fn end_of(signs: &[char], begin: usize, digits: &str) -> Option<usize> {
     (!goes_on).then_some(at)
 }
 
-/// Where the number begins whose area and subscriber begin here: with a zero, or a country code. None
-/// where other digits stand right before.
+/// Where the number begins whose area and subscriber begin here: with a zero, a country code, or
+/// both. None where other digits stand right before.
 fn begin_of(signs: &[char], from: usize, at: usize) -> Option<usize> {
+    let own = with_prefix(signs, from, at)?;
+    let is_trunk = own < at && signs[own] == '0';
+    let abroad = with_prefix(signs, from, own).filter(|begin| is_trunk && signs[*begin] == '+');
+    Some(abroad.unwrap_or(own))
+}
+
+/// Where what belongs to a number begins right before it: a zero, or a country code behind a plus or
+/// two zeros. None where other digits stand right before.
+fn with_prefix(signs: &[char], from: usize, at: usize) -> Option<usize> {
     let before = &signs[from..at];
     let between = parting(before.iter().rev());
     let head = &before[..before.len() - between];
+    let is_digit = |sign: &&char| sign.is_ascii_digit();
     let digits = head
         .iter()
         .rev()
-        .take_while(|sign| sign.is_ascii_digit())
+        .take(LONGEST_PREFIX + 1)
+        .take_while(is_digit)
         .count();
     let (head, prefix) = head.split_at(head.len() - digits);
-    let zeros = prefix.iter().take_while(|sign| **sign == '0').count();
-    let has_plus = head.last() == Some(&'+');
-    let is_trunk = digits == 1 && zeros == 1;
-    let is_country = match has_plus {
-        true => (1..=LONGEST_COUNTRY + 1).contains(&digits),
-        false => zeros >= 2 && digits <= 3 + LONGEST_COUNTRY,
+    let has_plus = head.last() == Some(&'+') && (digits > 0 || between == 0);
+    let is_prefix = match (has_plus, prefix) {
+        (true, _) => digits <= LONGEST_COUNTRY + 1,
+        (false, ['0']) => true,
+        (false, ['0', '0', ..]) => digits <= LONGEST_PREFIX,
+        (false, _) => false,
     };
-    if digits > 0 && is_trunk && !has_plus {
-        // A country code may stand before the zero, too.
-        let own = from + head.len();
-        return Some(
-            begin_of(signs, from, own)
-                .filter(|begin| signs[*begin] == '+')
-                .unwrap_or(own),
-        );
-    }
-    match (digits, is_country) {
-        (0, _) => Some(at),
-        (_, true) => Some(from + head.len() - usize::from(has_plus)),
+    match is_prefix {
+        true => Some(from + head.len() - usize::from(has_plus)),
         // Digits at once before it are its own; some further away are none of its.
-        (_, false) => (between > 0).then_some(at),
+        false => (digits == 0 || between > 0).then_some(at),
     }
 }
 
@@ -156,6 +160,15 @@ mod tests {
             ("+47 22334455", "[erased]"),
             ("0049 151 23456789", "[erased]"),
             ("171 1234567", "[erased]"),
+            (
+                "0171 / 1234567 or (0171) - 1234567",
+                "[erased] or ([erased]",
+            ),
+            (
+                "491711234567 by chat, +491711234567",
+                "[erased] by chat, [erased]",
+            ),
+            ("0 0 0 0171 1234567", "0 0 0 [erased]"),
             ("order 81711234567", "order 81711234567"),
             ("17112345678", "17112345678"),
             (
