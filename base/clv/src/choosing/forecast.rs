@@ -137,12 +137,7 @@ impl Forecast {
         match &self.tested {
             Some(tested) if horizon > tested.weeks && !self.is_one_model() => {
                 let mut expected = weighed(tested.weeks);
-                let growth = base.map(|history| tested.growth(history, horizon));
-                let growths = base.expand(&growth);
-                expected
-                    .iter_mut()
-                    .zip(growths)
-                    .for_each(|(own, by)| *own *= by);
+                tested.grow(&mut expected, &base, horizon);
                 expected
             }
             _ => weighed(horizon),
@@ -154,7 +149,7 @@ impl Forecast {
     ///
     /// - Formula: the weighted medians of the methods and of the model at the forecast's own level,
     ///   rounded; weights by the absolute errors of past origins. Beyond the weeks the methods were
-    ///   tested over, the median at that level alone.
+    ///   tested over, their medians grow as their expectations do.
     /// - Shape: as [`expected_orders`](Self::expected_orders).
     /// - Units: weeks in, orders out.
     /// - Range: zero or more.
@@ -167,14 +162,16 @@ impl Forecast {
     /// When the log has fewer customers than the summary.
     pub fn median_orders(&self, log: &[Purchase], known: &Summary, horizon: f64) -> Vec<f64> {
         let base = FoldedHistories::fold(&known.histories);
-        let (parts, at_level) = match &self.tested {
-            Some(tested) if horizon > tested.weeks => (&[][..], 1.0),
-            Some(tested) => (&tested.medians[..], tested.at_level),
-            None => (&self.parts[..], 0.0),
+        let (parts, at_level, weeks) = match &self.tested {
+            Some(tested) => (&tested.medians, tested.at_level, tested.weeks.min(horizon)),
+            None => (&self.parts, 0.0, horizon),
         };
-        let mut sum = self.add_up(parts, log, &base, horizon, |model, history| {
-            f64::from(model.median_orders(history, horizon))
+        let mut sum = self.add_up(parts, log, &base, weeks, |model, history| {
+            f64::from(model.median_orders(history, weeks))
         });
+        if let Some(tested) = self.tested.as_ref().filter(|_| horizon > weeks) {
+            tested.grow(&mut sum, &base, horizon);
+        }
         if let Some(tested) = self.tested.as_ref().filter(|_| at_level > 0.0) {
             let levels = self.expected_orders(log, known, horizon);
             let rows = known.histories.par_iter().zip(levels);
@@ -267,6 +264,13 @@ impl Forecast {
 }
 
 impl Tested {
+    /// Takes what customers make in the weeks tested to a horizon.
+    fn grow(&self, orders: &mut [f64], base: &FoldedHistories, horizon: f64) {
+        let growths = base.expand(&base.map(|history| self.growth(history, horizon)));
+        let each = orders.iter_mut().zip(growths);
+        each.for_each(|(own, by)| *own *= by);
+    }
+
     /// How many times as many orders are to be expected over a horizon as over the weeks tested.
     fn growth(&self, history: &History, horizon: f64) -> f64 {
         let tested = self.beyond.expected_orders_if_active(history, self.weeks);
