@@ -121,7 +121,6 @@ impl Learnt {
         let mut text = Map::new();
         text.insert("orders".into(), named(self.chosen.model.parameters()));
         text.insert("spends".into(), named(self.spend.parameters()));
-        text.insert("kept_share".into(), shares.kept.into());
         let contribution = shares.margin - shares.shipping - shares.service;
         text.insert("contribution_share".into(), contribution.into());
         if let Value::Object(all) = serde_json::to_value(self).map_err(damaged)? {

@@ -5,6 +5,7 @@ use store::rusqlite;
 use terms::{Business, Day, Money};
 
 use crate::ScoreError;
+use crate::learnt::recall;
 
 /// The stored figures of one account, as of its run.
 struct Figures {
@@ -188,7 +189,8 @@ fn read_figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
     Ok(Figures {
         as_of: Day::from_number(row.get(0)?),
         horizon_days: row.get(1)?,
-        margin_share: margin_share(&parameters),
+        // What the run assumed may differ from what the owner says today.
+        margin_share: recall(&parameters).map_or(0.0, |learnt| learnt.assumed.margin_share),
         first_day: day(3)?,
         last_day: day(4)?,
         order_count: row.get(5)?,
@@ -205,14 +207,6 @@ fn read_figures(row: &Row<'_>) -> rusqlite::Result<Figures> {
         past_fifth: row.get(16)?,
         future_fifth: row.get(17)?,
     })
-}
-
-/// The margin share the run assumed, which may differ from what the owner says today.
-fn margin_share(parameters: &str) -> f64 {
-    serde_json::from_str::<serde_json::Value>(parameters)
-        .ok()
-        .and_then(|value| value.pointer("/assumed/margin_share")?.as_f64())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
