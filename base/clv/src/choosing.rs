@@ -3,6 +3,7 @@
 pub(crate) mod backtest;
 pub(crate) mod behaviour;
 pub(crate) mod boosting;
+pub(crate) mod by_customer;
 pub(crate) mod candidate;
 pub(crate) mod choice;
 pub(crate) mod correction;

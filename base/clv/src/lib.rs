@@ -181,6 +181,7 @@ mod summary;
 #[cfg(test)]
 mod testing;
 
+pub use choosing::by_customer::{ByDays, ByHistory};
 pub use choosing::candidate::{CANDIDATES, Candidate};
 pub use choosing::choice::{Choice, choose_by_backtest};
 pub use choosing::forecast::Forecast;

@@ -183,7 +183,8 @@ fn forecast_of_one_model_equals_the_model() {
     let expected = choice.forecast.expected_orders(&log, &known, 39.0);
     let whole = choice.forecast.median_orders(&log, &known, 39.0);
     for (at, history) in known.histories.iter().enumerate() {
-        assert_eq!(expected[at], choice.model.expected_orders(history, 39.0));
+        let by_model = choice.model.expected_orders(history, 39.0);
+        assert!((expected[at] / by_model - 1.0).abs() < 1e-12);
         assert_eq!(
             whole[at],
             f64::from(choice.model.median_orders(history, 39.0))
@@ -233,4 +234,60 @@ fn forecast_beyond_the_windows_tested_grows_as_customers_leave() {
         thrice - twice < twice - once && twice - once < once,
         "fewer each time: {once}, {twice}, {thrice}"
     );
+}
+
+#[test]
+fn models_of_a_sample_are_fitted_to_the_whole_base_by_a_refit() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let sample: Vec<Purchase> = cdnow_log()
+        .iter()
+        .filter(|one| one.customer % 2 == 0)
+        .copied()
+        .collect();
+    let whole = summarise(cdnow_log().iter().copied(), as_of).unwrap();
+    let base = FoldedHistories::fold(&whole.histories);
+    let mut choice = choose_by_backtest(&sample, as_of, 273).unwrap();
+    let (weights, before) = (choice.forecast.weights(), choice.model);
+    choice.refit(&base, whole.ln_gap_sums.iter().sum());
+    assert_eq!(choice.forecast.weights(), weights);
+    assert_ne!(choice.model, before);
+    let candidate = clv::CANDIDATES
+        .iter()
+        .find(|one| one.name() == before.name());
+    let fit = candidate
+        .unwrap()
+        .fit(&base, whole.ln_gap_sums.iter().sum());
+    assert_eq!(choice.model, fit.unwrap().params);
+}
+
+#[test]
+fn forecast_asked_in_two_steps_says_what_it_says_of_a_log() {
+    let Some(path) = outside_file("online_retail/online_retail.csv.gz") else {
+        return;
+    };
+    let (log, as_of) = (read_online_retail(&path), day("2011-06-30"));
+    let log: Vec<Purchase> = log.into_iter().filter(|one| one.day <= as_of).collect();
+    let known = summarise(log.iter().copied(), as_of).unwrap();
+    let forecast = choose_by_backtest(&log, as_of, 161).unwrap().forecast;
+    assert!(forecast.needs_order_days());
+    let base = FoldedHistories::fold(&known.histories);
+    for weeks in [10.0, 23.0, 52.0] {
+        let rows = forecast.by_history(&base, weeks);
+        let expected = forecast.expected_orders(&log, &known, weeks);
+        for (at, own) in log
+            .chunk_by(|one, other| one.customer == other.customer)
+            .enumerate()
+        {
+            let mut days: Vec<(i32, f64)> = Vec::new();
+            for one in own {
+                match days.last_mut() {
+                    Some((day, amount)) if *day == one.day => *amount += one.amount,
+                    _ => days.push((one.day, one.amount)),
+                }
+            }
+            let by_days = forecast.by_days(&days, weeks);
+            assert_eq!(rows[base.row_of(at)].with(by_days), expected[at]);
+        }
+    }
+    assert_eq!(forecast.by_days(&[], 23.0), clv::ByDays::NOTHING);
 }

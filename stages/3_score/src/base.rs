@@ -1,7 +1,5 @@
 //! The accounts to score: the stored histories enter in one ordered pass, one row each leaves.
 
-use std::sync::mpsc::{self, SyncSender};
-
 use clv::{DAYS_PER_WEEK, Purchase};
 use rusqlite::{Connection, Row};
 use store::{Store, rusqlite};
@@ -13,6 +11,7 @@ use crate::coming::growth::{GrowthCounts, Trend};
 use crate::coming::months::MonthTable;
 use crate::log::category_log::spends;
 use crate::log::order_log::{DayEntry, entries};
+use crate::log::ranges::{read_last_id, read_ranges};
 use crate::log::serving::services;
 use crate::log::windows::{Assumptions, WindowSum, Windows, new_year_of};
 use crate::log::words::Words;
@@ -21,12 +20,6 @@ use crate::totals::base_totals::BaseTotals;
 /// Accounts whose orders a model is chosen by: enough to tell models apart, and a choice among
 /// them all takes seconds.
 const SAMPLE: i64 = 40_000;
-
-/// Threads that read: two cores.
-const READERS: usize = 2;
-
-/// Account numbers read at once: few megabytes, so that their memory is used again and again.
-const IDS_OF_A_PART: i64 = 16_384;
 
 /// An account with at least one purchase.
 #[derive(Clone, Copy, Debug)]
@@ -104,18 +97,12 @@ struct Reading<'a> {
 }
 
 /// Reads every account to score; its histories must be up to date.
-///
-/// The ids are cut into small ranges, which two threads read in turn and which are put behind each
-/// other in their order, so that the result does not depend on who was faster.
 pub(crate) fn read_base(
     store: &Store,
     as_of: Day,
     assumed: &Assumptions,
 ) -> Result<CustomerBase, ScoreError> {
-    let last_id: i64 = store.read(|db| {
-        let sql = include_str!("../sql/base.last_id.sql");
-        Ok::<_, ScoreError>(db.query_row(sql, [], |row| row.get(0))?)
-    })?;
+    let last_id = read_last_id(store)?;
     let reading = Reading {
         as_of,
         new_year: new_year_of(as_of),
@@ -123,46 +110,10 @@ pub(crate) fn read_base(
         months: MonthTable::until(as_of),
         sample_every: last_id / SAMPLE + 1,
     };
-    let starts = (0..=last_id / IDS_OF_A_PART).map(|part| part * IDS_OF_A_PART);
-    let ranges: Vec<[i64; 2]> = starts.map(|from| [from, from + IDS_OF_A_PART]).collect();
-    std::thread::scope(|scope| {
-        let readers = (0..READERS).map(|number| {
-            let (finished, next) = mpsc::sync_channel(2);
-            let own = ranges.iter().skip(number).step_by(READERS);
-            let reading = &reading;
-            scope.spawn(move || read_parts(store, reading, own, &finished));
-            next
-        });
-        let readers: Vec<_> = readers.collect();
-        let mut whole = CustomerBase::new(&reading);
-        for next in readers.iter().cycle().take(ranges.len()) {
-            // A reader that panicked has hung up: its panic is passed on when the scope ends.
-            let Ok(part) = next.recv() else { break };
-            whole.take_in(part?);
-        }
-        Ok(whole)
-    })
-}
-
-/// Reads one range after the other, all of these as they were at one moment.
-fn read_parts<'a>(
-    store: &Store,
-    reading: &Reading<'_>,
-    ranges: impl Iterator<Item = &'a [i64; 2]>,
-    finished: &SyncSender<Result<CustomerBase, ScoreError>>,
-) {
-    let read = store.read(|db| {
-        for range in ranges {
-            // Nobody takes it any more: the other side has stopped and says why.
-            if finished.send(Ok(read_part(db, reading, *range)?)).is_err() {
-                break;
-            }
-        }
-        Ok(())
-    });
-    if let Err(error) = read {
-        drop(finished.send(Err(error)));
-    }
+    let mut whole = CustomerBase::new(&reading);
+    let read = |db: &Connection, range| read_part(db, &reading, range);
+    read_ranges(store, last_id, read, |part| whole.take_in(part))?;
+    Ok(whole)
 }
 
 /// Reads one account as a base of its own.

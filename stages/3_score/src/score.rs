@@ -1,5 +1,6 @@
 //! The stage itself: histories, model, values and parts in order, each a step of its own.
 
+use clv::FoldedHistories;
 use rayon::prelude::*;
 use serde::Serialize;
 use store::{Progress, Store};
@@ -9,11 +10,13 @@ use crate::ScoreError;
 use crate::alike::potential::potentials;
 use crate::base::{CustomerBase, read_base};
 use crate::card::{Findings, ScoreCard, find_best};
+use crate::coming::choice::Chosen;
 use crate::coming::future::{Future, fold_histories};
 use crate::coming::horizon::Horizon;
 use crate::finished_run::FinishedRun;
 use crate::learnt::{Learnt, Lessons, note, recall_newest};
 use crate::log::histories::renew_histories;
+use crate::log::order_days::ask_order_days;
 use crate::log::windows::Assumptions;
 use crate::log::words::Words;
 use crate::past::best::{Cut, Pareto};
@@ -102,6 +105,7 @@ pub fn score(
     let (words, before) =
         store.read(|db| Ok::<_, ScoreError>((Words::read(db)?, recall_newest(db)?)))?;
     let study = Study {
+        store,
         options,
         settings: &settings,
         assumed,
@@ -153,6 +157,7 @@ pub fn score(
 
 /// What is asked of a base, and by which settings.
 struct Study<'a> {
+    store: &'a Store,
     options: &'a ScoreOptions,
     settings: &'a ScoreSettings,
     assumed: Assumptions,
@@ -183,11 +188,11 @@ impl Study<'_> {
         };
         let learnt = lessons.learn(before, progress);
         progress.at("Asking the best model about everybody", 0, 0);
-        let future = Future::ask(learnt.chosen.model, folded, horizon);
+        let future = self.ask(&learnt.chosen, folded, horizon)?;
         progress.at("Comparing accounts with each other", 0, 0);
         let worths = base.customers.par_iter().enumerate();
         let worths = worths
-            .map(|(at, one)| learnt.shares.worth(one, future.outlook(at), &learnt.spend))
+            .map(|(at, one)| learnt.shares.worth(one, &future.outlook(at), &learnt.spend))
             .collect();
         let findings = Findings {
             worths,
@@ -198,6 +203,23 @@ impl Study<'_> {
             best,
         };
         Ok((findings, curves, cut))
+    }
+
+    /// Asks what was chosen about everybody.
+    fn ask(
+        &self,
+        chosen: &Chosen,
+        folded: FoldedHistories,
+        horizon: &Horizon,
+    ) -> Result<Future, ScoreError> {
+        let mut future = Future::ask(chosen.model, folded, horizon);
+        if let Some(forecast) = &chosen.forecast {
+            let forecast = forecast.on_day(self.options.as_of.number());
+            let customers = &self.base.customers;
+            let by_days = ask_order_days(self.store, customers, &forecast, horizon.days)?;
+            future.follow(&forecast, &by_days, horizon.days);
+        }
+        Ok(future)
     }
 }
 

@@ -5,6 +5,7 @@ mod as_of;
 mod best;
 mod cdnow;
 mod changed;
+mod forecast;
 mod fronts;
 mod future;
 mod grid;

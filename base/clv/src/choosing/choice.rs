@@ -5,12 +5,13 @@
 
 use crate::choosing::backtest::{Rehearsal, rehearse_all};
 use crate::choosing::correction::{Correction, Lesson, learn_correction};
-use crate::choosing::forecast::{Forecast, Tested};
+use crate::choosing::forecast::{Forecast, Refit, Tested};
 use crate::choosing::median::weigh_medians;
 use crate::choosing::method::{Baseline, DEFAULT, DEFAULT_MODEL, Method};
 use crate::choosing::refit::{WholeLog, heaviest};
 use crate::choosing::trial::Trial;
 use crate::choosing::weighing::{mix, shared_methods, weigh};
+use crate::folded::FoldedHistories;
 use crate::history::DAYS_PER_WEEK;
 use crate::models::base_model::BaseModel;
 use crate::summary::{Purchase, SummaryError};
@@ -41,6 +42,21 @@ pub struct Choice {
     pub window_days: i32,
     /// Which method and why, in plain words.
     pub note: String,
+}
+
+impl Choice {
+    /// Fits the chosen models to a whole base of which the log was a sample: what was chosen stays,
+    /// what the models learnt is learnt from everybody. `ln_gap_sum` is the sum of
+    /// `Summary::ln_gap_sums`.
+    pub fn refit(&mut self, base: &FoldedHistories, ln_gap_sum: f64) {
+        let mut refit = Refit {
+            base,
+            ln_gap_sum,
+            done: Vec::new(),
+        };
+        self.model = refit.model(self.model);
+        self.forecast.refit(&mut refit);
+    }
 }
 
 /// Chooses a forecast for a sorted log by rolling backtest.

@@ -28,8 +28,9 @@ const LEAST_GAIN: f64 = 0.01;
 /// Expected orders below which an expectation is not corrected further down.
 const LEAST_EXPECTED: f64 = 1e-6;
 
-/// Quarters of the customers; the trees that judge one have learnt from the others.
-const FOLDS: usize = 4;
+/// Eighths of the customers; the trees that judge one have learnt from the others, and are nearly those
+/// that learn from all.
+const FOLDS: usize = 8;
 
 /// Customers below which an origin teaches nothing: on two hundred the trees learnt accidents.
 const FEWEST_CUSTOMERS: usize = 500;
@@ -67,7 +68,9 @@ pub(crate) fn learn_correction(lessons: &[Lesson<'_>]) -> Option<(Correction, Ve
     if mature.len() < FEWEST_ORIGINS {
         return None;
     }
-    let folds = [0, 1, 2, 3].map(|fold| fit(&mature, |customer| fold_of(customer) != fold));
+    let folds = std::array::from_fn::<_, FOLDS, _>(|fold| {
+        fit(&mature, |customer| fold_of(customer) != fold)
+    });
     let (strength, _) = STRENGTHS
         .map(|strength| (strength, gain(&mature, &folds, strength)))
         .into_iter()
@@ -81,10 +84,10 @@ pub(crate) fn learn_correction(lessons: &[Lesson<'_>]) -> Option<(Correction, Ve
     Some((Correction { trees, strength }, unseen))
 }
 
-/// Which quarter of the customers somebody belongs to: two bits of Fibonacci hashing (Knuth, The Art
+/// Which eighth of the customers somebody belongs to: three bits of Fibonacci hashing (Knuth, The Art
 /// of Computer Programming 3, 6.4), so that neighbours in the log are parted at random.
 fn fold_of(customer: u32) -> usize {
-    (customer.wrapping_mul(2_654_435_769) >> 30) as usize
+    (customer.wrapping_mul(2_654_435_769) >> 29) as usize
 }
 
 /// Trees from those customers of all lessons that are admitted.
@@ -112,7 +115,7 @@ fn level_missed(lesson: &Lesson<'_>) -> f64 {
     sum(&lesson.origin.came) / sum(&lesson.foretold)
 }
 
-/// What a lesson's customers would have been foretold by the trees of the other quarters.
+/// What a lesson's customers would have been foretold by the trees of the other eighths.
 fn corrected(lesson: &Lesson<'_>, folds: &[BoostedFactor; FOLDS], strength: f64) -> Vec<f64> {
     let origin = lesson.origin;
     (0..origin.customers.len())

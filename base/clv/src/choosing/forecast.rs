@@ -2,12 +2,13 @@
 //!
 //! Enters: an order log. Leaves: per customer the orders to expect.
 
-use crate::choosing::behaviour::{OrderDays, View, behaviour_row, merge_order_days};
+use crate::choosing::behaviour::merge_order_days;
+use crate::choosing::by_customer::{ByDays, ByHistory, add_up_rules};
+use crate::choosing::candidate::CANDIDATES;
 use crate::choosing::correction::Correction;
 use crate::choosing::method::{Baseline, Method};
 use crate::clock::season::Season;
 use crate::folded::FoldedHistories;
-use crate::history::{DAYS_PER_WEEK, History};
 use crate::models::base_model::BaseModel;
 use crate::models::pareto_nbd::ParetoNbd;
 use crate::summary::{Purchase, Summary};
@@ -57,6 +58,46 @@ pub(crate) enum PartSource {
     Baseline(Baseline),
 }
 
+impl ForecastPart {
+    /// Whether it looks at single orders, not at histories.
+    pub(crate) fn is_rule(&self) -> bool {
+        matches!(self.source, PartSource::Baseline(_))
+    }
+
+    fn refit(&mut self, refit: &mut Refit<'_>, as_of: i32) {
+        match &mut self.source {
+            PartSource::Model(model) => *model = refit.model(*model),
+            PartSource::Seasonal(season, model) => {
+                let retimed = season.retime_base(refit.base, as_of);
+                *model = ParetoNbd::fit(&retimed).map_or(*model, |fit| fit.params);
+            }
+            PartSource::Baseline(_) => (),
+        }
+    }
+}
+
+/// Models fitted anew, each once.
+pub(crate) struct Refit<'a> {
+    pub(crate) base: &'a FoldedHistories,
+    pub(crate) ln_gap_sum: f64,
+    pub(crate) done: Vec<BaseModel>,
+}
+
+impl Refit<'_> {
+    /// The same kind of model, fitted to the base.
+    pub(crate) fn model(&mut self, known: BaseModel) -> BaseModel {
+        let name = known.name();
+        if let Some(done) = self.done.iter().find(|done| done.name() == name) {
+            return *done;
+        }
+        let candidate = CANDIDATES.iter().find(|candidate| candidate.name() == name);
+        let fitted = candidate.and_then(|one| one.fit(self.base, self.ln_gap_sum).ok());
+        let model = fitted.map_or(known, |fit| fit.params);
+        self.done.push(model);
+        model
+    }
+}
+
 impl Forecast {
     /// A forecast by one model alone.
     pub(crate) fn by_model(method: Method, model: BaseModel, first_day: i32, as_of: i32) -> Self {
@@ -74,6 +115,12 @@ impl Forecast {
         }
     }
 
+    /// What was learnt, to be asked on another day of the same log.
+    #[must_use]
+    pub fn on_day(&self, as_of: i32) -> Self {
+        self.clone().moved_to(self.first_day, as_of)
+    }
+
     /// What was learnt, to be asked on another day or of another log: `first_day` is that log's.
     #[must_use]
     pub fn moved_to(self, first_day: i32, as_of: i32) -> Self {
@@ -81,6 +128,21 @@ impl Forecast {
             first_day,
             as_of,
             ..self
+        }
+    }
+
+    /// Fits the models to a whole base of which the log was a sample; a model that cannot be fitted
+    /// stays as it is, and so does the season.
+    pub(crate) fn refit(&mut self, refit: &mut Refit<'_>) {
+        for part in &mut self.parts {
+            part.refit(refit, self.as_of);
+        }
+        if let Some(tested) = &mut self.tested {
+            for part in &mut tested.medians {
+                part.refit(refit, self.as_of);
+            }
+            tested.carrier = refit.model(tested.carrier);
+            tested.beyond = refit.model(tested.beyond);
         }
     }
 
@@ -128,20 +190,17 @@ impl Forecast {
     /// When the log has fewer customers than the summary.
     pub fn expected_orders(&self, log: &[Purchase], known: &Summary, horizon: f64) -> Vec<f64> {
         let base = FoldedHistories::fold(&known.histories);
-        let weighed = |weeks| {
-            let expected = self.add_up(&self.parts, log, &base, weeks, |model, history| {
-                model.expected_orders(history, weeks)
-            });
-            self.corrected(log, weeks, expected)
-        };
-        match &self.tested {
-            Some(tested) if horizon > tested.weeks && !self.is_one_model() => {
-                let mut expected = weighed(tested.weeks);
-                tested.grow(&mut expected, &base, horizon);
-                expected
-            }
-            _ => weighed(horizon),
+        let by_history = base.expand(&self.by_history(&base, horizon));
+        if !self.needs_order_days() {
+            let alone = |one: ByHistory| one.with(ByDays::NOTHING);
+            return by_history.into_iter().map(alone).collect();
         }
+        let owners = self.owners(log, by_history.len()).into_par_iter();
+        let each = owners.zip(by_history).map(|(own, by_history)| {
+            let days = merge_order_days(own, i32::MIN, self.as_of);
+            by_history.with(self.by_days(&days, horizon))
+        });
+        each.collect()
     }
 
     /// The whole number of orders to name for every customer in the next `horizon` weeks: right
@@ -166,11 +225,21 @@ impl Forecast {
             Some(tested) => (&tested.medians, tested.at_level, tested.weeks.min(horizon)),
             None => (&self.parts, 0.0, horizon),
         };
-        let mut sum = self.add_up(parts, log, &base, weeks, |model, history| {
-            f64::from(model.median_orders(history, weeks))
+        let by_row = self.add_up(parts, &base, weeks, |model, base| {
+            base.map(|history| f64::from(model.median_orders(history, weeks)))
         });
+        let mut sum = base.expand(&by_row);
+        if parts.iter().any(ForecastPart::is_rule) {
+            let view = self.view(weeks);
+            let owners = self.owners(log, sum.len()).into_par_iter();
+            sum.par_iter_mut().zip(owners).for_each(|(sum, own)| {
+                *sum += add_up_rules(parts, &merge_order_days(own, i32::MIN, self.as_of), &view);
+            });
+        }
         if let Some(tested) = self.tested.as_ref().filter(|_| horizon > weeks) {
-            tested.grow(&mut sum, &base, horizon);
+            let growths = base.expand(&tested.growths(&base, horizon));
+            let each = sum.iter_mut().zip(growths);
+            each.for_each(|(sum, growth)| *sum *= growth);
         }
         if let Some(tested) = self.tested.as_ref().filter(|_| at_level > 0.0) {
             let levels = self.expected_orders(log, known, horizon);
@@ -186,97 +255,13 @@ impl Forecast {
         sum
     }
 
-    /// The weighted sum of what parts say of every customer over a number of weeks; `by_model` is
-    /// what a model says of a history on the clock of the calendar.
-    fn add_up(
-        &self,
-        parts: &[ForecastPart],
-        log: &[Purchase],
-        base: &FoldedHistories,
-        weeks: f64,
-        by_model: impl Fn(&BaseModel, &History) -> f64 + Sync,
-    ) -> Vec<f64> {
-        let mut sum = vec![0.0; base.customers()];
-        let mut rules = Vec::new();
-        for part in parts {
-            let own = match &part.source {
-                PartSource::Model(model) => base.expand(&base.map(|one| by_model(model, one))),
-                PartSource::Seasonal(season, model) => {
-                    let weeks = season.horizon(self.as_of, weeks * DAYS_PER_WEEK);
-                    let retimed = season.retime_base(base, self.as_of);
-                    retimed.expand(&retimed.map(|one| model.expected_orders(one, weeks)))
-                }
-                PartSource::Baseline(rule) => {
-                    rules.push((*rule, part.weight));
-                    continue;
-                }
-            };
-            sum.iter_mut()
-                .zip(own)
-                .for_each(|(sum, own)| *sum += part.weight * own);
-        }
-        if !rules.is_empty() {
-            let view = self.view(weeks);
-            self.for_each_owner(log, &mut sum, |days, sum| {
-                for (rule, weight) in &rules {
-                    *sum += weight * rule.expected_orders(days, &view);
-                }
-            });
-        }
-        sum
-    }
-
-    /// Expectations times the factor that was learnt, where one was.
-    fn corrected(&self, log: &[Purchase], weeks: f64, mut expected: Vec<f64>) -> Vec<f64> {
-        if let Some(correction) = &self.correction {
-            let view = self.view(weeks);
-            self.for_each_owner(log, &mut expected, |days, own| {
-                *own *= correction.factor(&behaviour_row(days, &view));
-            });
-        }
-        expected
-    }
-
-    /// The stretch known, and the weeks to foretell.
-    fn view(&self, weeks: f64) -> View {
-        View {
-            first_day: self.first_day,
-            as_of: self.as_of,
-            window_days: ((weeks * DAYS_PER_WEEK).round() as i32).max(1),
-        }
-    }
-
-    /// Lets each customer's order days act on the own number.
-    fn for_each_owner(
-        &self,
-        log: &[Purchase],
-        numbers: &mut [f64],
-        act: impl Fn(&OrderDays, &mut f64) + Sync,
-    ) {
+    /// The purchases up to the day of choice, customer by customer.
+    fn owners<'a>(&self, log: &'a [Purchase], customers: usize) -> Vec<&'a [Purchase]> {
         let owners: Vec<&[Purchase]> = log
             .chunk_by(|one, other| one.customer == other.customer)
             .filter(|own| own[0].day <= self.as_of)
             .collect();
-        assert_eq!(owners.len(), numbers.len(), "the log is the summary's own");
-        let pairs = numbers.par_iter_mut().zip(owners);
-        pairs.for_each(|(number, own)| act(&merge_order_days(own, i32::MIN, self.as_of), number));
-    }
-}
-
-impl Tested {
-    /// Takes what customers make in the weeks tested to a horizon.
-    fn grow(&self, orders: &mut [f64], base: &FoldedHistories, horizon: f64) {
-        let growths = base.expand(&base.map(|history| self.growth(history, horizon)));
-        let each = orders.iter_mut().zip(growths);
-        each.for_each(|(own, by)| *own *= by);
-    }
-
-    /// How many times as many orders are to be expected over a horizon as over the weeks tested.
-    fn growth(&self, history: &History, horizon: f64) -> f64 {
-        let tested = self.beyond.expected_orders_if_active(history, self.weeks);
-        match tested > 0.0 {
-            true => self.beyond.expected_orders_if_active(history, horizon) / tested,
-            false => 1.0,
-        }
+        assert_eq!(owners.len(), customers, "the log is the summary's own");
+        owners
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Enters: what is known on a day. Leaves: a name, and per customer an expectation.
 
-use crate::choosing::behaviour::{OrderDays, View, count_between};
+use crate::choosing::behaviour::{View, count_between};
 use crate::choosing::candidate::Candidate;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ impl Baseline {
 
     /// Orders to expect of one customer; where the log is shorter than the window, in
     /// proportion.
-    pub(crate) fn expected_orders(self, days: &OrderDays, view: &View) -> f64 {
+    pub(crate) fn expected_orders(self, days: &[(i32, f64)], view: &View) -> f64 {
         match self {
             Self::LastWindow => {
                 let stretch = view.window_days.min(view.as_of - view.first_day).max(1);

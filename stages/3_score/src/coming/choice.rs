@@ -1,7 +1,10 @@
 //! Which model is used, why, and until when: trials on the past enter, a choice leaves that later
 //! runs keep as long as the base is the one it was made for.
 
-use clv::{BaseModel, CANDIDATES, FoldedHistories, choose_by_backtest};
+use clv::{
+    BaseModel, Baseline, CANDIDATES, Choice, FoldedHistories, Forecast, Method, Scores, Trial,
+    choose_by_backtest,
+};
 use serde::{Deserialize, Serialize};
 use terms::Day;
 
@@ -38,7 +41,10 @@ pub(crate) struct ModelChoice {
 /// A fitted model with the choice behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Chosen {
+    /// For chances, rhythm and spread.
     pub(crate) model: BaseModel,
+    /// For how many orders to expect; none where the model alone says it.
+    pub(crate) forecast: Option<Forecast>,
     pub(crate) choice: ModelChoice,
 }
 
@@ -52,15 +58,19 @@ impl Chosen {
     ) -> Self {
         let tried = choose_by_backtest(&base.sample, as_of.number(), horizon_days);
         let tried = tried.ok().filter(|choice| !choice.trials.is_empty());
-        let (model, models, total_error, note) = match tried {
-            Some(choice) => fit_best(&choice, base, folded),
-            None => {
-                let (model, note) = BaseModel::choose(folded);
-                (model, Vec::new(), None, note)
-            }
+        let Tried {
+            model,
+            forecast,
+            models,
+            total_error,
+            note,
+        } = match tried {
+            Some(choice) => Tried::of(choice, base, folded),
+            None => Tried::not(folded),
         };
         Self {
             model,
+            forecast,
             choice: ModelChoice {
                 chosen_on: as_of,
                 horizon_days,
@@ -118,65 +128,131 @@ impl ModelChoice {
     }
 }
 
-/// A fitted model, how all did, the error of its totals, and why it is used.
-type Fit = (BaseModel, Vec<ModelLine>, Option<f64>, String);
-
-/// Fits the model that foretold the past best to everybody.
-fn fit_best(choice: &clv::Choice, base: &CustomerBase, folded: &FoldedHistories) -> Fit {
-    let name = choice.model.name();
-    let candidate = CANDIDATES.iter().find(|candidate| candidate.name() == name);
-    let fitted = candidate.and_then(|one| one.fit(folded, base.ln_gap_sum).ok());
-    let biases: Vec<f64> = choice
-        .trials
-        .iter()
-        .filter(|trial| trial.candidate.name() == name)
-        .map(|trial| trial.scores.bias)
-        .collect();
-    let mean_square = biases.iter().map(|bias| bias * bias).sum::<f64>() / biases.len() as f64;
-    let models = model_lines(choice, name);
-    let note = choice_note(name, &models, choice.window_days);
-    (
-        fitted.map_or(choice.model, |fit| fit.params),
-        models,
-        mean_square.is_finite().then(|| mean_square.sqrt()),
-        note,
-    )
+/// What trying found.
+struct Tried {
+    model: BaseModel,
+    forecast: Option<Forecast>,
+    models: Vec<ModelLine>,
+    total_error: Option<f64>,
+    note: String,
 }
 
-/// Which model is used and how far its forecasts were off, in plain words.
-fn choice_note(name: &str, models: &[ModelLine], window_days: i32) -> String {
+impl Tried {
+    /// Fits what foretold the past of the sample best to everybody.
+    fn of(mut choice: Choice, base: &CustomerBase, folded: &FoldedHistories) -> Self {
+        let of_one_customer = base
+            .sample
+            .chunk_by(|one, other| one.customer == other.customer);
+        if of_one_customer.count() < base.customers.len() {
+            choice.refit(folded, base.ln_gap_sum);
+        }
+        let squares = choice.chosen.iter().map(|trial| trial.scores.bias.powi(2));
+        let mean_square = squares.sum::<f64>() / choice.chosen.len() as f64;
+        let models = method_lines(&choice);
+        Self {
+            note: choice_note(&choice, &models),
+            models,
+            total_error: mean_square.is_finite().then(|| mean_square.sqrt()),
+            model: choice.model,
+            forecast: Some(choice.forecast).filter(|forecast| !forecast.is_one_model()),
+        }
+    }
+
+    /// Where there is too little past to try anything.
+    fn not(folded: &FoldedHistories) -> Self {
+        let (model, note) = BaseModel::choose(folded);
+        Self {
+            model,
+            forecast: None,
+            models: Vec::new(),
+            total_error: None,
+            note,
+        }
+    }
+}
+
+/// What is used and how far its forecasts were off, in plain words.
+fn choice_note(choice: &Choice, models: &[ModelLine]) -> String {
     let used = models.iter().find(|line| line.chosen);
-    let (origins, error) = used.map_or((0, 0.0), |line| (line.origins, line.mean_error));
+    let (name, origins, error) = used.map_or(("", 0, 0.0), |line| {
+        (line.name.as_str(), line.origins, line.mean_error)
+    });
+    let tried = models.len() - usize::from(!choice.forecast.is_one_model());
+    let are = match choice.forecast.weights().len() {
+        1 => "is used: its",
+        _ => "are used together: their",
+    };
     format!(
-        "Of {} models that foretold {origins} stretches of {window_days} days of the past, the \
-         {name} is used: its forecast of a customer was off by {error:.2} orders on average.",
-        models.len()
+        "Of {tried} ways to foretell {origins} stretches of {} days of the past, {name} {are} \
+         forecast of a customer was off by {error:.2} orders on average.",
+        choice.window_days
     )
 }
 
-/// One line a model, the mean over its stretches, the best first.
-fn model_lines(choice: &clv::Choice, chosen: &str) -> Vec<ModelLine> {
+/// One line a way to foretell, the mean over its stretches, the best first.
+fn method_lines(choice: &Choice) -> Vec<ModelLine> {
+    let forecast = &choice.forecast;
+    let is_alone = forecast.is_one_model();
     let mut lines = Vec::new();
     for candidate in CANDIDATES {
-        let trials = choice
-            .trials
-            .iter()
-            .filter(|trial| trial.candidate == candidate);
-        let scores: Vec<_> = trials.map(|trial| trial.scores).collect();
-        if scores.is_empty() {
-            continue;
-        }
-        let origins = scores.len() as f64;
-        let mean = |of: fn(&clv::Scores) -> f64| scores.iter().map(of).sum::<f64>() / origins;
-        lines.push(ModelLine {
-            name: candidate.name().to_owned(),
-            origins: scores.len() as u32,
-            mean_error: mean(|one| one.mean_error),
-            root_mean_square: mean(|one| one.root_mean_square),
-            bias: mean(|one| one.bias),
-            chosen: candidate.name() == chosen,
-        });
+        let own = of_kind(&choice.trials, candidate);
+        let is_chosen = is_alone && choice.model.name() == candidate.name();
+        lines.extend(line_of(candidate.name(), is_chosen, own));
+    }
+    let seasonal = choice.seasonal.iter().map(|trial| &trial.scores);
+    lines.extend(line_of(Method::Seasonal.name(), false, seasonal));
+    for rule in [Baseline::LastWindow, Baseline::LastYear] {
+        let name = Method::Baseline(rule).name();
+        lines.extend(line_of(name, false, of_kind(&choice.rules, rule)));
+    }
+    if !is_alone {
+        let together = choice.chosen.iter().map(|trial| &trial.scores);
+        lines.extend(line_of(&words_of(forecast), true, together));
     }
     lines.sort_by(|one, other| one.root_mean_square.total_cmp(&other.root_mean_square));
     lines
+}
+
+/// How the trials of one kind did.
+fn of_kind<K: PartialEq>(trials: &[Trial<K>], kind: K) -> impl Iterator<Item = &Scores> {
+    let own = trials.iter().filter(move |trial| trial.candidate == kind);
+    own.map(|trial| &trial.scores)
+}
+
+/// The line of one way to foretell; none where it was never tried.
+fn line_of<'a>(
+    name: &str,
+    chosen: bool,
+    scores: impl Iterator<Item = &'a Scores>,
+) -> Option<ModelLine> {
+    let scores: Vec<&Scores> = scores.collect();
+    let origins = scores.len() as f64;
+    let mean = |of: fn(&Scores) -> f64| scores.iter().copied().map(of).sum::<f64>() / origins;
+    (!scores.is_empty()).then(|| ModelLine {
+        name: name.to_owned(),
+        origins: scores.len() as u32,
+        mean_error: mean(|one| one.mean_error),
+        root_mean_square: mean(|one| one.root_mean_square),
+        bias: mean(|one| one.bias),
+        chosen,
+    })
+}
+
+/// What a forecast is made of.
+fn words_of(forecast: &Forecast) -> String {
+    let weights = forecast.weights();
+    let parts: Vec<String> = weights
+        .iter()
+        .map(|(method, weight)| match weights.len() {
+            1 => method.name().to_owned(),
+            _ => format!("{:.0} % {}", 100.0 * weight, method.name()),
+        })
+        .collect();
+    match forecast.is_corrected() {
+        true => format!(
+            "{}, corrected by each customer's pace of late",
+            parts.join(", ")
+        ),
+        false => parts.join(", "),
+    }
 }

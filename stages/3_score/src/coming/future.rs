@@ -1,6 +1,6 @@
 //! Who still buys and how often: order days enter, chances and expected orders leave.
 
-use clv::{BaseModel, DAYS_PER_WEEK, FoldedHistories, History};
+use clv::{BaseModel, ByDays, DAYS_PER_WEEK, FoldedHistories, Forecast, History};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use terms::Day;
@@ -33,6 +33,20 @@ impl Outlook {
         let rows = active.into_par_iter().zip(folded.rows());
         rows.map(|(active, row)| Self::if_active(active, model.p_alive(&row.history)))
             .collect()
+    }
+
+    /// The same of a customer of whom a forecast expects so many orders: it comes to as much more or
+    /// less at every moment of the horizon.
+    pub(crate) fn at_level(self, orders: f64) -> Self {
+        let discounted_orders = match self.expected_orders > 0.0 {
+            true => self.discounted_orders * (orders / self.expected_orders),
+            false => orders,
+        };
+        Self {
+            expected_orders: orders,
+            discounted_orders,
+            ..self
+        }
     }
 
     /// What it comes to from the sums of a horizon for somebody who is active, and the chance
@@ -73,11 +87,14 @@ pub struct ModelLine {
 /// spread evenly over all, is that of everybody to far less than the doubt about any month.
 const ROWS_OF_A_SHAPE: usize = 20_000;
 
-/// What a model says about everybody.
+/// What is said about everybody: by a model, and where more than it foretold the past best, how many
+/// orders are to be expected by all of that together.
 pub(crate) struct Future {
     model: BaseModel,
     folded: FoldedHistories,
     outlooks: Vec<Outlook>,
+    /// Customer by customer; none where the model alone says it.
+    orders: Option<Vec<f64>>,
 }
 
 impl Future {
@@ -88,12 +105,29 @@ impl Future {
             model,
             folded,
             outlooks,
+            orders: None,
         }
     }
 
-    /// What the model says about the customer at this place of the base.
-    pub(crate) fn outlook(&self, at: usize) -> &Outlook {
-        &self.outlooks[self.folded.row_of(at)]
+    /// Puts what a forecast expects in the model's place; `by_days` is what the order days of each
+    /// customer say, empty where they have no say.
+    pub(crate) fn follow(&mut self, forecast: &Forecast, by_days: &[ByDays], horizon_days: i32) {
+        let by_history = forecast.by_history(&self.folded, weeks_of(horizon_days));
+        let expected = |at: usize| {
+            let by_days = by_days.get(at).copied().unwrap_or(ByDays::NOTHING);
+            by_history[self.folded.row_of(at)].with(by_days)
+        };
+        let customers = (0..self.folded.customers()).into_par_iter();
+        self.orders = Some(customers.map(expected).collect());
+    }
+
+    /// What is said about the customer at this place of the base.
+    pub(crate) fn outlook(&self, at: usize) -> Outlook {
+        let by_model = self.outlooks[self.folded.row_of(at)];
+        match &self.orders {
+            Some(orders) => by_model.at_level(orders[at]),
+            None => by_model,
+        }
     }
 
     /// Money expected by the end of each of these rising numbers of days, from what an order of
@@ -104,7 +138,14 @@ impl Future {
     pub(crate) fn revenue_by(&self, days: &[i32], order_minor: &[f64]) -> Vec<f64> {
         let mut weights = vec![0.0; self.outlooks.len()];
         for (at, minor) in order_minor.iter().enumerate() {
-            weights[self.folded.row_of(at)] += minor;
+            let row = self.folded.row_of(at);
+            let by_model = self.outlooks[row].expected_orders;
+            // As many times the money as there are orders for one that the model expects.
+            let level = match &self.orders {
+                Some(orders) if by_model > 0.0 => orders[at] / by_model,
+                _ => 1.0,
+            };
+            weights[row] += level * minor;
         }
         let stride = weights.len().div_ceil(ROWS_OF_A_SHAPE).max(1);
         let mut sums: Vec<f64> = days
@@ -137,6 +178,23 @@ impl Future {
         each.map(|(([orders], outlook), weight)| weight * outlook.p_alive * orders)
             .sum()
     }
+}
+
+/// Orders that a forecast expects of one customer.
+pub(crate) fn expected_orders(
+    forecast: &Forecast,
+    history: &History,
+    by_days: ByDays,
+    horizon_days: i32,
+) -> f64 {
+    let alone = FoldedHistories::fold(&[*history]);
+    let by_history = forecast.by_history(&alone, weeks_of(horizon_days));
+    by_history[0].with(by_days)
+}
+
+/// Weeks of a horizon.
+pub(crate) fn weeks_of(horizon_days: i32) -> f64 {
+    f64::from(horizon_days) / DAYS_PER_WEEK
 }
 
 /// The customers as the models see them: repeat days, weeks to the last order, weeks observed.

@@ -11,13 +11,14 @@ use crate::ScoreError;
 use crate::alike::category_spend::{CategorySpend, spend_by_category};
 use crate::base::{Customer, CustomerBase, read_one};
 use crate::card::levers_of;
-use crate::coming::future::{Outlook as ModelOutlook, history_of};
+use crate::coming::future::{Outlook as ModelOutlook, expected_orders, history_of, weeks_of};
 use crate::coming::growth::{Growth, GrowthCounts};
 use crate::coming::horizon::Horizon;
 use crate::coming::money_range::MoneyRange;
 use crate::coming::value_range::{ComingSpend, OwnSpend};
 use crate::coming::worth::Worth;
 use crate::learnt::{Learnt, recall};
+use crate::log::order_days::by_days;
 use crate::log::order_log::entries;
 use crate::log::serving::{Served, services};
 use crate::log::windows::{Windows, new_year_of};
@@ -152,7 +153,7 @@ impl Close<'_> {
                 why: why.to_string(),
             }
         })?;
-        let ahead = ModelOutlook::of(model, &history, &horizon);
+        let ahead = self.ahead(&history, &logs.orders, &horizon);
         let worth = self
             .learnt
             .shares
@@ -165,12 +166,15 @@ impl Close<'_> {
             &self.learnt.assumed.rates,
         );
         let growth = GrowthCounts::of(run.as_of, customer.first_day, entries(&logs.orders));
-        let (value, revenue) = self.money(&history, &ahead, &worth);
+        // The spread that goes with the orders expected: that of the weeks in which the model by itself
+        // expects as many.
+        let weeks = model.horizon_for(&history, weeks_of(run.horizon_days), ahead.expected_orders);
+        let (value, revenue) = self.money(&history, &ahead, &worth, weeks);
         Ok(Outlook {
             as_of: run.as_of,
             horizon_days: run.horizon_days,
             p_alive: ahead.p_alive,
-            orders: count_range(model, &history, &ahead, run.horizon_days),
+            orders: count_range(model, &history, &ahead, weeks),
             value,
             revenue,
             growth: growth.growth(),
@@ -182,15 +186,28 @@ impl Close<'_> {
         })
     }
 
-    /// Contribution and revenue with their intervals.
+    /// What the run said of its orders.
+    fn ahead(&self, history: &History, order_log: &[u8], horizon: &Horizon) -> ModelOutlook {
+        let chosen = &self.learnt.chosen;
+        let by_model = ModelOutlook::of(&chosen.model, history, horizon);
+        let Some(forecast) = &chosen.forecast else {
+            return by_model;
+        };
+        let forecast = forecast.on_day(self.run.as_of.number());
+        let by_days = by_days(&forecast, entries(order_log), horizon.days);
+        by_model.at_level(expected_orders(&forecast, history, by_days, horizon.days))
+    }
+
+    /// Contribution and revenue with their intervals; `weeks` are those in which the model by itself
+    /// expects as many orders.
     fn money(
         &self,
         history: &History,
         ahead: &ModelOutlook,
         worth: &Worth,
+        weeks: f64,
     ) -> (MoneyRange, MoneyRange) {
         let model = &self.learnt.chosen.model;
-        let weeks = f64::from(self.run.horizon_days) / DAYS_PER_WEEK;
         let spend = &self.learnt.spend;
         let (order_days, kept_minor) = (self.customer.order_days, self.customer.kept_minor);
         let own = OwnSpend {
@@ -210,7 +227,7 @@ impl Close<'_> {
             ),
             // So many orders that only their number is in doubt.
             None => {
-                let counts = count_range(model, history, ahead, self.run.horizon_days);
+                let counts = count_range(model, history, ahead, weeks);
                 let spread = f64::from(counts.high80 - counts.low80) / 2.563;
                 let error = spread / ahead.expected_orders.max(1.0);
                 let range = |expected| MoneyRange::of(expected, error);
@@ -246,9 +263,8 @@ fn count_range(
     model: &BaseModel,
     history: &History,
     ahead: &ModelOutlook,
-    horizon_days: i32,
+    weeks: f64,
 ) -> CountRange {
-    let weeks = f64::from(horizon_days) / DAYS_PER_WEEK;
     let (low80, high80) = model.order_range(history, weeks, 0.80);
     let (low95, high95) = model.order_range(history, weeks, 0.95);
     CountRange {

@@ -1,0 +1,177 @@
+//! A forecast asked in two steps, for bases whose order log is too large to be held at once.
+//!
+//! Enters: folded histories, and one customer's order days at a time. Leaves: what either says of
+//! the orders to expect, and both put together.
+
+use crate::choosing::behaviour::{View, behaviour_row};
+use crate::choosing::forecast::{Forecast, ForecastPart, PartSource, Tested};
+use crate::folded::FoldedHistories;
+use crate::history::DAYS_PER_WEEK;
+use crate::models::base_model::BaseModel;
+
+/// What a history alone says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByHistory {
+    /// Orders expected by the weighted models, within the weeks that were tested at most.
+    pub orders: f64,
+    /// How many times as many are to be expected over the whole horizon.
+    pub growth: f64,
+}
+
+/// What single order days add.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByDays {
+    /// Orders expected by the weighted rules.
+    pub orders: f64,
+    /// The factor of the learnt correction.
+    pub factor: f64,
+}
+
+impl ByDays {
+    /// Where neither a rule nor a correction has a say.
+    pub const NOTHING: Self = Self {
+        orders: 0.0,
+        factor: 1.0,
+    };
+}
+
+impl ByHistory {
+    /// Orders to expect of a customer.
+    ///
+    /// - Formula: (by history + by days) × factor × growth.
+    /// - Shape: both parts of one customer in, one mean out.
+    /// - Units: orders.
+    /// - Range: zero or more.
+    /// - Errors: none.
+    /// - Source: [`Forecast::expected_orders`].
+    /// - Checked: `tests/choice.rs`.
+    pub fn with(self, by_days: ByDays) -> f64 {
+        (self.orders + by_days.orders) * by_days.factor * self.growth
+    }
+}
+
+impl Forecast {
+    /// Whether order days have a say beside histories.
+    pub fn needs_order_days(&self) -> bool {
+        self.is_corrected() || self.parts.iter().any(ForecastPart::is_rule)
+    }
+
+    /// What every distinct history says of the next `horizon` weeks.
+    ///
+    /// - Formula: Σ weight × the model's expectation over the weeks tested, and
+    ///   E(horizon)/E(tested) of the model for the time beyond.
+    /// - Shape: a folded base in, one entry per row of [`FoldedHistories::rows`] out.
+    /// - Units: weeks in, orders out.
+    /// - Range: zero or more.
+    /// - Errors: none.
+    /// - Source: [`expected_orders`](Self::expected_orders).
+    /// - Checked: `tests/choice.rs`.
+    pub fn by_history(&self, base: &FoldedHistories, horizon: f64) -> Vec<ByHistory> {
+        let weeks = self.weeks_weighed(horizon);
+        let orders = self.add_up(&self.parts, base, weeks, |model, base| {
+            expected_by_row(model, base, weeks)
+        });
+        let growths = match &self.tested {
+            Some(tested) if weeks < horizon => tested.growths(base, horizon),
+            _ => vec![1.0; orders.len()],
+        };
+        let rows = orders.into_iter().zip(growths);
+        rows.map(|(orders, growth)| ByHistory { orders, growth })
+            .collect()
+    }
+
+    /// What one customer's order days say of the next `horizon` weeks: rising days up to the day of
+    /// the forecast, each once, with what was spent on it.
+    ///
+    /// - Formula: Σ weight × the rule's expectation; e to the learnt trees.
+    /// - Shape: the order days of one customer in, one entry out.
+    /// - Units: days and weeks in, orders and a factor out.
+    /// - Range: zero or more; nothing for nobody's days.
+    /// - Errors: none.
+    /// - Source: [`expected_orders`](Self::expected_orders).
+    /// - Checked: `tests/choice.rs`.
+    pub fn by_days(&self, days: &[(i32, f64)], horizon: f64) -> ByDays {
+        if days.is_empty() {
+            return ByDays::NOTHING;
+        }
+        let view = self.view(self.weeks_weighed(horizon));
+        let correction = self.correction.as_ref();
+        ByDays {
+            orders: add_up_rules(&self.parts, days, &view),
+            factor: correction.map_or(1.0, |one| one.factor(&behaviour_row(days, &view))),
+        }
+    }
+
+    /// The weighted sum of what the models among the parts say of every row; `by_model` is what one
+    /// says on the clock of the calendar.
+    pub(crate) fn add_up(
+        &self,
+        parts: &[ForecastPart],
+        base: &FoldedHistories,
+        weeks: f64,
+        by_model: impl Fn(&BaseModel, &FoldedHistories) -> Vec<f64>,
+    ) -> Vec<f64> {
+        let mut sum = vec![0.0; base.rows().len()];
+        for part in parts {
+            let own = match &part.source {
+                PartSource::Model(model) => by_model(model, base),
+                PartSource::Seasonal(season, model) => {
+                    let weeks = season.horizon(self.as_of, weeks * DAYS_PER_WEEK);
+                    let retimed = season.retime_base(base, self.as_of);
+                    expected_by_row(&BaseModel::ParetoNbd(*model), &retimed, weeks)
+                }
+                PartSource::Baseline(_) => continue,
+            };
+            let each = sum.iter_mut().zip(own);
+            each.for_each(|(sum, own)| *sum += part.weight * own);
+        }
+        sum
+    }
+
+    /// The weeks over which the parts are weighed: those that were tested at most, all where one
+    /// model says it all.
+    fn weeks_weighed(&self, horizon: f64) -> f64 {
+        match &self.tested {
+            Some(tested) if !self.is_one_model() => tested.weeks.min(horizon),
+            _ => horizon,
+        }
+    }
+
+    /// The stretch known, and the weeks to foretell.
+    pub(crate) fn view(&self, weeks: f64) -> View {
+        View {
+            first_day: self.first_day,
+            as_of: self.as_of,
+            window_days: ((weeks * DAYS_PER_WEEK).round() as i32).max(1),
+        }
+    }
+}
+
+impl Tested {
+    /// How many times as many orders every row is to make over a horizon as over the weeks tested.
+    pub(crate) fn growths(&self, base: &FoldedHistories, horizon: f64) -> Vec<f64> {
+        let both = |curve: &dyn Fn(f64) -> f64| [curve(self.weeks), curve(horizon)];
+        let growth = |[tested, whole]: [f64; 2]| match tested > 0.0 {
+            true => whole / tested,
+            false => 1.0,
+        };
+        let sums = self.beyond.map_active(base, both);
+        sums.into_iter().map(growth).collect()
+    }
+}
+
+/// The weighted sum of what the rules among the parts say of one customer.
+pub(crate) fn add_up_rules(parts: &[ForecastPart], days: &[(i32, f64)], view: &View) -> f64 {
+    let each = parts.iter().map(|part| match &part.source {
+        PartSource::Baseline(rule) => part.weight * rule.expected_orders(days, view),
+        _ => 0.0,
+    });
+    each.sum()
+}
+
+fn expected_by_row(model: &BaseModel, base: &FoldedHistories, weeks: f64) -> Vec<f64> {
+    let active = model.map_active(base, |curve| [curve(weeks)]);
+    let chances = base.map(|history| model.p_alive(history));
+    let rows = active.into_iter().zip(chances);
+    rows.map(|([orders], p_alive)| p_alive * orders).collect()
+}

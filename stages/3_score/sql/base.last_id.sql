@@ -1,2 +1,0 @@
--- base::read_base; one row; the end of the primary key
-SELECT COALESCE(MAX(account_id), 0) FROM account_histories
