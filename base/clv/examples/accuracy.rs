@@ -16,8 +16,8 @@ mod data_sets;
 mod logs;
 
 use clv::{
-    BaseModel, CANDIDATES, Choice, FoldedHistories, GammaGamma, History, Purchase, Scores, Summary,
-    choose_by_backtest, count_order_days, summarise,
+    BaseModel, CANDIDATES, Choice, FoldedHistories, Forecast, GammaGamma, History, Purchase,
+    Scores, Summary, choose_by_backtest, count_order_days, summarise,
 };
 use data_sets::{DataSet, data_sets};
 
@@ -158,13 +158,18 @@ impl<'a> Cut<'a> {
     }
 
     /// Share of the customers whose orders came within their range.
-    fn covered(&self, model: &BaseModel, expected: Option<&[f64]>) -> f64 {
+    fn covered(&self, model: &BaseModel, forecast: Option<(&Forecast, &[f64])>) -> f64 {
+        let rows = forecast.map(|(forecast, _)| forecast.by_history(&self.base, self.weeks));
         let inside = |at: usize| {
             let history = &self.known.histories[at];
-            let weeks = expected.map_or(self.weeks, |all| {
-                model.horizon_for(history, self.weeks, all[at])
-            });
-            let range = model.likely_orders(history, weeks, COVERAGE);
+            let ahead = match (&rows, forecast) {
+                (Some(rows), Some((_, expected))) => {
+                    let p_alive = rows[self.base.row_of(at)].p_alive;
+                    model.orders_ahead_at(history, self.weeks, p_alive, expected[at])
+                }
+                _ => model.orders_ahead(history, self.weeks),
+            };
+            let range = ahead.range(COVERAGE);
             f64::from(range.low) <= self.came[at] && self.came[at] <= f64::from(range.high)
         };
         let customers = self.came.len();
@@ -214,7 +219,7 @@ fn judge_set(set: &DataSet, aloud: bool) -> Verdict {
     let forecast = &choice.forecast;
     let expected = forecast.expected_orders(cut.log, &cut.known, cut.weeks);
     let whole = forecast.median_orders(cut.log, &cut.known, cut.weeks);
-    let covered = aloud.then(|| cut.covered(&choice.model, Some(&expected)));
+    let covered = aloud.then(|| cut.covered(&choice.model, Some((forecast, &expected))));
     let (_, scores) = cut.show(set.name, "AUTOMATIC CHOICE", [&expected, &whole], covered);
     let least =
         |of: &dyn Fn(&(f64, Scores)) -> f64| single.iter().map(of).fold(f64::INFINITY, f64::min);

@@ -224,6 +224,7 @@ pub use money::spend_trend::{Slope, SpendTrend, test_spend_trend};
 pub use money::value::{CashMoment, DiscountError, Discounting, expected_values};
 pub use money::ziln::Ziln;
 pub use ranges::order_range::OrderRange;
+pub use ranges::orders_ahead::OrdersAhead;
 pub use ranges::total_range::TotalRange;
 pub use ranges::value_range::OrderSize;
 pub use summary::{Purchase, Summary, SummaryError, count_order_days, summarise};

@@ -2,5 +2,6 @@
 
 pub(crate) mod median_orders;
 pub(crate) mod order_range;
+pub(crate) mod orders_ahead;
 pub(crate) mod total_range;
 pub(crate) mod value_range;

@@ -237,6 +237,21 @@ fn forecast_beyond_the_windows_tested_grows_as_customers_leave() {
 }
 
 #[test]
+fn chance_to_be_active_is_that_of_all_weighted_models_together() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let known = summarise(cdnow_log().iter().copied(), as_of).unwrap();
+    let base = FoldedHistories::fold(&known.histories);
+    let choice = choose_by_backtest(cdnow_log(), as_of, 273).unwrap();
+    let nbd = choice.forecast.weights()[1];
+    assert_eq!(nbd.0, clv::Method::Model(Candidate::Nbd));
+    let rows = choice.forecast.by_history(&base, 39.0);
+    for (row, own) in rows.iter().zip(base.rows()) {
+        let together = (1.0 - nbd.1) * choice.model.p_alive(&own.history) + nbd.1;
+        assert!((row.p_alive - together).abs() < 1e-12);
+    }
+}
+
+#[test]
 fn models_of_a_sample_are_fitted_to_the_whole_base_by_a_refit() {
     let as_of = day(CDNOW_CALIBRATION_END);
     let sample: Vec<Purchase> = cdnow_log()

@@ -3,7 +3,7 @@
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow, cdnow_log, day};
 use clv::{
     BaseModel, CANDIDATES, Cnbd, FirstOrder, FoldedHistories, GammaGamma, History, Nbd, OrderSize,
-    Spend, TotalRange, choose_by_backtest, count_order_days,
+    ParetoNbd, Spend, TotalRange, choose_by_backtest, count_order_days,
 };
 use rand::SeedableRng;
 use rand_distr::{Distribution, Gamma, Poisson};
@@ -214,6 +214,52 @@ fn horizon_for_an_expectation_is_where_it_is_reached() {
             }
         }
     }
+}
+
+#[test]
+fn orders_at_a_forecasts_level_have_its_chance_and_its_mean() {
+    for model in models() {
+        for history in histories() {
+            let by_model = model.expected_orders(&history, 39.0);
+            for (p_alive, factor) in [(0.1, 0.5), (0.5, 1.2), (1.0, 0.8)] {
+                let orders = factor * by_model;
+                let ahead = model.orders_ahead_at(&history, 39.0, p_alive, orders);
+                let most = p_alive * model.expected_orders_if_active(&history, 3_900.0);
+                let goal = orders.min(most);
+                assert!(
+                    (ahead.expected() / goal - 1.0).abs() < 5e-3,
+                    "{model:?} {history:?}"
+                );
+                let chances = ahead.distribution();
+                let sum: f64 = chances.iter().sum();
+                assert!((sum - 1.0).abs() < 1e-4, "{model:?} {history:?} {sum}");
+                assert!(chances[0] >= 1.0 - p_alive - 1e-9);
+                let mean: f64 = (0u32..)
+                    .zip(&chances)
+                    .map(|(n, one)| f64::from(n) * one)
+                    .sum();
+                assert!(
+                    (mean / goal - 1.0).abs() < 2e-2,
+                    "{model:?} {history:?} {mean} {goal}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn somebody_the_model_gives_up_has_the_range_of_the_chance_a_forecast_still_gives() {
+    // Twenty-one orders in five weeks, then half a year of silence.
+    let history = History::new(21, 4.7, 29.3).unwrap();
+    let model = BaseModel::ParetoNbd(ParetoNbd::new(0.553, 10.578, 0.606, 11.669).unwrap());
+    assert!(model.p_alive(&history) < 1e-6);
+    let ahead = model.orders_ahead_at(&history, 39.0, 0.1, 1.8);
+    assert!((ahead.expected() - 1.8).abs() < 0.01);
+    let (narrow, wide) = (ahead.range(0.8), ahead.range(0.95));
+    assert_eq!((narrow.low, narrow.high), (0, 0));
+    assert!(wide.low == 0 && (15..30).contains(&wide.high), "{wide:?}");
+    let gone = model.orders_ahead_at(&history, 39.0, 0.0, 0.0);
+    assert_eq!((gone.expected(), gone.range(0.95).high), (0.0, 0));
 }
 
 #[test]

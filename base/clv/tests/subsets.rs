@@ -91,15 +91,19 @@ fn ask_everything(part: &[Purchase], as_of: i32, horizon_days: i32) {
     let values = expected_values(&choice.model, &base, &per_order, &year);
     assert!(values.iter().all(|value| value.is_finite()));
 
-    for (history, expected) in known.histories.iter().zip(&expected).step_by(17) {
-        let p_alive = choice.model.p_alive(history);
+    let chances = base.expand(&choice.forecast.by_history(&base, weeks));
+    let each = known.histories.iter().zip(&chances).zip(&expected);
+    for ((history, one), expected) in each.step_by(17) {
+        let p_alive = one.p_alive;
         assert!(
             (0.0..=1.0).contains(&p_alive),
             "{:?} {history:?} {p_alive}",
             choice.model
         );
-        let own_weeks = choice.model.horizon_for(history, weeks, *expected);
-        let range = choice.model.likely_orders(history, own_weeks, 0.9);
+        let ahead = choice
+            .model
+            .orders_ahead_at(history, weeks, p_alive, *expected);
+        let range = ahead.range(0.9);
         assert!(
             range.low <= range.high && range.chance >= 0.899,
             "{history:?} {range:?}"

@@ -8,10 +8,13 @@ use crate::choosing::forecast::{Forecast, ForecastPart, PartSource, Tested};
 use crate::folded::FoldedHistories;
 use crate::history::DAYS_PER_WEEK;
 use crate::models::base_model::BaseModel;
+use std::borrow::Cow;
 
 /// What a history alone says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ByHistory {
+    /// Chance to be active, by the weighted models together.
+    pub p_alive: f64,
     /// Orders expected by the weighted models, within the weeks that were tested at most.
     pub orders: f64,
     /// How many times as many are to be expected over the whole horizon.
@@ -58,26 +61,44 @@ impl Forecast {
 
     /// What every distinct history says of the next `horizon` weeks.
     ///
-    /// - Formula: Σ weight × the model's expectation over the weeks tested, and
+    /// - Formula: Σ weight × the model's chance to be active, weights adding up to one without those
+    ///   of rules, which know no leaving; Σ weight × its expectation over the weeks tested; and
     ///   E(horizon)/E(tested) of the model for the time beyond.
     /// - Shape: a folded base in, one entry per row of [`FoldedHistories::rows`] out.
     /// - Units: weeks in, orders out.
     /// - Range: zero or more.
     /// - Errors: none.
-    /// - Source: [`expected_orders`](Self::expected_orders).
+    /// - Source: model averaging, Hoeting, Madigan, Raftery & Volinsky 1999, Statistical Science
+    ///   14(4); [`expected_orders`](Self::expected_orders).
     /// - Checked: `tests/choice.rs`.
     pub fn by_history(&self, base: &FoldedHistories, horizon: f64) -> Vec<ByHistory> {
         let weeks = self.weeks_weighed(horizon);
-        let orders = self.add_up(&self.parts, base, weeks, |model, base| {
-            expected_by_row(model, base, weeks)
-        });
         let growths = match &self.tested {
             Some(tested) if weeks < horizon => tested.growths(base, horizon),
-            _ => vec![1.0; orders.len()],
+            _ => vec![1.0; base.rows().len()],
         };
-        let rows = orders.into_iter().zip(growths);
-        rows.map(|(orders, growth)| ByHistory { orders, growth })
-            .collect()
+        let nothing = |growth| ByHistory {
+            p_alive: 0.0,
+            orders: 0.0,
+            growth,
+        };
+        let mut rows: Vec<ByHistory> = growths.into_iter().map(nothing).collect();
+        let by_models: f64 = models(&self.parts).map(|(_, weight)| weight).sum();
+        for (source, weight) in models(&self.parts) {
+            let (model, base, weeks) = self.on_its_clock(source, base, weeks);
+            let active = model.map_active(&base, |curve| [curve(weeks)]);
+            let chances = base.map(|history| model.p_alive(history));
+            for (row, ([orders], p_alive)) in rows.iter_mut().zip(active.into_iter().zip(chances)) {
+                row.orders += weight * p_alive * orders;
+                row.p_alive += weight / by_models * p_alive;
+            }
+        }
+        if let Some(tested) = self.tested.as_ref().filter(|_| by_models <= 0.0) {
+            let chances = base.map(|history| tested.carrier.p_alive(history));
+            let each = rows.iter_mut().zip(chances);
+            each.for_each(|(row, p_alive)| row.p_alive = p_alive);
+        }
+        rows
     }
 
     /// What one customer's order days say of the next `horizon` weeks: rising days up to the day of
@@ -102,30 +123,22 @@ impl Forecast {
         }
     }
 
-    /// The weighted sum of what the models among the parts say of every row; `by_model` is what one
-    /// says on the clock of the calendar.
-    pub(crate) fn add_up(
+    /// A model with the base and a number of weeks on the clock that it runs by.
+    pub(crate) fn on_its_clock<'a>(
         &self,
-        parts: &[ForecastPart],
-        base: &FoldedHistories,
+        source: &PartSource,
+        base: &'a FoldedHistories,
         weeks: f64,
-        by_model: impl Fn(&BaseModel, &FoldedHistories) -> Vec<f64>,
-    ) -> Vec<f64> {
-        let mut sum = vec![0.0; base.rows().len()];
-        for part in parts {
-            let own = match &part.source {
-                PartSource::Model(model) => by_model(model, base),
-                PartSource::Seasonal(season, model) => {
-                    let weeks = season.horizon(self.as_of, weeks * DAYS_PER_WEEK);
-                    let retimed = season.retime_base(base, self.as_of);
-                    expected_by_row(&BaseModel::ParetoNbd(*model), &retimed, weeks)
-                }
-                PartSource::Baseline(_) => continue,
-            };
-            let each = sum.iter_mut().zip(own);
-            each.for_each(|(sum, own)| *sum += part.weight * own);
+    ) -> (BaseModel, Cow<'a, FoldedHistories>, f64) {
+        match source {
+            PartSource::Seasonal(season, model) => (
+                BaseModel::ParetoNbd(*model),
+                Cow::Owned(season.retime_base(base, self.as_of)),
+                season.horizon(self.as_of, weeks * DAYS_PER_WEEK),
+            ),
+            PartSource::Model(model) => (*model, Cow::Borrowed(base), weeks),
+            PartSource::Baseline(_) => unreachable!("a rule runs by no clock"),
         }
-        sum
     }
 
     /// The weeks over which the parts are weighed: those that were tested at most, all where one
@@ -160,6 +173,12 @@ impl Tested {
     }
 }
 
+/// The models among the parts, with their weights.
+pub(crate) fn models(parts: &[ForecastPart]) -> impl Iterator<Item = (&PartSource, f64)> {
+    let models = parts.iter().filter(|part| !part.is_rule());
+    models.map(|part| (&part.source, part.weight))
+}
+
 /// The weighted sum of what the rules among the parts say of one customer.
 pub(crate) fn add_up_rules(parts: &[ForecastPart], days: &[(i32, f64)], view: &View) -> f64 {
     let each = parts.iter().map(|part| match &part.source {
@@ -167,11 +186,4 @@ pub(crate) fn add_up_rules(parts: &[ForecastPart], days: &[(i32, f64)], view: &V
         _ => 0.0,
     });
     each.sum()
-}
-
-fn expected_by_row(model: &BaseModel, base: &FoldedHistories, weeks: f64) -> Vec<f64> {
-    let active = model.map_active(base, |curve| [curve(weeks)]);
-    let chances = base.map(|history| model.p_alive(history));
-    let rows = active.into_iter().zip(chances);
-    rows.map(|([orders], p_alive)| p_alive * orders).collect()
 }

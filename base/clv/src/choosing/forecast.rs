@@ -3,7 +3,7 @@
 //! Enters: an order log. Leaves: per customer the orders to expect.
 
 use crate::choosing::behaviour::merge_order_days;
-use crate::choosing::by_customer::{ByDays, ByHistory, add_up_rules};
+use crate::choosing::by_customer::{ByDays, ByHistory, add_up_rules, models};
 use crate::choosing::candidate::CANDIDATES;
 use crate::choosing::correction::Correction;
 use crate::choosing::method::{Baseline, Method};
@@ -225,9 +225,13 @@ impl Forecast {
             Some(tested) => (&tested.medians, tested.at_level, tested.weeks.min(horizon)),
             None => (&self.parts, 0.0, horizon),
         };
-        let by_row = self.add_up(parts, &base, weeks, |model, base| {
-            base.map(|history| f64::from(model.median_orders(history, weeks)))
-        });
+        let mut by_row = vec![0.0; base.rows().len()];
+        for (source, weight) in models(parts) {
+            let (model, base, weeks) = self.on_its_clock(source, &base, weeks);
+            let medians = base.map(|history| model.median_orders(history, weeks));
+            let each = by_row.iter_mut().zip(medians);
+            each.for_each(|(sum, median)| *sum += weight * f64::from(median));
+        }
         let mut sum = base.expand(&by_row);
         if parts.iter().any(ForecastPart::is_rule) {
             let view = self.view(weeks);

@@ -31,7 +31,7 @@ impl BaseModel {
         }
         let if_active = self.expected_orders_if_active(history, horizon);
         if if_active > MOST_COUNTED {
-            return self.range_of_many(history, if_active, HALF).low;
+            return self.orders_ahead(history, horizon).range_of_many(HALF).low;
         }
         let most = 20 * MOST_COUNTED as usize;
         let counted = match self {
@@ -50,7 +50,7 @@ impl BaseModel {
         // Chances too small to be numbers never add up.
         match counted + 1 < most {
             true => counted as u32,
-            false => self.range_of_many(history, if_active, HALF).low,
+            false => self.orders_ahead(history, horizon).range_of_many(HALF).low,
         }
     }
 

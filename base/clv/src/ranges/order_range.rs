@@ -3,11 +3,9 @@
 //! Enters: a model, a history, a horizon, a coverage. Leaves: the smallest and the largest
 //! number of orders to reckon with, and how sure that is.
 
-use crate::fit::quadrature::for_each_node;
 use crate::history::History;
 use crate::models::base_model::BaseModel;
-use crate::models::departure_grid::while_active;
-use crate::models::order_model::OrderModel;
+use crate::ranges::orders_ahead::OrdersAhead;
 use serde::Serialize;
 use statrs::function::erf::erf_inv;
 
@@ -17,9 +15,6 @@ pub(crate) const MOST_COUNTED: f64 = 400.0;
 
 /// The highest coverage below that of the whole distribution.
 const NEARLY_ALL: f64 = 0.9999;
-
-/// Chance left out at the upper end of a distribution: less than any interval could show.
-const LEFT_OUT: f64 = 1e-7;
 
 /// Numbers of orders to reckon with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -40,103 +35,68 @@ impl BaseModel {
         (low, high)
     }
 
-    /// The numbers of orders in the next `horizon` weeks to reckon with: the fewest neighbouring
-    /// numbers that together have at least the chance `coverage`. Ranges are nested: that of a
-    /// lower coverage lies within that of a higher one.
+    /// The numbers of orders in the next `horizon` weeks to reckon with: the
+    /// [range](OrdersAhead::range) by this model alone.
+    pub fn likely_orders(&self, history: &History, horizon: f64, coverage: f64) -> OrderRange {
+        self.orders_ahead(history, horizon).range(coverage)
+    }
+
+    /// Chances of 0, 1, 2, … orders in the next `horizon` weeks: the
+    /// [distribution](OrdersAhead::distribution) by this model alone.
+    pub fn order_distribution(&self, history: &History, horizon: f64) -> Vec<f64> {
+        self.orders_ahead(history, horizon).distribution()
+    }
+
+    /// Variance of the number of orders in the next `horizon` weeks: the
+    /// [variance](OrdersAhead::variance) by this model alone.
+    pub fn order_variance(&self, history: &History, horizon: f64) -> f64 {
+        self.orders_ahead(history, horizon).variance()
+    }
+
+    /// The horizon in which this model expects `orders` of a customer: by it, a forecast that
+    /// was corrected gets the spread that goes with its level.
     ///
-    /// - Formula: shortest run of [`order_distribution`](Self::order_distribution) that adds up
-    ///   to the coverage, of equally short ones the likelier, found within the run for one percent
+    /// - Formula: the root of E(t) = orders, by bisection in ln t; E rises in t.
+    /// - Shape: one history, the horizon meant, the orders to expect in, a horizon out.
+    /// - Units: weeks.
+    /// - Range: from a hundredth to a hundred times the horizon meant.
+    /// - Errors: none; where more is expected than the model ever would, the longest.
+    /// - Source: own.
+    /// - Checked: `tests/ranges.rs`.
+    pub fn horizon_for(&self, history: &History, horizon: f64, orders: f64) -> f64 {
+        self.weeks_for(history, horizon, orders / self.p_alive(history))
+    }
+}
+
+impl OrdersAhead<'_> {
+    /// The numbers of orders to reckon with: the fewest neighbouring numbers that together have at
+    /// least the chance `coverage`. Ranges are nested: that of a lower coverage lies within that
+    /// of a higher one.
+    ///
+    /// - Formula: shortest run of the [distribution](Self::distribution) that adds up to the
+    ///   coverage, of equally short ones the likelier, found within the run for one percent
     ///   more, and that within the next; above 400 expected orders the equal-tailed quantiles of
     ///   a normal distribution with the gamma-Poisson variance m(1 + m/shape).
-    /// - Shape: history, horizon, coverage in, smallest and largest count and their chance out.
-    /// - Units: weeks in, orders out; `coverage` a share such as 0.8 or 0.95, taken up to a whole
-    ///   percent (above 99 % to 99.99 % or everything).
+    /// - Shape: a coverage in, smallest and largest count and their chance out.
+    /// - Units: orders; `coverage` a share such as 0.8 or 0.95, taken up to a whole percent (above
+    ///   99 % to 99.99 % or everything).
     /// - Range: from 0; a coverage outside 0..1 is drawn to its nearest end.
     /// - Errors: none; the parameters are taken as known, which on thousands of customers
     ///   costs less than a percent of the spread.
     /// - Source: the predictive distribution of each model.
     /// - Checked: `tests/recovery.rs` by simulation, `tests/ranges.rs` on holdouts.
-    pub fn likely_orders(&self, history: &History, horizon: f64, coverage: f64) -> OrderRange {
-        let tail = tail_of(coverage);
-        let if_active = self.expected_orders_if_active(history, horizon);
-        if if_active > MOST_COUNTED {
-            return self.range_of_many(history, if_active, tail);
+    pub fn range(&self, coverage: f64) -> OrderRange {
+        if self.if_active() > MOST_COUNTED {
+            return self.range_of_many(tail_of(coverage));
         }
-        nested_range(
-            &self.order_distribution(history, horizon),
-            coverage.clamp(0.0, 1.0),
-        )
-    }
-
-    /// Chances of 0, 1, 2, … orders in the next `horizon` weeks, as far as they count.
-    ///
-    /// - Formula: [`order_probability`](Self::order_probability) for every n; where leaving does
-    ///   not depend on orders, all n at once from the moments of leaving.
-    /// - Shape: one history and a horizon in, one chance per number of orders out.
-    /// - Units: weeks in, shares out.
-    /// - Range: ends where less than one in ten million is left, or at 8,000 orders.
-    /// - Errors: none.
-    /// - Source: the predictive distribution of each model.
-    /// - Checked: `tests/ranges.rs` against `order_probability`.
-    pub fn order_distribution(&self, history: &History, horizon: f64) -> Vec<f64> {
-        let most = 20 * MOST_COUNTED as usize;
-        match self {
-            Self::ParetoNbd(_) | Self::GGompertzNbd(_) | Self::Nbd(_) | Self::SimpleRule(_) => {
-                let p_alive = self.p_alive(history);
-                let mut chances = while_active(self, history, horizon, LEFT_OUT, most);
-                chances.iter_mut().for_each(|chance| *chance *= p_alive);
-                chances[0] += 1.0 - p_alive;
-                chances
-            }
-            _ => {
-                let (mut chances, mut sum) = (Vec::new(), 0.0);
-                while sum < 1.0 - LEFT_OUT && chances.len() < most {
-                    let chance = self.order_probability(history, horizon, chances.len() as u32);
-                    sum += chance;
-                    chances.push(chance);
-                    // What rounding keeps from adding up to one must not be waited for.
-                    if chance < 1e-3 * LEFT_OUT && sum > 0.999 {
-                        break;
-                    }
-                }
-                chances
-            }
-        }
-    }
-
-    /// Variance of the number of orders in the next `horizon` weeks.
-    ///
-    /// - Formula: `p(A + A²(1 + 1/shape)·c) − (pA)²` with p the chance active, A the expectation if
-    ///   active, the gamma shape of the own order rate, and `c = 2∫yS(y)dy / (∫S(y)dy)²` for the
-    ///   time that remains active, S the chance to stay.
-    /// - Shape: one history and a horizon in, one variance out.
-    /// - Units: orders squared.
-    /// - Range: zero or more.
-    /// - Errors: none; exact where leaving does not depend on orders, near where it does.
-    /// - Source: variance of a gamma-Poisson count over a random time.
-    /// - Checked: `tests/ranges.rs` against the distribution.
-    pub fn order_variance(&self, history: &History, horizon: f64) -> f64 {
-        let p_alive = self.p_alive(history);
-        let if_active = self.expected_orders_if_active(history, horizon);
-        let (shape, _) = self.rhythm().posterior(history);
-        let (mut active, mut moment) = (0.0, 0.0);
-        for_each_node(0.0, horizon.max(0.0), 1, |weeks, weight| {
-            let stays = weight * self.p_stays(history, weeks);
-            active += stays;
-            moment += 2.0 * weeks * stays;
-        });
-        if active <= 0.0 {
-            return 0.0;
-        }
-        let spread = (1.0 + 1.0 / shape) * moment / (active * active);
-        let square = if_active + if_active * if_active * spread;
-        (p_alive * square - (p_alive * if_active).powi(2)).max(0.0)
+        nested_range(&self.distribution(), coverage.clamp(0.0, 1.0))
     }
 
     /// Quantiles for customers so busy that, if active, their count is nearly normal.
-    pub(crate) fn range_of_many(&self, history: &History, if_active: f64, tail: f64) -> OrderRange {
-        let gone = 1.0 - self.p_alive(history);
-        let deviation = (if_active * (1.0 + if_active / (history.x_f64() + 1.0))).sqrt();
+    pub(crate) fn range_of_many(&self, tail: f64) -> OrderRange {
+        let (if_active, gone) = (self.if_active(), 1.0 - self.p_alive);
+        let shape = self.history.x_f64() + 1.0;
+        let deviation = (if_active * (1.0 + if_active / shape)).sqrt();
         let normal = |share: f64| {
             let z = std::f64::consts::SQRT_2 * erf_inv(2.0 * share - 1.0);
             (if_active + z * deviation).max(0.0)
@@ -151,40 +111,6 @@ impl BaseModel {
             high: at(1.0 - tail).ceil() as u32,
             chance: 1.0 - 2.0 * tail,
         }
-    }
-
-    /// The horizon in which this model expects `orders` of a customer: by it, a forecast that
-    /// was corrected gets the spread that goes with its level.
-    ///
-    /// - Formula: the root of E(t) = orders, by bisection in ln t; E rises in t.
-    /// - Shape: one history, the horizon meant, the orders to expect in, a horizon out.
-    /// - Units: weeks.
-    /// - Range: from a hundredth to a hundred times the horizon meant.
-    /// - Errors: none; where more is expected than the model ever would, the longest.
-    /// - Source: own.
-    /// - Checked: `tests/ranges.rs`.
-    pub fn horizon_for(&self, history: &History, horizon: f64, orders: f64) -> f64 {
-        let p_alive = self.p_alive(history);
-        let expected = |weeks: f64| p_alive * self.expected_orders_if_active(history, weeks);
-        let (mut low, mut high) = (horizon / 100.0, horizon * 100.0);
-        let now = expected(horizon);
-        if (now - orders).abs() <= 1e-3 * orders {
-            return horizon;
-        }
-        if now > orders {
-            high = horizon;
-        } else {
-            low = horizon;
-        }
-        while high / low > 1.002 {
-            let middle = (low * high).sqrt();
-            if expected(middle) < orders {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        (low * high).sqrt()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::models::base_model::BaseModel;
 use crate::money::gamma_gamma::GammaGamma;
 use crate::money::spend::Spend;
 use crate::ranges::order_range::tail_of;
+use crate::ranges::orders_ahead::OrdersAhead;
 use statrs::distribution::{ContinuousCDF, Gamma};
 
 /// The least freedom a customer's own mean is given: below two the variance of the mean of the
@@ -72,17 +73,8 @@ impl OrderSize {
 }
 
 impl BaseModel {
-    /// What a customer's orders of the next `horizon` weeks bring: the ends of the range that has
-    /// as much chance above as below.
-    ///
-    /// - Formula: nothing with the chance of no order; given any, a gamma distribution with the
-    ///   mean and the variance of the compound sum.
-    /// - Shape: a history, a horizon, an order size, a coverage in, two ends out.
-    /// - Units: weeks, money; `coverage` a share such as 0.8.
-    /// - Range: from zero; the range of a lower coverage lies within that of a higher one.
-    /// - Errors: none.
-    /// - Source: moments of a compound sum; matched by a gamma as is customary.
-    /// - Checked: `tests/ranges.rs`, by simulation.
+    /// What a customer's orders of the next `horizon` weeks bring: the
+    /// [range](OrdersAhead::value_range) by this model alone.
     pub fn value_range(
         &self,
         history: &History,
@@ -90,14 +82,30 @@ impl BaseModel {
         size: &OrderSize,
         coverage: f64,
     ) -> (f64, f64) {
-        let none = self.order_probability(history, horizon, 0);
-        let orders = self.expected_orders(history, horizon);
+        self.orders_ahead(history, horizon)
+            .value_range(size, coverage)
+    }
+}
+
+impl OrdersAhead<'_> {
+    /// What the orders bring: the ends of the range that has as much chance above as below.
+    ///
+    /// - Formula: nothing with the chance of no order; given any, a gamma distribution with the
+    ///   mean and the variance of the compound sum.
+    /// - Shape: an order size, a coverage in, two ends out.
+    /// - Units: money; `coverage` a share such as 0.8.
+    /// - Range: from zero; the range of a lower coverage lies within that of a higher one.
+    /// - Errors: none.
+    /// - Source: moments of a compound sum; matched by a gamma as is customary.
+    /// - Checked: `tests/ranges.rs`, by simulation.
+    pub fn value_range(&self, size: &OrderSize, coverage: f64) -> (f64, f64) {
+        let (none, orders) = (self.chance_of_none(), self.expected());
         let sum = orders * size.mean;
         let any = 1.0 - none;
         if any < 1e-9 || sum <= 0.0 {
             return (0.0, 0.0);
         }
-        let variance = size.variance_of_sum(orders, self.order_variance(history, horizon));
+        let variance = size.variance_of_sum(orders, self.variance());
         let mean = sum / any;
         let given_any = (variance + sum * sum) / any - mean * mean;
         // Hardly any spread makes a shape beyond what can be computed with; the range is a point.

@@ -1,6 +1,6 @@
 //! Who still buys and how often: order days enter, chances and expected orders leave.
 
-use clv::{BaseModel, ByDays, DAYS_PER_WEEK, FoldedHistories, Forecast, History};
+use clv::{BaseModel, ByDays, ByHistory, DAYS_PER_WEEK, FoldedHistories, Forecast, History};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use terms::Day;
@@ -35,14 +35,15 @@ impl Outlook {
             .collect()
     }
 
-    /// The same of a customer of whom a forecast expects so many orders: it comes to as much more or
-    /// less at every moment of the horizon.
-    pub(crate) fn at_level(self, orders: f64) -> Self {
+    /// The same of a customer whom a forecast gives this chance and of whom it expects so many orders:
+    /// it comes to as much more or less at every moment of the horizon.
+    pub(crate) fn at_level(self, p_alive: f64, orders: f64) -> Self {
         let discounted_orders = match self.expected_orders > 0.0 {
             true => self.discounted_orders * (orders / self.expected_orders),
             false => orders,
         };
         Self {
+            p_alive,
             expected_orders: orders,
             discounted_orders,
             ..self
@@ -93,8 +94,15 @@ pub(crate) struct Future {
     model: BaseModel,
     folded: FoldedHistories,
     outlooks: Vec<Outlook>,
-    /// Customer by customer; none where the model alone says it.
-    orders: Option<Vec<f64>>,
+    forecast: Option<Foretold>,
+}
+
+/// What a forecast says.
+struct Foretold {
+    /// Chance of each distinct history to be active.
+    p_alive: Vec<f64>,
+    /// Orders expected of each customer.
+    orders: Vec<f64>,
 }
 
 impl Future {
@@ -105,7 +113,7 @@ impl Future {
             model,
             folded,
             outlooks,
-            orders: None,
+            forecast: None,
         }
     }
 
@@ -118,15 +126,18 @@ impl Future {
             by_history[self.folded.row_of(at)].with(by_days)
         };
         let customers = (0..self.folded.customers()).into_par_iter();
-        self.orders = Some(customers.map(expected).collect());
+        self.forecast = Some(Foretold {
+            orders: customers.map(expected).collect(),
+            p_alive: by_history.iter().map(|row| row.p_alive).collect(),
+        });
     }
 
     /// What is said about the customer at this place of the base.
     pub(crate) fn outlook(&self, at: usize) -> Outlook {
-        let by_model = self.outlooks[self.folded.row_of(at)];
-        match &self.orders {
-            Some(orders) => by_model.at_level(orders[at]),
-            None => by_model,
+        let row = self.folded.row_of(at);
+        match &self.forecast {
+            Some(told) => self.outlooks[row].at_level(told.p_alive[row], told.orders[at]),
+            None => self.outlooks[row],
         }
     }
 
@@ -141,8 +152,8 @@ impl Future {
             let row = self.folded.row_of(at);
             let by_model = self.outlooks[row].expected_orders;
             // As many times the money as there are orders for one that the model expects.
-            let level = match &self.orders {
-                Some(orders) if by_model > 0.0 => orders[at] / by_model,
+            let level = match &self.forecast {
+                Some(told) if by_model > 0.0 => told.orders[at] / by_model,
                 _ => 1.0,
             };
             weights[row] += level * minor;
@@ -180,16 +191,10 @@ impl Future {
     }
 }
 
-/// Orders that a forecast expects of one customer.
-pub(crate) fn expected_orders(
-    forecast: &Forecast,
-    history: &History,
-    by_days: ByDays,
-    horizon_days: i32,
-) -> f64 {
+/// What a forecast says of one history.
+pub(crate) fn by_history(forecast: &Forecast, history: &History, horizon_days: i32) -> ByHistory {
     let alone = FoldedHistories::fold(&[*history]);
-    let by_history = forecast.by_history(&alone, weeks_of(horizon_days));
-    by_history[0].with(by_days)
+    forecast.by_history(&alone, weeks_of(horizon_days))[0]
 }
 
 /// Weeks of a horizon.

@@ -1,7 +1,7 @@
 //! How far the money of one customer may lie from its expectation: the chance of every number of
 //! orders and what is known of its spends enter, quantiles of the sum leave.
 
-use clv::{BaseModel, GammaGamma, History};
+use clv::{GammaGamma, OrdersAhead};
 use statrs::function::beta::beta_reg;
 
 use crate::coming::money_range::MoneyRange;
@@ -33,23 +33,18 @@ pub(crate) struct ComingSpend {
 }
 
 impl ComingSpend {
-    /// The distribution over a horizon in weeks; none for customers too busy to add up.
-    pub(crate) fn of(
-        model: &BaseModel,
-        history: &History,
-        weeks: f64,
-        spend: OwnSpend,
-    ) -> Option<Self> {
-        let (fewest, most) = model.order_range(history, weeks, 0.9999);
-        if most - fewest > WIDEST {
+    /// The distribution of what these orders bring; none for customers too busy to add up.
+    pub(crate) fn of(orders: &OrdersAhead<'_>, spend: OwnSpend) -> Option<Self> {
+        let range = orders.range(0.9999);
+        if range.high - range.low > WIDEST {
             return None;
         }
-        let chances = (fewest..=most)
-            .map(|n| model.order_probability(history, weeks, n))
-            .collect();
+        let mut chances = orders.distribution();
+        chances.truncate(range.high as usize + 1);
+        chances.drain(..(range.low as usize).min(chances.len()));
         Some(Self {
             chances,
-            fewest,
+            fewest: range.low,
             spend,
         })
     }
@@ -149,7 +144,7 @@ mod tests {
             mean_minor,
             expected_minor: spend_model.expected_mean_spend(order_days, mean_minor),
         };
-        let coming = ComingSpend::of(&model, &history, 26.0, spend).unwrap();
+        let coming = ComingSpend::of(&model.orders_ahead(&history, 26.0), spend).unwrap();
         let mut seed = 88_172_645_463_325_252_u64;
         let mut uniform = || {
             seed ^= seed << 13;
@@ -192,7 +187,7 @@ mod tests {
             mean_minor: 50.0,
             expected_minor: 50.0,
         };
-        let coming = ComingSpend::of(&model, &history, 26.0, spend).unwrap();
+        let coming = ComingSpend::of(&model.orders_ahead(&history, 26.0), spend).unwrap();
         let (low, high) = model.order_range(&history, 26.0, 0.8);
         let range = coming.range(144.0, 1.0);
         // The chance of so many orders or fewer may lie on either side of the quantile by a hair.

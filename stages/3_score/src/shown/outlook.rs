@@ -1,7 +1,7 @@
 //! One account looked at closely, just as the newest run saw it: its logs and what the run learnt
 //! enter, intervals, levers and the way its chance went leave.
 
-use clv::{BaseModel, DAYS_PER_WEEK, History, OrderModel};
+use clv::{BaseModel, DAYS_PER_WEEK, History, OrderModel, OrdersAhead};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use store::rusqlite;
@@ -11,7 +11,7 @@ use crate::ScoreError;
 use crate::alike::category_spend::{CategorySpend, spend_by_category};
 use crate::base::{Customer, CustomerBase, read_one};
 use crate::card::levers_of;
-use crate::coming::future::{Outlook as ModelOutlook, expected_orders, history_of, weeks_of};
+use crate::coming::future::{Outlook as ModelOutlook, by_history, history_of, weeks_of};
 use crate::coming::growth::{Growth, GrowthCounts};
 use crate::coming::horizon::Horizon;
 use crate::coming::money_range::MoneyRange;
@@ -166,15 +166,14 @@ impl Close<'_> {
             &self.learnt.assumed.rates,
         );
         let growth = GrowthCounts::of(run.as_of, customer.first_day, entries(&logs.orders));
-        // The spread that goes with the orders expected: that of the weeks in which the model by itself
-        // expects as many.
-        let weeks = model.horizon_for(&history, weeks_of(run.horizon_days), ahead.expected_orders);
-        let (value, revenue) = self.money(&history, &ahead, &worth, weeks);
+        let weeks = weeks_of(run.horizon_days);
+        let orders = model.orders_ahead_at(&history, weeks, ahead.p_alive, ahead.expected_orders);
+        let (value, revenue) = self.money(&orders, &ahead, &worth);
         Ok(Outlook {
             as_of: run.as_of,
             horizon_days: run.horizon_days,
             p_alive: ahead.p_alive,
-            orders: count_range(model, &history, &ahead, weeks),
+            orders: count_range(&orders, ahead.expected_orders),
             value,
             revenue,
             growth: growth.growth(),
@@ -195,19 +194,17 @@ impl Close<'_> {
         };
         let forecast = forecast.on_day(self.run.as_of.number());
         let by_days = by_days(&forecast, entries(order_log), horizon.days);
-        by_model.at_level(expected_orders(&forecast, history, by_days, horizon.days))
+        let own = by_history(&forecast, history, horizon.days);
+        by_model.at_level(own.p_alive, own.with(by_days))
     }
 
-    /// Contribution and revenue with their intervals; `weeks` are those in which the model by itself
-    /// expects as many orders.
+    /// Contribution and revenue with their intervals.
     fn money(
         &self,
-        history: &History,
+        orders: &OrdersAhead<'_>,
         ahead: &ModelOutlook,
         worth: &Worth,
-        weeks: f64,
     ) -> (MoneyRange, MoneyRange) {
-        let model = &self.learnt.chosen.model;
         let spend = &self.learnt.spend;
         let (order_days, kept_minor) = (self.customer.order_days, self.customer.kept_minor);
         let own = OwnSpend {
@@ -220,14 +217,14 @@ impl Close<'_> {
         let per_unit = |expected: f64| if gross > 0.0 { expected / gross } else { 0.0 };
         let range =
             |expected: f64, coming: &ComingSpend| coming.range(expected, per_unit(expected));
-        match ComingSpend::of(model, history, weeks, own) {
+        match ComingSpend::of(orders, own) {
             Some(coming) => (
                 range(worth.expected_minor, &coming),
                 range(worth.revenue_minor, &coming),
             ),
             // So many orders that only their number is in doubt.
             None => {
-                let counts = count_range(model, history, ahead, weeks);
+                let counts = count_range(orders, ahead.expected_orders);
                 let spread = f64::from(counts.high80 - counts.low80) / 2.563;
                 let error = spread / ahead.expected_orders.max(1.0);
                 let range = |expected| MoneyRange::of(expected, error);
@@ -245,6 +242,14 @@ impl Close<'_> {
             .collect();
         days.dedup();
         let first_day = self.customer.first_day;
+        let chosen = &self.learnt.chosen;
+        let chance = |history: &History, day: Day| match &chosen.forecast {
+            Some(forecast) => {
+                let then = forecast.on_day(day.number());
+                by_history(&then, history, self.run.horizon_days).p_alive
+            }
+            None => chosen.model.p_alive(history),
+        };
         (0..WEEKS_SHOWN)
             .rev()
             .map(|week| as_of - 7 * week)
@@ -253,27 +258,21 @@ impl Close<'_> {
                 let orders = days.partition_point(|ordered| *ordered <= day);
                 let last_day = *days.get(orders.checked_sub(1)?)?;
                 let history = history_of(orders as u32, [first_day, last_day], day).ok()?;
-                Some((day, self.learnt.chosen.model.p_alive(&history)))
+                Some((day, chance(&history, day)))
             })
             .collect()
     }
 }
 
-fn count_range(
-    model: &BaseModel,
-    history: &History,
-    ahead: &ModelOutlook,
-    weeks: f64,
-) -> CountRange {
-    let (low80, high80) = model.order_range(history, weeks, 0.80);
-    let (low95, high95) = model.order_range(history, weeks, 0.95);
+fn count_range(orders: &OrdersAhead<'_>, expected: f64) -> CountRange {
+    let [narrow, wide] = [0.80, 0.95].map(|coverage| orders.range(coverage));
     CountRange {
-        expected: ahead.expected_orders,
-        low80,
-        high80,
+        expected,
+        low80: narrow.low,
+        high80: narrow.high,
         // A wider range never ends inside a narrower one, however each was computed.
-        low95: low95.min(low80),
-        high95: high95.max(high80),
+        low95: wide.low.min(narrow.low),
+        high95: wide.high.max(narrow.high),
     }
 }
 
@@ -281,7 +280,8 @@ fn lever_base(model: &BaseModel, history: &History, worth: &Worth) -> LeverBase 
     let quarter_weeks = clv::WEEKS_PER_YEAR / 4.0;
     let quarters = (YEARS_OF_LIFE * 4.0) as u32;
     // Trapezes: half the first and the last chance, all between.
-    let stays = |quarter: u32| model.p_alive_after(history, f64::from(quarter) * quarter_weeks);
+    let stays =
+        |quarter: u32| worth.p_alive * model.p_stays(history, f64::from(quarter) * quarter_weeks);
     let ends = f64::midpoint(stays(0), stays(quarters));
     let inner: f64 = (1..quarters).map(stays).sum();
     LeverBase {
