@@ -203,12 +203,14 @@ pub use models::bg_bb::{BgBb, Opportunities, OpportunitiesError};
 pub use models::bg_nbd::{Bg, BgNbd, RandomTiming};
 pub use models::cnbd::{Cnbd, GREATEST_K, Regular};
 pub use models::correlated_pareto_nbd::CorrelatedParetoNbd;
-pub use models::covariate_pareto_nbd::{CovariateError, CovariateParetoNbd, MOST_COVARIATES};
+pub use models::covariate_effects::MOST_COVARIATES;
+pub use models::covariate_pareto_nbd::{CovariateError, CovariateParetoNbd};
 pub use models::fallback::SimpleRule;
 pub use models::ggompertz_nbd::GGompertzNbd;
 pub use models::mbg_nbd::{Mbg, MbgNbd};
 pub use models::nbd::Nbd;
 pub use models::order_model::{OrderModel, Rhythm};
+pub use models::orders_ahead::OrdersAhead;
 pub use models::pareto_nbd::ParetoNbd;
 pub use models::sbg::{Contracts, Sbg};
 pub use models::timed_covariates::{

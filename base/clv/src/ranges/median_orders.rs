@@ -8,7 +8,7 @@ use crate::models::departure_grid::while_active;
 use crate::ranges::order_range::MOST_COUNTED;
 
 /// Share of a distribution that lies at or below its median.
-const HALF: f64 = 0.5;
+pub(crate) const HALF: f64 = 0.5;
 
 impl BaseModel {
     /// The median of the orders in the next `horizon` weeks: of all forecasts the one whose

@@ -19,7 +19,7 @@ pub(crate) const MOST_COUNTED: f64 = 400.0;
 const NEARLY_ALL: f64 = 0.9999;
 
 /// Chance left out at the upper end of a distribution: less than any interval could show.
-const LEFT_OUT: f64 = 1e-7;
+pub(crate) const LEFT_OUT: f64 = 1e-7;
 
 /// Numbers of orders to reckon with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -135,22 +135,12 @@ impl BaseModel {
 
     /// Quantiles for customers so busy that, if active, their count is nearly normal.
     pub(crate) fn range_of_many(&self, history: &History, if_active: f64, tail: f64) -> OrderRange {
-        let gone = 1.0 - self.p_alive(history);
-        let deviation = (if_active * (1.0 + if_active / (history.x_f64() + 1.0))).sqrt();
-        let normal = |share: f64| {
-            let z = std::f64::consts::SQRT_2 * erf_inv(2.0 * share - 1.0);
-            (if_active + z * deviation).max(0.0)
-        };
-        // Customers who have left make none, which fills the lower tail first.
-        let at = |share: f64| match share <= gone {
-            true => 0.0,
-            false => normal((share - gone) / (1.0 - gone)),
-        };
-        OrderRange {
-            low: at(tail).floor() as u32,
-            high: at(1.0 - tail).ceil() as u32,
-            chance: 1.0 - 2.0 * tail,
-        }
+        range_of_many(
+            history.x_f64() + 1.0,
+            1.0 - self.p_alive(history),
+            if_active,
+            tail,
+        )
     }
 
     /// The horizon in which this model expects `orders` of a customer: by it, a forecast that
@@ -188,6 +178,25 @@ impl BaseModel {
     }
 }
 
+/// Quantiles of a count that is nearly normal if the customer, gone with a chance, is active.
+pub(crate) fn range_of_many(shape: f64, gone: f64, if_active: f64, tail: f64) -> OrderRange {
+    let deviation = (if_active * (1.0 + if_active / shape)).sqrt();
+    let normal = |share: f64| {
+        let z = std::f64::consts::SQRT_2 * erf_inv(2.0 * share - 1.0);
+        (if_active + z * deviation).max(0.0)
+    };
+    // Customers who have left make none, which fills the lower tail first.
+    let at = |share: f64| match share <= gone {
+        true => 0.0,
+        false => normal((share - gone) / (1.0 - gone)),
+    };
+    OrderRange {
+        low: at(tail).floor() as u32,
+        high: at(1.0 - tail).ceil() as u32,
+        chance: 1.0 - 2.0 * tail,
+    }
+}
+
 /// Coverages on the way down to the one asked for: from nearly everything, percent by percent.
 fn rungs(coverage: f64) -> impl Iterator<Item = f64> {
     let lowest = ((100.0 * coverage - 1e-9).ceil() as u32).max(1);
@@ -199,7 +208,7 @@ fn rungs(coverage: f64) -> impl Iterator<Item = f64> {
 /// The range for a coverage: down the rungs, each time the shortest run within the run of the
 /// rung above, so that the range of a lower coverage never sticks out of that of a higher one,
 /// even where chances have two humps (gone, or still there and regular).
-fn nested_range(chances: &[f64], coverage: f64) -> OrderRange {
+pub(crate) fn nested_range(chances: &[f64], coverage: f64) -> OrderRange {
     let whole = OrderRange {
         low: 0,
         high: chances.len().saturating_sub(1) as u32,

@@ -90,26 +90,41 @@ impl BaseModel {
         size: &OrderSize,
         coverage: f64,
     ) -> (f64, f64) {
-        let none = self.order_probability(history, horizon, 0);
-        let orders = self.expected_orders(history, horizon);
-        let sum = orders * size.mean;
-        let any = 1.0 - none;
-        if any < 1e-9 || sum <= 0.0 {
-            return (0.0, 0.0);
-        }
-        let variance = size.variance_of_sum(orders, self.order_variance(history, horizon));
-        let mean = sum / any;
-        let given_any = (variance + sum * sum) / any - mean * mean;
-        // Hardly any spread makes a shape beyond what can be computed with; the range is a point.
-        let shape = (mean * mean / given_any.max(1e-6 * mean * mean)).max(1e-3);
-        let Ok(gamma) = Gamma::new(shape, shape / mean) else {
-            unreachable!("shape and mean are above zero");
-        };
-        let at = |share: f64| match share <= none {
-            true => 0.0,
-            false => gamma.inverse_cdf((share - none) / any),
-        };
-        let tail = tail_of(coverage);
-        (at(tail), at(1.0 - tail))
+        range_of_sum(
+            self.order_probability(history, horizon, 0),
+            self.expected_orders(history, horizon),
+            self.order_variance(history, horizon),
+            size,
+            coverage,
+        )
     }
+}
+
+/// The range of what orders bring, given the chance of none, their mean and their variance.
+pub(crate) fn range_of_sum(
+    none: f64,
+    orders: f64,
+    variance: f64,
+    size: &OrderSize,
+    coverage: f64,
+) -> (f64, f64) {
+    let sum = orders * size.mean;
+    let any = 1.0 - none;
+    if any < 1e-9 || sum <= 0.0 {
+        return (0.0, 0.0);
+    }
+    let variance = size.variance_of_sum(orders, variance);
+    let mean = sum / any;
+    let given_any = (variance + sum * sum) / any - mean * mean;
+    // Hardly any spread makes a shape beyond what can be computed with; the range is a point.
+    let shape = (mean * mean / given_any.max(1e-6 * mean * mean)).max(1e-3);
+    let Ok(gamma) = Gamma::new(shape, shape / mean) else {
+        unreachable!("shape and mean are above zero");
+    };
+    let at = |share: f64| match share <= none {
+        true => 0.0,
+        false => gamma.inverse_cdf((share - none) / any),
+    };
+    let tail = tail_of(coverage);
+    (at(tail), at(1.0 - tail))
 }
