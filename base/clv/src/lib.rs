@@ -108,9 +108,9 @@
 //! from which the interval of whatever is predicted follows: from fifty customers by sampling,
 //! from a million by a normal approximation that has passed its check. It is there for the NBD, the
 //! BG/NBD, the MBG/NBD, the GGompertz/NBD and the Pareto/NBD, tied or not, and for a given
-//! regularity for the CNBD models ([`Cnbd::posterior`]). How far the orders of
-//! one customer may lie from what is expected, [`BaseModel::order_range`] says, and for their
-//! money [`BaseModel::value_range`]; for all customers together, widened by how the past was
+//! regularity for the CNBD models ([`Cnbd::posterior`]), whose draws leave out how sure that
+//! regularity is. How far the orders of one customer may lie from what is expected,
+//! [`BaseModel::order_range`] says, and for their money [`BaseModel::value_range`]; for all customers together, widened by how the past was
 //! missed, [`TotalRange`].
 //! ```
 //! use clv::{FoldedHistories, History, MbgNbd, OrderModel, PosteriorModel};

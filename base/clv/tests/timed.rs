@@ -211,3 +211,23 @@ fn paths_that_cannot_be_used_are_refused_in_words() {
     let error = timed_customers(&log, 50, &[campaigns(50)], |customer| customer as usize);
     assert!(error.unwrap_err().to_string().contains("customer 1"));
 }
+
+/// Nobody ever leaves: that is said, nothing is made up for leaving, and ordering has its errors.
+#[test]
+fn effects_on_leaving_are_nothing_where_nobody_leaves() {
+    let every = |customer: u32| 5 + (customer * 37 % 91) as i32;
+    let histories: Vec<clv::History> = (0..400)
+        .map(|one| {
+            let orders = 400 / every(one);
+            let last = f64::from(orders * every(one)) / 7.0;
+            clv::History::new(orders as u32, last, 401.0 / 7.0).unwrap()
+        })
+        .collect();
+    let rows: Vec<Vec<f64>> = (0..400_u32).map(|one| vec![f64::from(one % 2)]).collect();
+    let fit = CovariateParetoNbd::fit(&histories, &rows).unwrap();
+    assert_eq!(fit.note, Some(FitNote::NoOneLeaves));
+    assert_eq!(fit.params.effects_on_leaving(), [0.0]);
+    let errors = fit.standard_errors.unwrap();
+    assert!(errors[5].is_infinite() && errors[4] > 0.0 && errors[4].is_finite());
+    assert!(errors[0].is_finite() && errors[1].is_finite());
+}

@@ -7,12 +7,12 @@
 //! not see whether income was written in euros or in thousands.
 
 use crate::fit::curve::Curve;
-use crate::fit::edges::HARDLY_ANY_SPREAD;
+use crate::fit::edges::{HARDLY_ANY_SPREAD, SMALLEST_SPREAD};
 use crate::fit::fitted::{FitError, FitNote, Fitted, Maximum, Search, maximise_in_logs};
 use crate::fit::minimise::{cholesky, solve};
 use crate::fit::params::{ParamError, check_above};
 use crate::folded::FoldedHistories;
-use crate::models::pareto_nbd::{ParetoNbd, search as plain_search};
+use crate::models::pareto_nbd::{HARDLY_ANYONE_LEAVES_PER_WEEK, ParetoNbd, search as plain_search};
 
 /// Covariates at most; each costs two parameters, and the work of a step grows with their square.
 pub const MOST_COVARIATES: usize = 8;
@@ -128,7 +128,12 @@ pub(crate) fn maximise_effects<const N: usize>(
         customers: narrow.customers,
     };
     let maximum: Maximum<N> = maximise_in_logs(&search, &curve)?;
-    let at = maximum.theta.map(f64::ln);
+    let mut at = maximum.theta.map(f64::ln);
+    let note = note_of(base, &at);
+    if note == Some(FitNote::NoOneLeaves) {
+        // What nobody does, nothing moves.
+        at[first_on_leaving::<N>()..].fill(0.0);
+    }
     let lines = scale.lines::<N>();
     let own: [f64; N] = std::array::from_fn(|i| along(&lines[i], &at));
     let (on_orders, on_leaving) = own[4..].split_at((N - 4) / 2);
@@ -137,58 +142,86 @@ pub(crate) fn maximise_effects<const N: usize>(
         on_orders: on_orders.to_vec(),
         on_leaving: on_leaving.to_vec(),
     };
+    let held = held_still(&at, &search.bounds, note);
     Ok(Fitted {
         log_likelihood: maximum.log_likelihood,
-        standard_errors: standard_errors(&curve(&at), &at, &search.bounds, &lines, &effects),
+        standard_errors: standard_errors(&curve(&at), &held, &lines, &effects),
         customers: base.customers(),
         folded_rows: base.rows().len(),
         iterations: maximum.iterations,
-        note: note_of(&maximum.theta).or(plain.note),
+        note,
         params: effects,
     })
+}
+
+/// Where the effects on leaving begin.
+const fn first_on_leaving<const N: usize>() -> usize {
+    4 + (N - 4) / 2
 }
 
 fn is_at_limit(effect: f64) -> bool {
     effect.abs() > AT_LIMIT * LARGEST_EFFECT.ln()
 }
 
-/// What the owner of the numbers should know, by the parameters on the inner scale.
-fn note_of<const N: usize>(theta: &[f64; N]) -> Option<FitNote> {
-    if theta[0] > HARDLY_ANY_SPREAD {
+/// What the owner of the numbers should know, by the logarithms on the inner scale.
+fn note_of<const N: usize>(base: &FoldedHistories, at: &[f64; N]) -> Option<FitNote> {
+    let mean_age = base.observed_weeks() / base.customers() as f64;
+    let [r, _, s, beta]: [f64; 4] = std::array::from_fn(|i| at[i].exp());
+    let on_leaving = &at[first_on_leaving::<N>()..];
+    // Where all covariates that speed leaving up are at their largest.
+    let most_ready: f64 = on_leaving.iter().map(|effect| effect.max(0.0)).sum();
+    if s / (beta + mean_age) * most_ready.exp() < HARDLY_ANYONE_LEAVES_PER_WEEK {
+        Some(FitNote::NoOneLeaves)
+    } else if r > HARDLY_ANY_SPREAD {
         Some(FitNote::RatesAlike)
-    } else if theta[2] > HARDLY_ANY_SPREAD {
+    } else if s > HARDLY_ANY_SPREAD {
         Some(FitNote::LeavingAlike)
+    } else if r.min(s) < SMALLEST_SPREAD {
+        Some(FitNote::SpreadUnbounded)
     } else {
-        let at_limit = theta[4..].iter().any(|factor| is_at_limit(factor.ln()));
-        at_limit.then_some(FitNote::EffectAtLimit)
+        let is_any = at[4..].iter().any(|effect| is_at_limit(*effect));
+        is_any.then_some(FitNote::EffectAtLimit)
     }
 }
 
-/// Standard errors in own units: of the four parameters as they are, of effects as logarithms. One
-/// at its limit is held there, so that the others keep theirs, and has an infinite error itself.
-fn standard_errors<const N: usize>(
-    curve: &Curve<N>,
+/// Which parameters have no finite error: those at an edge of the model and, where nobody leaves,
+/// all that tell of leaving. They are held where they are, so that the others keep theirs.
+fn held_still<const N: usize>(
     at: &[f64; N],
     bounds: &[(f64, f64); N],
+    note: Option<FitNote>,
+) -> [bool; N] {
+    let tells_of_leaving = |i: usize| matches!(i, 2 | 3) || i >= first_on_leaving::<N>();
+    std::array::from_fn(|i| {
+        let at_edge = at[i] <= bounds[i].0.ln() || at[i] >= bounds[i].1.ln();
+        at_edge
+            || i >= 4 && is_at_limit(at[i])
+            || note == Some(FitNote::NoOneLeaves) && tells_of_leaving(i)
+    })
+}
+
+/// Standard errors in own units: of the four parameters as they are, of effects as logarithms;
+/// infinite for what is held.
+fn standard_errors<const N: usize>(
+    curve: &Curve<N>,
+    held: &[bool; N],
     lines: &[[f64; N]; N],
     effects: &Effects,
 ) -> Option<Vec<f64>> {
-    let at_edge = (0..4).any(|i| at[i] <= bounds[i].0.ln() || at[i] >= bounds[i].1.ln());
-    let is_held = |i: usize| i >= 4 && is_at_limit(at[i]);
     let information: [[f64; N]; N] = std::array::from_fn(|i| {
-        std::array::from_fn(|j| match (i == j, is_held(i) || is_held(j)) {
+        std::array::from_fn(|j| match (i == j, held[i] || held[j]) {
             (true, true) => 1.0,
             (false, true) => 0.0,
             _ => -curve.hessian[i][j],
         })
     });
-    let factor = cholesky(&information).filter(|_| !at_edge)?;
+    let factor = cholesky(&information)?;
     let error = |i: usize| {
-        let line: [f64; N] = std::array::from_fn(|j| if is_held(j) { 0.0 } else { lines[i][j] });
+        let line: [f64; N] = std::array::from_fn(|j| if held[j] { 0.0 } else { lines[i][j] });
         let own = along(&line, &solve(&factor, &line)).sqrt();
         match i {
+            _ if held[i] => f64::INFINITY,
             0..4 => effects.baseline[i] * own,
-            _ if is_held(i) => f64::INFINITY,
             _ => own,
         }
     };

@@ -84,8 +84,9 @@ impl CovariateParetoNbd {
     /// - Shape: histories and equally many rows of one to eight covariates in; standard errors
     ///   come in the order r, α, s, β, effects on orders, effects on leaving.
     /// - Units: weeks; covariates in any unit, effects per unit.
-    /// - Range: effects up to a factor of 10,000 between the least and the largest value; one that
-    ///   ran there is noted and has an infinite standard error.
+    /// - Range: effects up to a factor of 10,000 between the least and the largest value. What ran
+    ///   to an edge is noted and has an infinite standard error; where nobody is seen to leave,
+    ///   effects on leaving are zero.
     /// - Errors: [`CovariateError`].
     /// - Source: Fader & Hardie 2007.
     /// - Checked: `tests/published.rs` on the simulated apparel shop; `tests/recovery.rs`.

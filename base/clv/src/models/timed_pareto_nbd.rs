@@ -89,8 +89,9 @@ impl TimedParetoNbd {
     /// - Shape: customers in; standard errors in the order r, α, s, β, effects on orders,
     ///   effects on leaving.
     /// - Units: weeks; covariates in any unit, effects per unit.
-    /// - Range: effects up to a factor of 10,000 between the least and the largest value; one that
-    ///   ran there is noted and has an infinite standard error.
+    /// - Range: effects up to a factor of 10,000 between the least and the largest value. What ran
+    ///   to an edge is noted and has an infinite standard error; where nobody is seen to leave,
+    ///   effects on leaving are zero.
     /// - Errors: [`FitError`] as for the Pareto/NBD.
     /// - Source: Bachmann, Meierer & Näf 2021.
     /// - Checked: `tests/published.rs`; −5752.94 or better on the simulated apparel shop.

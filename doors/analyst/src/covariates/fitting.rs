@@ -215,7 +215,9 @@ fn at_limit(names: &[String], effects: [&[f64]; 2], errors: &[f64]) -> Vec<Strin
     let pairs = effects.into_iter().zip(errors.chunks(names.len()));
     for ((effects, errors), what) in pairs.zip(["order", "leave"]) {
         let each = names.iter().zip(effects).zip(errors);
-        for ((name, effect), _) in each.filter(|(_, error)| error.is_infinite()) {
+        // One of zero is held because nobody leaves at all, which the fit itself says.
+        let at_limit = each.filter(|((_, effect), error)| error.is_infinite() && **effect != 0.0);
+        for ((name, effect), _) in at_limit {
             notes.push(match *effect < 0.0 {
                 true => format!("nobody is seen to {what} where «{name}» is at its highest"),
                 false => format!("nobody is seen to {what} where «{name}» is at its lowest"),
