@@ -165,9 +165,9 @@ impl<'a> Cut<'a> {
             let ahead = match (&rows, forecast) {
                 (Some(rows), Some((_, expected))) => {
                     let p_alive = rows[self.base.row_of(at)].p_alive;
-                    model.orders_ahead_at(history, self.weeks, p_alive, expected[at])
+                    model.coming_orders_at(history, self.weeks, p_alive, expected[at])
                 }
-                _ => model.orders_ahead(history, self.weeks),
+                _ => model.coming_orders(history, self.weeks),
             };
             let range = ahead.range(COVERAGE);
             f64::from(range.low) <= self.came[at] && self.came[at] <= f64::from(range.high)

@@ -2,6 +2,7 @@
 
 pub(crate) mod backtest;
 pub(crate) mod behaviour;
+pub(crate) mod beside;
 pub(crate) mod boosting;
 pub(crate) mod by_customer;
 pub(crate) mod candidate;

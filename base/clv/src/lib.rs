@@ -108,9 +108,9 @@
 //! from which the interval of whatever is predicted follows: from fifty customers by sampling,
 //! from a million by a normal approximation that has passed its check. It is there for the NBD, the
 //! BG/NBD, the MBG/NBD, the GGompertz/NBD and the Pareto/NBD, tied or not, and for a given
-//! regularity for the CNBD models ([`Cnbd::posterior`]). How far the orders of
-//! one customer may lie from what is expected, [`BaseModel::order_range`] says, and for their
-//! money [`BaseModel::value_range`]; for all customers together, widened by how the past was
+//! regularity for the CNBD models ([`Cnbd::posterior`]), whose draws leave out how sure that
+//! regularity is. How far the orders of one customer may lie from what is expected,
+//! [`BaseModel::order_range`] says, and for their money [`BaseModel::value_range`]; for all customers together, widened by how the past was
 //! missed, [`TotalRange`].
 //! ```
 //! use clv::{FoldedHistories, History, MbgNbd, OrderModel, PosteriorModel};
@@ -203,12 +203,14 @@ pub use models::bg_bb::{BgBb, Opportunities, OpportunitiesError};
 pub use models::bg_nbd::{Bg, BgNbd, RandomTiming};
 pub use models::cnbd::{Cnbd, GREATEST_K, Regular};
 pub use models::correlated_pareto_nbd::CorrelatedParetoNbd;
-pub use models::covariate_pareto_nbd::{CovariateError, CovariateParetoNbd, MOST_COVARIATES};
+pub use models::covariate_effects::MOST_COVARIATES;
+pub use models::covariate_pareto_nbd::{CovariateError, CovariateParetoNbd};
 pub use models::fallback::SimpleRule;
 pub use models::ggompertz_nbd::GGompertzNbd;
 pub use models::mbg_nbd::{Mbg, MbgNbd};
 pub use models::nbd::Nbd;
 pub use models::order_model::{OrderModel, Rhythm};
+pub use models::orders_ahead::OrdersAhead;
 pub use models::pareto_nbd::ParetoNbd;
 pub use models::sbg::{Contracts, Sbg};
 pub use models::timed_covariates::{
@@ -223,8 +225,8 @@ pub use money::spend_record::{SpendIndex, SpendRecord, spend_records};
 pub use money::spend_trend::{Slope, SpendTrend, test_spend_trend};
 pub use money::value::{CashMoment, DiscountError, Discounting, expected_values};
 pub use money::ziln::Ziln;
+pub use ranges::coming_orders::ComingOrders;
 pub use ranges::order_range::OrderRange;
-pub use ranges::orders_ahead::OrdersAhead;
 pub use ranges::total_range::TotalRange;
 pub use ranges::value_range::OrderSize;
 pub use summary::{Purchase, Summary, SummaryError, count_order_days, summarise};

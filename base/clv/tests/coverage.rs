@@ -171,6 +171,14 @@ fn truth<const N: usize>(names: [&'static str; N], values: [f64; N]) -> Vec<(&'s
 
 /// One study per model.
 pub(crate) fn studies() -> Vec<Study> {
+    let mut studies = studies_of_leaving_after_orders();
+    studies.extend(studies_of_leaving_at_any_moment());
+    studies.extend(studies_of_contracts_and_money());
+    studies
+}
+
+/// The NBD, in which nobody leaves, and the models in which customers leave after an order.
+fn studies_of_leaving_after_orders() -> Vec<Study> {
     let after = || truth(["r", "alpha", "a", "b"], AFTER);
     vec![
         Study {
@@ -219,6 +227,12 @@ pub(crate) fn studies() -> Vec<Study> {
                 Ok(found(fit, |model| named(&model.parameters())))
             },
         },
+    ]
+}
+
+/// The models in which customers leave at any moment.
+fn studies_of_leaving_at_any_moment() -> Vec<Study> {
+    vec![
         Study {
             model: "Pareto/NBD",
             truth: truth(["r", "alpha", "s", "beta"], PARETO),
@@ -268,6 +282,12 @@ pub(crate) fn studies() -> Vec<Study> {
                 }))
             },
         },
+    ]
+}
+
+/// Chances to order, contracts, spend and value.
+fn studies_of_contracts_and_money() -> Vec<Study> {
+    vec![
         Study {
             model: "BG/BB",
             truth: truth(["alpha", "beta", "gamma", "delta"], CHANCES),

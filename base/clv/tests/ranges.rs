@@ -223,7 +223,7 @@ fn orders_at_a_forecasts_level_have_its_chance_and_its_mean() {
             let by_model = model.expected_orders(&history, 39.0);
             for (p_alive, factor) in [(0.1, 0.5), (0.5, 1.2), (1.0, 0.8)] {
                 let orders = factor * by_model;
-                let ahead = model.orders_ahead_at(&history, 39.0, p_alive, orders);
+                let ahead = model.coming_orders_at(&history, 39.0, p_alive, orders);
                 let most = p_alive * model.expected_orders_if_active(&history, 3_900.0);
                 let goal = orders.min(most);
                 assert!(
@@ -253,12 +253,12 @@ fn somebody_the_model_gives_up_has_the_range_of_the_chance_a_forecast_still_give
     let history = History::new(21, 4.7, 29.3).unwrap();
     let model = BaseModel::ParetoNbd(ParetoNbd::new(0.553, 10.578, 0.606, 11.669).unwrap());
     assert!(model.p_alive(&history) < 1e-6);
-    let ahead = model.orders_ahead_at(&history, 39.0, 0.1, 1.8);
+    let ahead = model.coming_orders_at(&history, 39.0, 0.1, 1.8);
     assert!((ahead.expected() - 1.8).abs() < 0.01);
     let (narrow, wide) = (ahead.range(0.8), ahead.range(0.95));
     assert_eq!((narrow.low, narrow.high), (0, 0));
     assert!(wide.low == 0 && (15..30).contains(&wide.high), "{wide:?}");
-    let gone = model.orders_ahead_at(&history, 39.0, 0.0, 0.0);
+    let gone = model.coming_orders_at(&history, 39.0, 0.0, 0.0);
     assert_eq!((gone.expected(), gone.range(0.95).high), (0.0, 0));
 }
 

@@ -102,7 +102,7 @@ fn ask_everything(part: &[Purchase], as_of: i32, horizon_days: i32) {
         );
         let ahead = choice
             .model
-            .orders_ahead_at(history, weeks, p_alive, *expected);
+            .coming_orders_at(history, weeks, p_alive, *expected);
         let range = ahead.range(0.9);
         assert!(
             range.low <= range.high && range.chance >= 0.899,

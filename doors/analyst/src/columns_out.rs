@@ -56,6 +56,9 @@ pub enum SummaryNames {
     Lifetimes,
 }
 
+/// The whole number of orders to name, and the ends of the ranges of orders.
+const ORDER_RANGES: [&str; 5] = ["whole_orders", "low_80", "high_80", "low_95", "high_95"];
+
 /// The ends of the ranges of value.
 const VALUE_RANGES: [&str; 4] = [
     "value_low_80",
@@ -124,7 +127,7 @@ impl CustomerTable for Predictions<'_> {
         }
         columns.extend([number("p_alive", 6), number("expected_orders", 6)]);
         if self.options.with_ranges {
-            columns.extend(["low_80", "high_80", "low_95", "high_95"].map(count));
+            columns.extend(ORDER_RANGES.map(count));
         }
         if self.base.has_money {
             columns.extend([number("expected_spend", 4), number("expected_value", 4)]);
@@ -141,10 +144,12 @@ impl CustomerTable for Predictions<'_> {
             p_alive,
             expected_orders,
             order_ranges,
+            whole_orders,
             expected_spend,
             expected_value,
         } = self.customer(row);
         into.extend([p_alive, expected_orders]);
+        into.extend(whole_orders.map(f64::from));
         into.extend(order_ranges.iter().flatten().map(|end| f64::from(*end)));
         into.extend([expected_spend, expected_value].into_iter().flatten());
         into.extend(self.value_ranges(row).into_iter().flatten());

@@ -3,11 +3,14 @@
 //! Enters: a base with its log. Leaves: a table with one line per model, and in plain words which
 //! one is chosen.
 
-use clv::{Method, Scores, SpendTrial, Trial, choose_by_backtest, choose_spend};
+use clv::{
+    Choice, DAYS_PER_WEEK, Method, Scores, SpendTrial, Trial, choose_by_backtest, choose_spend,
+};
 use serde::Serialize;
 use terms::Day;
 
 use crate::base::Base;
+use crate::covariates::{Covariates, Known};
 use crate::error::AnalystError;
 
 /// How the models did on the past.
@@ -27,6 +30,8 @@ pub struct Comparison {
     pub sizes: Vec<SpendTrial>,
     /// Which of these is chosen and why; empty without money.
     pub sizes_note: String,
+    /// What is to be said about covariates; empty without.
+    pub notes: Vec<String>,
 }
 
 /// One model, its measures averaged over the origins.
@@ -61,7 +66,11 @@ pub struct ModelLine {
 ///
 /// # Errors
 /// When the file is a summary table, or its past is too short.
-pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystError> {
+pub fn compare(
+    base: &Base,
+    horizon_days: i32,
+    covariates: Option<&Covariates>,
+) -> Result<Comparison, AnalystError> {
     let (log, as_of) = base.orders("comparing models")?;
     let choice = choose_by_backtest(log, as_of.number(), horizon_days)?;
     if choice.trials.is_empty() {
@@ -84,6 +93,10 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
     for trial in &choice.chosen_medians {
         lines.add(WHOLE_ORDERS, trial);
     }
+    let mut notes = Vec::new();
+    if let Some(covariates) = covariates {
+        notes = add_covariates(&mut lines, base, covariates, &choice)?;
+    }
     let mut origins: Vec<i32> = choice.trials.iter().map(|trial| trial.origin).collect();
     origins.sort_unstable();
     origins.dedup();
@@ -103,8 +116,52 @@ pub fn compare(base: &Base, horizon_days: i32) -> Result<Comparison, AnalystErro
         note: choice.note,
         sizes,
         sizes_note,
+        notes,
     })
 }
+
+/// Judges the Pareto/NBD with covariates at the origins of a choice, beside it; gives what is to be
+/// said.
+fn add_covariates(
+    lines: &mut Lines,
+    base: &Base,
+    covariates: &Covariates,
+    choice: &Choice,
+) -> Result<Vec<String>, AnalystError> {
+    let (log, as_of) = base.orders("comparing models")?;
+    // What is wrong with the files is wrong today as well, and worth telling.
+    let mut notes = covariates.fit(Known::all(base))?.notes;
+    let weeks = f64::from(choice.window_days) / DAYS_PER_WEEK;
+    let trials = choice.judge_beside(log, |summary, origin| {
+        covariates.foretell(base, summary, origin, weeks)
+    })?;
+    for trial in &trials {
+        lines.add(WITH_COVARIATES, trial);
+    }
+    if trials.len() < choice.chosen.len() {
+        notes.push(format!(
+            "with covariates the Pareto/NBD could be fitted at {} of {} days only",
+            trials.len(),
+            choice.chosen.len()
+        ));
+    }
+    if covariates.change() {
+        notes.push(
+            "with covariates that change, each stretch was foretold knowing what the file says of \
+             its days"
+                .to_owned(),
+        );
+    }
+    notes.extend(covariates.notes_on_days(i32::MAX, as_of.number()));
+    notes.push(format!(
+        "the automatic choice does not take covariates; to use them, fit with --covariates where \
+         the line «{WITH_COVARIATES}» is better"
+    ));
+    Ok(notes)
+}
+
+/// What the line with covariates is called.
+const WITH_COVARIATES: &str = "Pareto/NBD with covariates";
 
 /// What the line of the choice itself is called; it is judged on customers it had not seen.
 const AUTOMATIC: &str = "automatic choice";

@@ -125,13 +125,13 @@ pub enum AnalystError {
         /// As given.
         customer: String,
     },
-    /// A customer of whom the covariates are silent.
-    #[error("{path} has no row for customer «{customer}»; add one")]
-    NoCovariates {
-        /// The file of the covariates.
+    /// A file of covariates that does not suit.
+    #[error("{path}: {why}")]
+    Unsuited {
+        /// The file, or all of them.
         path: String,
-        /// The customer.
-        customer: String,
+        /// What is wrong and what to do.
+        why: String,
     },
     /// Covariates with a model that knows none.
     #[error("covariates belong to pareto_nbd; leave out --model {asked}, or --covariates")]

@@ -10,12 +10,12 @@ use clv::{
 use serde_json::{Map, Value};
 
 use crate::base::Base;
-use crate::covariates::Covariates;
+use crate::covariates::{Covariates, Known};
 use crate::engine::Engine;
 use crate::error::AnalystError;
 use crate::model_name::{ModelName, learnt};
 use crate::predict::{PredictOptions, Predictions};
-use crate::report::{FitReport, SpendReport, named};
+use crate::report::{Effects, FitReport, SpendReport, named};
 use crate::time_unit::TimeUnit;
 
 /// What to fit.
@@ -65,8 +65,10 @@ impl FittedBase {
         covariates: Option<&Covariates>,
     ) -> Result<FittedBase, AnalystError> {
         let mut report = FitReport::read(path)?;
-        let (engine, spend) = report.models(path, base, covariates)?;
         report.notes = base.notes.clone();
+        let mut told = Vec::new();
+        let (engine, spend) = report.models(path, base, covariates, &mut told)?;
+        report.notes.extend(told);
         let days = base.summary.first_days.iter().copied();
         match (
             base.as_of.filter(|_| base.log.is_some()),
@@ -102,7 +104,7 @@ impl FittedBase {
         base: &'a Base,
         options: PredictOptions,
     ) -> Result<Predictions<'a>, AnalystError> {
-        let weeks = options.horizon_days / DAYS_PER_WEEK;
+        let (weeks, with_ranges) = (options.horizon_days / DAYS_PER_WEEK, options.with_ranges);
         let mut predictions = Predictions::of(base, &self.engine, self.spend, options)?;
         let (Some(log), Some(as_of)) = (&base.log, base.as_of) else {
             return Ok(predictions);
@@ -112,7 +114,14 @@ impl FittedBase {
             let known = log.iter().filter(|one| one.day <= as_of);
             let known: Vec<Purchase> = known.copied().collect();
             let expected = forecast.expected_orders(&known, &base.summary, weeks);
-            predictions = predictions.following(model, &expected);
+            let named = match with_ranges {
+                true => forecast.median_orders(&known, &base.summary, weeks),
+                false => Vec::new(),
+            };
+            let by_history = forecast.by_history(&base.folded, weeks);
+            let chances: Vec<f64> = by_history.iter().map(|row| row.p_alive).collect();
+            let chances = base.folded.expand(&chances);
+            predictions = predictions.following(model, &chances, &expected, &named);
         }
         if let Some(model) = &self.report.sizes {
             let records = model.records(log, as_of);
@@ -120,6 +129,19 @@ impl FittedBase {
             predictions = predictions.with_sizes(sizes.collect());
         }
         Ok(predictions)
+    }
+}
+
+impl Covariates {
+    /// What is to be said where the files' days do not reach from the first order to the end of a
+    /// horizon.
+    #[must_use]
+    pub fn notes_for(&self, base: &Base, horizon_days: i32) -> Vec<String> {
+        let first = base.summary.first_days.iter().copied().min();
+        let Some((first, as_of)) = first.zip(base.as_of) else {
+            return Vec::new();
+        };
+        self.notes_on_days(first, as_of.number().saturating_add(horizon_days))
     }
 }
 
@@ -151,26 +173,14 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
         return Err(AnalystError::CovariatesElsewhere { asked });
     }
     let mut notes = base.notes.clone();
-    let (mut forecast, mut sizes, mut past_ratios) = (None, None, Vec::new());
-    let (engine, fitted, model, effects) = match &options.covariates {
-        Some(covariates) => covariates.fit(base)?,
-        None => {
-            let Orders {
-                fitted,
-                why,
-                forecast: chosen,
-                past_ratios: ratios,
-            } = fit_orders(base, options)?;
-            notes.extend(why);
-            past_ratios = ratios;
-            sizes = choose_sizes(base, options, &mut notes);
-            forecast = chosen.filter(|forecast| !forecast.is_one_model());
-            let mixed = forecast.as_ref();
-            notes.extend(mixed.map(words_of));
-            let model = ModelName::of(&fitted.params).unwrap_or_default();
-            (Engine::Base(fitted.params), fitted, model, None)
-        }
-    };
+    let Learnt {
+        engine,
+        fitted,
+        model,
+        effects,
+        orders,
+        sizes,
+    } = learn(base, options, &mut notes)?;
     notes.extend(fitted.note.map(|note| note.to_string()));
     let (spend, spend_report) = fit_spend(base, &mut notes);
     let unit = options.time_unit;
@@ -200,14 +210,67 @@ pub fn fit(base: &Base, options: &FitOptions) -> Result<FittedBase, AnalystError
         covariates: effects,
         spend: spend_report,
         seconds: started.elapsed().as_secs_f64(),
-        past_ratios,
+        past_ratios: orders.past_ratios,
         sizes,
-        forecast,
+        forecast: orders.forecast,
     };
     Ok(FittedBase {
         engine,
         spend,
         report,
+    })
+}
+
+/// What was learnt of ordering and leaving.
+struct Learnt {
+    engine: Engine,
+    fitted: Fitted<BaseModel>,
+    model: ModelName,
+    effects: Option<Effects>,
+    orders: Foretold,
+    sizes: Option<SpendModel>,
+}
+
+/// What a choice by the past leaves beside its model; empty without one.
+#[derive(Default)]
+struct Foretold {
+    forecast: Option<Forecast>,
+    past_ratios: Vec<f64>,
+}
+
+/// Fits the model with covariates where there are any, else the one asked for or chosen.
+fn learn(
+    base: &Base,
+    options: &FitOptions,
+    notes: &mut Vec<String>,
+) -> Result<Learnt, AnalystError> {
+    if let Some(covariates) = &options.covariates {
+        let fit = covariates.fit(Known::all(base))?;
+        notes.extend(fit.notes);
+        return Ok(Learnt {
+            engine: fit.engine,
+            fitted: fit.fitted,
+            model: ModelName::ParetoNbd,
+            effects: Some(fit.effects),
+            orders: Foretold::default(),
+            sizes: None,
+        });
+    }
+    let orders = fit_orders(base, options)?;
+    notes.extend(orders.why);
+    let sizes = choose_sizes(base, options, notes);
+    let forecast = orders.forecast.filter(|forecast| !forecast.is_one_model());
+    notes.extend(forecast.as_ref().map(words_of));
+    Ok(Learnt {
+        engine: Engine::Base(orders.fitted.params),
+        model: ModelName::of(&orders.fitted.params).unwrap_or_default(),
+        fitted: orders.fitted,
+        effects: None,
+        orders: Foretold {
+            forecast,
+            past_ratios: orders.past_ratios,
+        },
+        sizes,
     })
 }
 

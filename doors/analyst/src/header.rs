@@ -105,10 +105,13 @@ fn find_known(plain: &[String], word: &str) -> Option<usize> {
         .find_map(|name| plain.iter().position(|own| own == name))
 }
 
-/// The place of a column in a plain list of names, as the covariates use it.
-pub(crate) fn find_customer(names: &[String]) -> Option<usize> {
-    let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
-    find_known(&plain, "customer")
+/// The place of a column by the name that was given, or else by the usual names of what it holds.
+pub(crate) fn find_by_name(names: &[String], asked: Option<&str>, word: &str) -> Option<usize> {
+    let by_asked = names.iter().position(|name| Some(name.as_str()) == asked);
+    by_asked.or_else(|| {
+        let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
+        find_known(&plain, word)
+    })
 }
 
 fn find_asked(path: &str, names: &[String], asked: &str) -> Result<usize, AnalystError> {

@@ -65,10 +65,7 @@ pub fn draw_all(
         drawings.push(Drawing { name, svg });
         Ok(())
     };
-    let model = match engine {
-        Engine::Base(model) => *model,
-        Engine::Covariates { baseline, .. } => BaseModel::ParetoNbd(*baseline),
-    };
+    let model = engine.at_zero();
     add("chance_map", &chance_map(base, &model))?;
     add(
         "orders_map",
@@ -90,7 +87,7 @@ pub fn draw_all(
         if let Some(customer) = options.customer {
             add(
                 "chance_history",
-                &chance_history(base, &model, log, as_of, customer)?,
+                &chance_history(base, engine, log, as_of, customer)?,
             )?;
         }
     } else if options.customer.is_some() {
@@ -289,7 +286,7 @@ fn calibration(
 /// One customer's chance from the first order on.
 fn chance_history(
     base: &Base,
-    model: &BaseModel,
+    engine: &Engine,
     log: &[Purchase],
     as_of: Day,
     customer: &str,
@@ -302,11 +299,10 @@ fn chance_history(
         });
     };
     let number = base.summary.customers[row];
-    let mut days: Vec<i32> = log
-        .iter()
-        .filter(|one| one.customer == number && one.day <= as_of.number())
-        .map(|one| one.day)
-        .collect();
+    let own = log.iter().filter(|one| one.customer == number);
+    let own: Vec<Purchase> = own.copied().collect();
+    let known = own.iter().map(|one| one.day);
+    let mut days: Vec<i32> = known.filter(|day| *day <= as_of.number()).collect();
     days.dedup();
     let first = base.summary.first_days[row];
     let weeks = |from: i32, to: i32| f64::from(to - from) / DAYS_PER_WEEK;
@@ -322,14 +318,15 @@ fn chance_history(
             weeks(first, days[so_far - 1]),
             weeks(first, day),
         );
-        Some((f64::from(day), model.p_alive(&history.ok()?)))
+        let chance = engine.chance_on(day, row, &own, &history.ok()?)?;
+        Some((f64::from(day), chance))
     });
     Ok(Plot {
         words: Words::new(
             format!("Chance still active: customer {customer}"),
             format!(
                 "By the {}; it rises with every order and falls with silence.",
-                model.name()
+                engine.at_zero().name()
             ),
         ),
         x: Axis::new("", Unit::Day),

@@ -7,7 +7,7 @@ use clv::{BaseModel, DAYS_PER_WEEK, Discounting, GammaGamma, OrderSize, Spend, T
 use rayon::prelude::*;
 
 use crate::base::Base;
-use crate::engine::{Engine, Outlook, ranges_of};
+use crate::engine::{CustomerModel, Engine, Outlook, ranges_of};
 use crate::error::AnalystError;
 use crate::time_unit::TimeUnit;
 
@@ -65,6 +65,8 @@ pub struct CustomerOutlook {
     pub expected_orders: f64,
     /// Lower and upper ends of the 80 % and of the 95 % range of orders.
     pub order_ranges: Option<[u32; 4]>,
+    /// The whole number of orders to name: half of such customers order no more.
+    pub whole_orders: Option<u32>,
     /// Expected spend per order; none without money.
     pub expected_spend: Option<f64>,
     /// Expected value: discounted orders times spend; none without money.
@@ -89,24 +91,18 @@ impl<'a> Predictions<'a> {
             Engine::Base(model) => base
                 .folded
                 .map(|history| Outlook::of(model, history, weeks, discounting, with_ranges)),
-            Engine::Covariates { .. } => (0..base.customers())
+            Engine::Covariates { .. } | Engine::Timed(_) => (0..base.customers())
                 .into_par_iter()
                 .map(|row| {
-                    let model =
+                    let own =
                         engine
-                            .of_customer(row)
+                            .of_customer(row, weeks)
                             .map_err(|why| AnalystError::Parameters {
                                 path: format!("the model of customer «{}»", base.key(row)),
                                 why: why.to_string(),
                             })?;
                     let history = &base.summary.histories[row];
-                    Ok(Outlook::of(
-                        &model,
-                        history,
-                        weeks,
-                        discounting,
-                        with_ranges,
-                    ))
+                    Ok(own.outlook(history, weeks, discounting, with_ranges))
                 })
                 .collect::<Result<Vec<Outlook>, AnalystError>>()?,
         };
@@ -121,10 +117,17 @@ impl<'a> Predictions<'a> {
         })
     }
 
-    /// The same with the expected orders of a chosen forecast, one per customer: value follows in
-    /// proportion, ranges are those of the model over the horizon in which it expects as many.
+    /// The same with the chances and the expected orders of a chosen forecast, one per customer, and
+    /// the whole numbers it names, where ranges are asked for: value follows in proportion, ranges
+    /// are those of the model at the forecast's level.
     #[must_use]
-    pub fn following(self, model: &BaseModel, expected: &[f64]) -> Self {
+    pub fn following(
+        self,
+        model: &BaseModel,
+        chances: &[f64],
+        expected: &[f64],
+        named: &[f64],
+    ) -> Self {
         let weeks = self.options.horizon_days / DAYS_PER_WEEK;
         let outlooks = (0..self.base.customers())
             .into_par_iter()
@@ -134,10 +137,12 @@ impl<'a> Predictions<'a> {
                 if outlook.orders > 0.0 {
                     outlook.discounted *= expected[row] / outlook.orders;
                 }
-                outlook.orders = expected[row];
+                (outlook.p_alive, outlook.orders) = (chances[row], expected[row]);
                 if self.options.with_ranges {
-                    outlook.weeks = model.horizon_for(history, weeks, expected[row]);
-                    outlook.ranges = ranges_of(model, history, outlook.weeks);
+                    let coming =
+                        model.coming_orders_at(history, weeks, chances[row], expected[row]);
+                    outlook.ranges = ranges_of(&coming);
+                    outlook.median = named[row] as u32;
                 }
                 outlook
             })
@@ -176,6 +181,7 @@ impl<'a> Predictions<'a> {
             p_alive: outlook.p_alive,
             expected_orders: outlook.orders,
             order_ranges: self.options.with_ranges.then_some(outlook.ranges),
+            whole_orders: self.options.with_ranges.then_some(outlook.median),
             expected_spend: spend,
             expected_value: spend.map(|spend| spend * outlook.discounted),
         }
@@ -203,6 +209,14 @@ impl<'a> Predictions<'a> {
         })
     }
 
+    fn model_of(&self, row: usize) -> CustomerModel {
+        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
+        match self.engine.of_customer(row, weeks) {
+            Ok(model) => model,
+            Err(why) => unreachable!("the outlook was worked out by this very model: {why}"),
+        }
+    }
+
     /// Lower and upper ends of the 80 % and of the 95 % range of a customer's value; none without
     /// money or where no ranges were asked for.
     #[must_use]
@@ -211,33 +225,22 @@ impl<'a> Predictions<'a> {
             return None;
         }
         let size = self.order_size(row)?;
-        let Ok(model) = self.engine.of_customer(row) else {
-            unreachable!("the outlook was worked out by this very model");
-        };
-        let (outlook, history) = (self.outlook(row), &self.base.summary.histories[row]);
+        let (model, history) = (self.model_of(row), &self.base.summary.histories[row]);
+        let outlook = self.outlook(row);
         let worth = outlook.worth_of_an_order();
-        let ends = |coverage| model.value_range(history, outlook.weeks, &size, coverage);
+        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
+        let ends = |coverage| model.value_range(history, weeks, outlook, &size, coverage);
         let ((low_80, high_80), (low_95, high_95)) = (ends(0.80), ends(0.95));
         Some([low_80, high_80, low_95, high_95].map(|end| worth * end))
     }
 
     /// The ranges of all orders and of all value together, widened by how the totals of the past
-    /// were missed; none where covariates tell customers apart, of whom no past was foretold.
+    /// were missed.
     #[must_use]
-    pub fn total_ranges(
-        &self,
-        past_ratios: &[f64],
-        coverage: f64,
-    ) -> Option<(TotalRange, TotalRange)> {
-        let Engine::Base(model) = self.engine else {
-            return None;
-        };
-        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
-        let folded = &self.base.folded;
-        let variances = folded.map(|history| model.order_variance(history, weeks));
+    pub fn total_ranges(&self, past_ratios: &[f64], coverage: f64) -> (TotalRange, TotalRange) {
+        let variances = self.order_variances();
         let (mut orders, mut money) = (0.0, 0.0);
-        for row in 0..self.base.customers() {
-            let variance = variances[folded.row_of(row)];
+        for (row, variance) in variances.into_iter().enumerate() {
             orders += variance;
             if let Some(size) = self.order_size(row) {
                 let outlook = self.outlook(row);
@@ -247,7 +250,25 @@ impl<'a> Predictions<'a> {
         }
         let (total, value) = self.totals();
         let of = |expected, variance| TotalRange::of(expected, variance, past_ratios, coverage);
-        Some((of(total, orders), of(value, money)))
+        (of(total, orders), of(value, money))
+    }
+
+    /// Variance of each customer's orders.
+    fn order_variances(&self) -> Vec<f64> {
+        let weeks = self.options.horizon_days / DAYS_PER_WEEK;
+        let folded = &self.base.folded;
+        match self.engine {
+            Engine::Base(model) => {
+                folded.expand(&folded.map(|history| model.order_variance(history, weeks)))
+            }
+            Engine::Covariates { .. } | Engine::Timed(_) => (0..self.base.customers())
+                .into_par_iter()
+                .map(|row| {
+                    let history = &self.base.summary.histories[row];
+                    self.model_of(row).order_variance(history, weeks)
+                })
+                .collect(),
+        }
     }
 
     /// Expected orders and value of all customers together.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::base::Base;
-use crate::covariates::Covariates;
+use crate::covariates::{Code, Covariates};
 use crate::engine::Engine;
 use crate::error::AnalystError;
 use crate::model_name::ModelName;
@@ -81,6 +81,46 @@ pub struct Effects {
     pub on_orders: Map<String, Value>,
     /// On how readily they leave, by covariate.
     pub on_leaving: Map<String, Value>,
+    /// Their standard errors; none where columns tell the same.
+    #[serde(default)]
+    pub standard_errors: Option<EffectErrors>,
+    /// How columns became covariates; a file without it has numbers as they are.
+    #[serde(default)]
+    pub codes: Vec<Code>,
+}
+
+/// Standard errors of effects; null for one that ran to the limit of the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EffectErrors {
+    /// Of those on how often customers order.
+    pub on_orders: Map<String, Value>,
+    /// Of those on how readily they leave.
+    pub on_leaving: Map<String, Value>,
+}
+
+impl Effects {
+    /// How columns became covariates.
+    pub(crate) fn codes_or_names(&self) -> Vec<Code> {
+        match self.codes.is_empty() {
+            true => self
+                .on_orders
+                .keys()
+                .map(|name| Code::plain(name))
+                .collect(),
+            false => self.codes.clone(),
+        }
+    }
+
+    /// The effects on orders and on leaving, in the order of the codes.
+    pub(crate) fn values(&self, codes: &[Code]) -> Result<[Vec<f64>; 2], String> {
+        let of = |effects: &Map<String, Value>| -> Result<Vec<f64>, String> {
+            codes
+                .iter()
+                .map(|code| number(effects, &code.name()))
+                .collect()
+        };
+        Ok([of(&self.on_orders)?, of(&self.on_leaving)?])
+    }
 }
 
 /// Everything to be said about the fit of spend.
@@ -152,7 +192,8 @@ impl FitReport {
         Ok(format!("{open},\n  \"forecast\": {forecast}\n}}"))
     }
 
-    /// The models that the report tells of, for the customers of a base.
+    /// The models that the report tells of, for the customers of a base; `notes` gets what is to be
+    /// said about them.
     ///
     /// # Errors
     /// When parameters are missing or impossible, or the covariates do not fit.
@@ -161,6 +202,7 @@ impl FitReport {
         path: &Path,
         base: &Base,
         covariates: Option<&Covariates>,
+        notes: &mut Vec<String>,
     ) -> Result<(Engine, Option<GammaGamma>), AnalystError> {
         let wrong = |why: String| AnalystError::Parameters {
             path: path.display().to_string(),
@@ -170,26 +212,22 @@ impl FitReport {
         let engine = match (&self.covariates, covariates, model) {
             (None, None, model) => Engine::Base(model),
             (None, Some(_), _) => {
-                return Err(wrong(
-                    "it was fitted without covariates; leave out --covariates".into(),
-                ));
+                return Err(AnalystError::Unsuited {
+                    path: path.display().to_string(),
+                    why: "it was fitted without covariates; leave out --covariates".into(),
+                });
             }
             (Some(effects), Some(covariates), BaseModel::ParetoNbd(baseline)) => {
-                let values = |effects: &Map<String, Value>| -> Result<Vec<f64>, String> {
-                    let names = covariates.names.iter();
-                    names.map(|name| number(effects, name)).collect()
-                };
-                Engine::Covariates {
-                    baseline,
-                    on_orders: values(&effects.on_orders).map_err(&wrong)?,
-                    on_leaving: values(&effects.on_leaving).map_err(&wrong)?,
-                    rows: covariates.rows_for(base)?,
-                }
+                let (engine, told) = covariates.engine(base, baseline, effects)?;
+                notes.extend(told);
+                engine
             }
             _ => {
-                return Err(wrong(
-                    "it was fitted with covariates; give them with --covariates".into(),
-                ));
+                return Err(AnalystError::Unsuited {
+                    path: path.display().to_string(),
+                    why: "it was fitted with covariates; give the same files with --covariates"
+                        .into(),
+                });
             }
         };
         let spend = self

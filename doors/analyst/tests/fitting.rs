@@ -1,8 +1,8 @@
 //! Published figures through files: CDNOW as a log, as a table, by day and by week.
 
 use analyst::{
-    Base, Covariates, FitOptions, FitReport, FittedBase, Input, ModelName, PredictOptions,
-    Predictions, SummaryNames, SummaryTable, TimeUnit, fit, write_csv,
+    Base, FitOptions, FitReport, FittedBase, Input, ModelName, PredictOptions, Predictions,
+    SummaryNames, SummaryTable, TimeUnit, fit, write_csv,
 };
 
 use crate::lives::{base, input, reference, write_log};
@@ -91,7 +91,7 @@ fn a_report_read_again_gives_the_same_predictions_for_every_model() {
             let fitted = fit(&base, &options(name, unit)).unwrap();
             std::fs::write(&file, serde_json::to_string(&fitted.report).unwrap()).unwrap();
             let report = FitReport::read(&file).unwrap();
-            let (engine, spend) = report.models(&file, &base, None).unwrap();
+            let (engine, spend) = report.models(&file, &base, None, &mut Vec::new()).unwrap();
             let direct = Predictions::of(&base, &fitted.engine, fitted.spend, year()).unwrap();
             let again = Predictions::of(&base, &engine, spend, year()).unwrap();
             for row in (0..base.customers()).step_by(7) {
@@ -197,49 +197,10 @@ fn the_rounded_table_of_the_paper_gives_its_parameters() {
 }
 
 #[test]
-fn covariates_are_fitted_told_and_read_again() {
-    let (Some(log), Some(known)) = (
-        reference("apparel_transactions.csv"),
-        reference("apparel_static_covariates.csv"),
-    ) else {
-        return;
-    };
-    let base = base(log, Some("2006-12-31"));
-    let covariates = Covariates::read(&known).unwrap();
-    assert_eq!(covariates.names, ["Gender", "Channel"]);
-    let asked = FitOptions {
-        covariates: Some(covariates.clone()),
-        ..FitOptions::default()
-    };
-    let fitted = fit(&base, &asked).unwrap();
-    let plain = fit(&base, &options(ModelName::ParetoNbd, TimeUnit::Week)).unwrap();
-    assert!(fitted.report.log_likelihood > plain.report.log_likelihood);
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("fit.json");
-    std::fs::write(&file, serde_json::to_string(&fitted.report).unwrap()).unwrap();
-    let report = FitReport::read(&file).unwrap();
-    let without = report.models(&file, &base, None);
-    assert!(without.unwrap_err().to_string().contains("--covariates"));
-    let (engine, spend) = report.models(&file, &base, Some(&covariates)).unwrap();
-    let total = |engine, spend| {
-        Predictions::of(&base, engine, spend, year())
-            .unwrap()
-            .totals()
-            .0
-    };
-    assert_near(
-        total(&engine, spend),
-        total(&fitted.engine, fitted.spend),
-        1e-9,
-        "total",
-    );
-}
-
-#[test]
 fn models_are_compared_on_the_past_and_a_table_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let base = base(write_log(folder.path(), 200), None);
-    let table = analyst::compare(&base, 120).unwrap();
+    let table = analyst::compare(&base, 120, None).unwrap();
     assert!(
         table.models.len() >= 4 && table.origins.len() >= 2,
         "{table:?}"
@@ -253,6 +214,6 @@ fn models_are_compared_on_the_past_and_a_table_is_refused() {
     let Some(file) = reference("cdnow_rfm_rounded.csv") else {
         return;
     };
-    let refused = analyst::compare(&crate::lives::base(file, None), 120).unwrap_err();
+    let refused = analyst::compare(&crate::lives::base(file, None), 120, None).unwrap_err();
     assert!(refused.to_string().contains("order log"), "{refused}");
 }

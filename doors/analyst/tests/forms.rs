@@ -6,8 +6,8 @@ use std::sync::Arc;
 use analyst::{Base, Input, NamedColumns};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
-use parquet::file::writer::SerializedFileWriter;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 use crate::lives::{base, input, rows, write_log};
@@ -85,68 +85,46 @@ fn write_parquet(path: &std::path::Path, day: &str, money: &str) {
     for part in rows.chunks(rows.len() / 2 + 1) {
         let levels = vec![1; part.len()];
         let mut group = writer.next_row_group().unwrap();
-        let keys: Vec<ByteArray> = part
-            .iter()
-            .map(|row| ByteArray::from(row.0.as_str()))
-            .collect();
-        let mut column = group.next_column().unwrap().unwrap();
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&keys, Some(&levels), None)
-            .unwrap();
-        column.close().unwrap();
-        let mut column = group.next_column().unwrap().unwrap();
-        if day.contains("int32") {
-            let days: Vec<i32> = part.iter().map(|row| row.1.number()).collect();
-            column
-                .typed::<Int32Type>()
-                .write_batch(&days, None, None)
-                .unwrap();
-        } else if day.contains("int64") {
-            let days: Vec<i64> = part
-                .iter()
-                .map(|row| i64::from(row.1.number()) * 86_400_000_000 + 77)
-                .collect();
-            column
-                .typed::<Int64Type>()
-                .write_batch(&days, None, None)
-                .unwrap();
-        } else {
-            let days: Vec<ByteArray> = part
-                .iter()
-                .map(|row| ByteArray::from(row.1.to_string().as_str()))
-                .collect();
-            column
-                .typed::<ByteArrayType>()
-                .write_batch(&days, None, None)
-                .unwrap();
-        }
-        column.close().unwrap();
-        let mut column = group.next_column().unwrap().unwrap();
-        if money.contains("DECIMAL") {
-            let cents: Vec<i64> = part
-                .iter()
-                .map(|row| (row.2 * 100.0).round() as i64)
-                .collect();
-            column
-                .typed::<Int64Type>()
-                .write_batch(&cents, None, None)
-                .unwrap();
-        } else {
-            let amounts: Vec<f64> = part
-                .iter()
-                .map(|row| (row.2 * 100.0).round() / 100.0)
-                .collect();
-            let levels = money.starts_with("optional").then_some(&levels[..]);
-            column
-                .typed::<DoubleType>()
-                .write_batch(&amounts, levels, None)
-                .unwrap();
-        }
-        column.close().unwrap();
+        let keys = part.iter().map(|row| ByteArray::from(row.0.as_str()));
+        write_column::<ByteArrayType>(&mut group, keys.collect(), Some(&levels));
+        write_days(&mut group, part, day);
+        write_amounts(&mut group, part, money, &levels);
         group.close().unwrap();
     }
     writer.close().unwrap();
+}
+
+type Group<'a> = SerializedRowGroupWriter<'a, std::fs::File>;
+type Row = (String, terms::Day, f64);
+
+fn write_column<T: DataType>(group: &mut Group<'_>, values: Vec<T::T>, levels: Option<&[i16]>) {
+    let mut column = group.next_column().unwrap().unwrap();
+    let typed = column.typed::<T>();
+    typed.write_batch(&values, levels, None).unwrap();
+    column.close().unwrap();
+}
+
+fn write_days(group: &mut Group<'_>, part: &[Row], day: &str) {
+    let days = part.iter().map(|row| row.1);
+    if day.contains("int32") {
+        write_column::<Int32Type>(group, days.map(|day| day.number()).collect(), None);
+    } else if day.contains("int64") {
+        let moments = days.map(|day| i64::from(day.number()) * 86_400_000_000 + 77);
+        write_column::<Int64Type>(group, moments.collect(), None);
+    } else {
+        let texts = days.map(|day| ByteArray::from(day.to_string().as_str()));
+        write_column::<ByteArrayType>(group, texts.collect(), None);
+    }
+}
+
+fn write_amounts(group: &mut Group<'_>, part: &[Row], money: &str, levels: &[i16]) {
+    let cents = part.iter().map(|row| (row.2 * 100.0).round());
+    if money.contains("DECIMAL") {
+        write_column::<Int64Type>(group, cents.map(|own| own as i64).collect(), None);
+    } else {
+        let levels = money.starts_with("optional").then_some(levels);
+        write_column::<DoubleType>(group, cents.map(|own| own / 100.0).collect(), levels);
+    }
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn range_of_the_total_is_that_of_its_formula() {
             f64::sqrt((0.03 + 1.2_f64.ln().powi(2) + 0.7_f64.ln().powi(2)) / 5.0),
         ),
     ] {
-        let (orders, value) = predictions.total_ranges(&ratios, 0.9).unwrap();
+        let (orders, value) = predictions.total_ranges(&ratios, 0.9);
         let share = variance / (total * total);
         let end = |z: f64| (1.0 - share / 9.0 + z * share.sqrt() / 3.0).powi(3).ln();
         let reach = |own: f64| (t * method).hypot(own);
@@ -147,7 +147,7 @@ fn total_of_one_customer_has_about_the_range_of_that_customer() {
     let fitted = fit(&base, &FitOptions::default()).unwrap();
     let predictions = fitted.predict(&base, options()).unwrap();
     let [.., high_95] = predictions.customer(0).order_ranges.unwrap();
-    let (orders, _) = predictions.total_ranges(&[], 0.9).unwrap();
+    let (orders, _) = predictions.total_ranges(&[], 0.9);
     assert!(
         orders.low >= 0.0 && orders.high < 1.5 * f64::from(high_95) + 1.0,
         "{orders:?}"
@@ -158,7 +158,7 @@ fn total_of_one_customer_has_about_the_range_of_that_customer() {
 fn line_of_a_rule_in_the_comparison_is_counted_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let base = base(write_log(folder.path(), 200), None);
-    let table = compare(&base, 120).unwrap();
+    let table = compare(&base, 120, None).unwrap();
     assert_eq!(table.window_days, 120);
     let mut days: HashMap<String, Vec<i32>> = HashMap::new();
     for (customer, day, _) in rows(200) {
@@ -209,13 +209,13 @@ fn figures(base: &analyst::Base, fitted: &FittedBase, days: f64) -> Vec<f64> {
     let predictions = fitted.predict(base, options).unwrap();
     let (orders, value) = predictions.totals();
     let mut figures = vec![orders, value];
-    let ranges = predictions.total_ranges(&fitted.report.past_ratios, 0.9);
-    let (orders, value) = ranges.unwrap();
+    let (orders, value) = predictions.total_ranges(&fitted.report.past_ratios, 0.9);
     figures.extend([orders.low, orders.high, value.low, value.high]);
     for row in 0..base.customers() {
         let one = predictions.customer(row);
         figures.extend([one.p_alive, one.expected_orders]);
         figures.extend(one.order_ranges.into_iter().flatten().map(f64::from));
+        figures.extend(one.whole_orders.map(f64::from));
         figures.extend(
             [one.expected_spend, one.expected_value]
                 .into_iter()

@@ -76,10 +76,18 @@ pub(crate) struct Learning {
     /// Days to look ahead.
     #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=36500))]
     pub(crate) horizon: u16,
-    /// What is known of each customer, as numbers: a CSV file with the customer and one to four
-    /// columns; fits a Pareto/NBD.
+    #[command(flatten)]
+    pub(crate) known: KnownFiles,
+}
+
+/// What is known beside the orders.
+#[derive(Debug, Args)]
+pub(crate) struct KnownFiles {
+    /// What is known beside the orders, as a CSV file: columns of numbers or of groups for each
+    /// customer, each day, or each customer and day; fits a Pareto/NBD. May be given twice or more,
+    /// for instance once for customers and once for days.
     #[arg(long, value_name = "FILE")]
-    pub(crate) covariates: Option<PathBuf>,
+    pub(crate) covariates: Vec<PathBuf>,
 }
 
 /// A file with its models, learnt now or read.
@@ -117,7 +125,8 @@ pub(crate) struct Predict {
         allow_negative_numbers = true
     )]
     pub(crate) discount: f64,
-    /// Leave out the 80 % and 95 % ranges of orders and value, which take most of the time.
+    /// Leave out the whole number of orders and the 80 % and 95 % ranges of orders and value,
+    /// which take most of the time.
     #[arg(long)]
     pub(crate) no_ranges: bool,
     #[command(flatten)]
@@ -131,6 +140,8 @@ pub(crate) struct Compare {
     /// Days that the models have to foretell.
     #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=36500))]
     pub(crate) horizon: u16,
+    #[command(flatten)]
+    pub(crate) known: KnownFiles,
 }
 
 #[derive(Debug, Args)]

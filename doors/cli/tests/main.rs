@@ -12,6 +12,7 @@ mod program;
 mod answers;
 mod button;
 mod clv;
+mod covariates;
 mod gathering;
 mod killed;
 mod machine;

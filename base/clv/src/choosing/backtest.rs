@@ -7,7 +7,7 @@ use crate::choosing::candidate::{CANDIDATES, Candidate};
 use crate::choosing::method::{Baseline, Method};
 use crate::choosing::origin::Origin;
 use crate::choosing::trial::{Calibration, Trial};
-use crate::clock::season::OrdersByDay;
+use crate::clock::season::{OrdersByDay, Season};
 use crate::clock::season_fit::Seasoned;
 use crate::history::History;
 use crate::models::base_model::{BaseModel, FEWEST_REPEATERS};
@@ -44,12 +44,36 @@ pub(crate) struct Rehearsal {
     pub(crate) rules: Vec<Trial<Baseline>>,
     /// Whether the window is the whole one, not the half.
     pub(crate) is_whole: bool,
-    /// The models, fitted to what was known.
-    pub(crate) models: Vec<(Candidate, BaseModel)>,
+    /// What was learnt from what was known.
+    learnt: Learnt,
     /// Per method the median for each judged customer.
     pub(crate) medians: Vec<(Method, Vec<f64>)>,
     /// Mean spend to expect of each judged customer.
     pub(crate) per_order: Vec<f64>,
+}
+
+/// What can be learnt as of a day, whatever the window after it.
+#[derive(Clone, Default)]
+struct Learnt {
+    models: Vec<(Candidate, BaseModel)>,
+    /// The default on the clock of the year's seasons, where any were seen.
+    seasoned: Option<(Season, ParetoNbd)>,
+}
+
+impl Learnt {
+    /// Fits every model that is worth its time on this base.
+    fn at(origin: &Origin, log: &[Purchase]) -> Self {
+        let rows = origin.base.rows().len();
+        let worth = CANDIDATES.into_iter().filter(|one| rows <= one.most_rows());
+        let fitted = worth.filter_map(|candidate| {
+            let fit = candidate.fit(&origin.base, origin.ln_gap_sum).ok()?;
+            Some((candidate, fit.params))
+        });
+        Self {
+            models: fitted.collect(),
+            seasoned: learn_season(origin, log),
+        }
+    }
 }
 
 impl Rehearsal {
@@ -65,45 +89,55 @@ impl Rehearsal {
 
     /// A model as it was fitted here; the default where this one could not be.
     pub(crate) fn model_of(&self, candidate: Candidate) -> Option<&BaseModel> {
-        let own = self.models.iter().find(|(own, _)| *own == candidate);
-        own.or(self.models.first()).map(|(_, model)| model)
+        let models = &self.learnt.models;
+        let own = models.iter().find(|(own, _)| *own == candidate);
+        own.or(models.first()).map(|(_, model)| model)
     }
-}
 
-impl Rehearsal {
-    /// Fits every model and lets it foretell.
+    /// Lets every model foretell.
     fn try_models(&mut self) {
         let origin = &self.origin;
-        let rows = origin.base.rows().len();
-        for candidate in CANDIDATES.into_iter().filter(|one| rows <= one.most_rows()) {
-            let Ok(fit) = candidate.fit(&origin.base, origin.ln_gap_sum) else {
-                continue;
-            };
-            let (model, method) = (fit.params, Method::Model(candidate));
+        for (candidate, model) in &self.learnt.models {
+            let method = Method::Model(*candidate);
             let expected = of_each(origin, |history, weeks| {
                 model.expected_orders(history, weeks)
             });
             let medians = of_each(origin, |history, weeks| {
                 f64::from(model.median_orders(history, weeks))
             });
-            let calibration = Calibration::of(&model, origin);
+            let calibration = Calibration::of(model, origin);
             let per_order = &self.per_order;
-            let trial = Trial::judge(candidate, origin, &expected, per_order, calibration);
+            let trial = Trial::judge(*candidate, origin, &expected, per_order, calibration);
             self.trials.push(trial);
             self.foretold.push((method, expected));
             self.medians.push((method, medians));
-            self.models.push((candidate, model));
         }
     }
 
-    /// The default on the clock of the year's seasons.
-    fn try_season(&mut self, log: &[Purchase]) {
+    /// The default on the clock of the year's seasons; where none were seen, as without.
+    fn try_season(&mut self) {
         let origin = &self.origin;
-        let (is_seen, expected) = foretell_season(log, origin, &self.foretold);
-        self.seasonal = is_seen.then(|| Trial::judge((), origin, &expected, &self.per_order, None));
-        if !expected.is_empty() {
-            self.foretold.push((Method::Seasonal, expected));
-        }
+        let expected = match &self.learnt.seasoned {
+            Some((season, model)) => {
+                let View {
+                    as_of, window_days, ..
+                } = origin.view;
+                let weeks = season.horizon(as_of, f64::from(window_days));
+                let says = |history: &History| {
+                    let retimed = season.retime(history, as_of);
+                    model.expected_orders(&retimed, weeks)
+                };
+                let expected = origin.judged.expand(&origin.judged.map(says));
+                let trial = Trial::judge((), origin, &expected, &self.per_order, None);
+                self.seasonal = Some(trial);
+                expected
+            }
+            None => match self.foretold.first() {
+                Some((_, default)) => default.clone(),
+                None => return,
+            },
+        };
+        self.foretold.push((Method::Seasonal, expected));
     }
 
     /// The rules without a model; they name whole numbers as they are.
@@ -141,14 +175,17 @@ pub(crate) fn rehearse_all(
     let half = window_days / 2;
     let halves = (1..=HALF_ORIGINS).map(|number| (as_of - number * half, half));
     let whole = cuts.into_iter().map(|cut| (cut, window_days));
-    let mut rehearsals = Vec::new();
+    let mut rehearsals: Vec<Rehearsal> = Vec::new();
     for (as_of, window) in whole.chain(halves.filter(|(_, half)| *half > 0)) {
         let view = View {
             first_day,
             as_of,
             window_days: window,
         };
-        if let Some(mut rehearsal) = rehearse(log, view, young_age_days)? {
+        // A half window may begin on the day of a whole one: what was known then is learnt.
+        let same_day = |one: &&Rehearsal| one.origin.view.as_of == as_of;
+        let known = rehearsals.iter().find(same_day).map(|one| &one.learnt);
+        if let Some(mut rehearsal) = rehearse(log, view, young_age_days, known)? {
             rehearsal.is_whole = window == window_days;
             rehearsals.push(rehearsal);
         }
@@ -179,54 +216,39 @@ fn rehearse(
     log: &[Purchase],
     view: View,
     young_age_days: i32,
+    known: Option<&Learnt>,
 ) -> Result<Option<Rehearsal>, SummaryError> {
     let origin = Origin::look(log, view, young_age_days)?;
     if origin.base.repeaters() < FEWEST_REPEATERS {
         return Ok(None);
     }
     let mut rehearsal = Rehearsal {
+        learnt: known.map_or_else(|| Learnt::at(&origin, log), Learnt::clone),
         per_order: expected_spends(&origin.spends),
         origin,
         is_whole: true,
         foretold: Vec::new(),
         medians: Vec::new(),
-        models: Vec::new(),
         trials: Vec::new(),
         seasonal: None,
         rules: Vec::new(),
     };
     rehearsal.try_models();
-    rehearsal.try_season(log);
+    rehearsal.try_season();
     rehearsal.try_rules();
     Ok(Some(rehearsal))
 }
 
-/// What the default expects on the clock of the year's seasons, and whether one was seen; where
-/// none was, the same as without.
-fn foretell_season(
-    log: &[Purchase],
-    origin: &Origin,
-    foretold: &[(Method, Vec<f64>)],
-) -> (bool, Vec<f64>) {
-    let default = foretold.first().map(|(_, expected)| expected.clone());
-    let default = default.unwrap_or_default();
+/// The default on the clock of the year's seasons; none where none were seen.
+fn learn_season(origin: &Origin, log: &[Purchase]) -> Option<(Season, ParetoNbd)> {
     if origin.base.rows().len() > MOST_ROWS_FOR_SEASON {
-        return (false, default);
+        return None;
     }
     let View { as_of, .. } = origin.view;
     let by_day = OrdersByDay::of_repeats(log.iter().copied(), as_of);
-    match Seasoned::<ParetoNbd>::learn(&origin.base, &by_day, as_of) {
-        Ok(seasoned) if !seasoned.season.is_none() => {
-            let Seasoned { season, fit, .. } = seasoned;
-            let weeks = season.horizon(as_of, f64::from(origin.view.window_days));
-            let expected = origin.judged.map(|history| {
-                let retimed = season.retime(history, as_of);
-                fit.params.expected_orders(&retimed, weeks)
-            });
-            (true, origin.judged.expand(&expected))
-        }
-        _ => (false, default),
-    }
+    let Seasoned { season, fit, .. } =
+        Seasoned::<ParetoNbd>::learn(&origin.base, &by_day, as_of).ok()?;
+    (!season.is_none()).then_some((season, fit.params))
 }
 
 /// What a model says of each judged customer.
@@ -236,7 +258,7 @@ fn of_each(origin: &Origin, says: impl Fn(&History, f64) -> f64 + Sync) -> Vec<f
 }
 
 /// The mean spend to expect of everybody; the plain mean where no model can be fitted.
-fn expected_spends(spends: &[Spend]) -> Vec<f64> {
+pub(crate) fn expected_spends(spends: &[Spend]) -> Vec<f64> {
     match GammaGamma::fit(spends) {
         Ok(fit) => spends
             .iter()

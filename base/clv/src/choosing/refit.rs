@@ -12,6 +12,10 @@ use crate::folded::FoldedHistories;
 use crate::models::base_model::BaseModel;
 use crate::models::pareto_nbd::ParetoNbd;
 use crate::summary::{Purchase, Summary, SummaryError, summarise};
+use std::cell::RefCell;
+
+/// A model as it was fitted, with what is to be said about it.
+type Learnt = (BaseModel, Option<FitNote>);
 
 /// All that is known as of the day of choice.
 pub(crate) struct WholeLog<'a> {
@@ -20,6 +24,8 @@ pub(crate) struct WholeLog<'a> {
     pub(crate) first_day: i32,
     pub(crate) summary: Summary,
     pub(crate) base: FoldedHistories,
+    /// What was fitted so far: carrier, parts and medians often name the same model.
+    learnt: RefCell<Vec<(Candidate, Learnt)>>,
 }
 
 impl<'a> WholeLog<'a> {
@@ -32,6 +38,7 @@ impl<'a> WholeLog<'a> {
             first_day: summary.first_days.iter().copied().min().unwrap_or(as_of),
             base: FoldedHistories::fold(&summary.histories),
             summary,
+            learnt: RefCell::default(),
         })
     }
 
@@ -96,12 +103,19 @@ impl<'a> WholeLog<'a> {
         }
     }
 
-    fn fit_model(&self, candidate: Candidate) -> (BaseModel, Option<FitNote>) {
+    /// The model, fitted once.
+    fn fit_model(&self, candidate: Candidate) -> Learnt {
+        let mut learnt = self.learnt.borrow_mut();
+        if let Some((_, known)) = learnt.iter().find(|(own, _)| *own == candidate) {
+            return *known;
+        }
         let ln_gap_sum = self.summary.ln_gap_sums.iter().sum();
-        match candidate.fit(&self.base, ln_gap_sum) {
+        let fitted = match candidate.fit(&self.base, ln_gap_sum) {
             Ok(fit) => (fit.params, fit.note),
             Err(_) => (BaseModel::choose(&self.base).0, None),
-        }
+        };
+        learnt.push((candidate, fitted));
+        fitted
     }
 }
 

@@ -141,6 +141,11 @@ impl Cnbd {
 
     /// Draws models of a given regularity from the posterior.
     ///
+    /// How sure the regularity itself is, these draws do not tell: k is given, usually as fitted,
+    /// and stays. Where the likelihoods of two neighbouring k lie within one or two of each other
+    /// ([`fit_with_k`](Self::fit_with_k)), intervals of what depends on it are somewhat too narrow;
+    /// draws for both then show by how much.
+    ///
     /// - Formula: as [`PosteriorModel::posterior`](crate::PosteriorModel::posterior); for one k the gaps add a constant.
     /// - Shape: a folded base, a regularity, a number of draws and a seed in, the draws out.
     /// - Units: weeks.

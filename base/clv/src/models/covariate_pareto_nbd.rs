@@ -5,17 +5,15 @@
 
 use crate::fit::curve::Curve;
 use crate::fit::edges::refuse_unfittable;
-use crate::fit::fitted::{FitError, Fitted, Maximum, Search, maximise_in_logs};
+use crate::fit::fitted::{FitError, Fitted};
+use crate::fit::params::ParamError;
 use crate::folded::FoldedHistories;
 use crate::history::History;
-use crate::models::pareto_nbd::{ParetoNbd, search as plain_search};
+use crate::models::covariate_effects::{
+    CovariateScale, Effects, MOST_COVARIATES, by_count, check_effects, maximise_effects,
+};
+use crate::models::pareto_nbd::ParetoNbd;
 use crate::models::pareto_nbd_curve::curve as plain_curve;
-
-/// Covariates at most; each costs two parameters.
-pub const MOST_COVARIATES: usize = 4;
-
-/// The factor by which a unit of a covariate may move a rate, either way.
-pub(crate) const LARGEST_EFFECT: f64 = 1e4;
 
 /// A Pareto/NBD whose rates depend on covariates.
 ///
@@ -40,7 +38,9 @@ pub enum CovariateError {
     #[error(transparent)]
     Fit(#[from] FitError),
     /// Too many, or a different number per customer.
-    #[error("{given} covariates in row {row}; give the same number, 1 to 4, for every customer")]
+    #[error(
+        "{given} covariates in row {row}; give the same number, 1 to {MOST_COVARIATES}, for every customer"
+    )]
     Count {
         /// The customer's position.
         row: usize,
@@ -64,13 +64,29 @@ pub enum CovariateError {
 }
 
 impl CovariateParetoNbd {
+    /// A model with known r, α, s, β (weeks) and effects, one each per covariate.
+    pub fn new(
+        [r, alpha, s, beta]: [f64; 4],
+        on_orders: Vec<f64>,
+        on_leaving: Vec<f64>,
+    ) -> Result<Self, ParamError> {
+        check_effects(&on_orders, &on_leaving)?;
+        Ok(Self {
+            baseline: ParetoNbd::new(r, alpha, s, beta)?,
+            on_orders,
+            on_leaving,
+        })
+    }
+
     /// Finds baseline and effects that make the observed base most likely.
     ///
     /// - Formula: the Pareto/NBD's likelihood with α/e^(γ·z) and β/e^(g·z) for α and β.
-    /// - Shape: histories and equally many rows of one to four covariates in; standard errors
+    /// - Shape: histories and equally many rows of one to eight covariates in; standard errors
     ///   come in the order r, α, s, β, effects on orders, effects on leaving.
-    /// - Units: weeks; covariates in any unit, best near 0..1.
-    /// - Range: effects up to a factor of 10,000 per unit.
+    /// - Units: weeks; covariates in any unit, effects per unit.
+    /// - Range: effects up to a factor of 10,000 between the least and the largest value. What ran
+    ///   to an edge is noted and has an infinite standard error; where nobody is seen to leave,
+    ///   effects on leaving are zero.
     /// - Errors: [`CovariateError`].
     /// - Source: Fader & Hardie 2007.
     /// - Checked: `tests/published.rs` on the simulated apparel shop; `tests/recovery.rs`.
@@ -79,18 +95,12 @@ impl CovariateParetoNbd {
         covariates: &[Vec<f64>],
     ) -> Result<Fitted<Self>, CovariateError> {
         check_covariates(histories, covariates)?;
-        let count = covariates.first().map_or(1, Vec::len);
-        let groups = Group::of(histories, covariates);
         let whole = FoldedHistories::fold(histories);
         refuse_unfittable(&whole)?;
-        let fitted = match count {
-            1 => fit_groups::<6>(&whole, &groups),
-            2 => fit_groups::<8>(&whole, &groups),
-            3 => fit_groups::<10>(&whole, &groups),
-            4 => fit_groups::<12>(&whole, &groups),
-            given => return Err(CovariateError::Count { row: 0, given }),
-        };
-        Ok(fitted?)
+        let scale = CovariateScale::of(covariates.iter().map(Vec::as_slice));
+        let groups = Group::of(histories, covariates, &scale);
+        let count = covariates.first().map_or(1, Vec::len);
+        Ok(by_count!(count, fit_groups(&whole, &scale, &groups))?)
     }
 
     /// The model of customers with all covariates at zero.
@@ -129,14 +139,14 @@ impl CovariateParetoNbd {
     }
 }
 
-/// Customers with equal covariates.
+/// Customers with equal covariates, these on the inner scale.
 struct Group {
     covariates: Vec<f64>,
     base: FoldedHistories,
 }
 
 impl Group {
-    fn of(histories: &[History], covariates: &[Vec<f64>]) -> Vec<Self> {
+    fn of(histories: &[History], covariates: &[Vec<f64>], scale: &CovariateScale) -> Vec<Self> {
         let mut order: Vec<usize> = (0..histories.len()).collect();
         let by_values = |one: &usize, other: &usize| {
             let pairs = covariates[*one].iter().zip(&covariates[*other]);
@@ -150,7 +160,7 @@ impl Group {
         groups
             .map(|customers| {
                 let own: Vec<History> = customers.iter().map(|&at| histories[at]).collect();
-                let covariates = covariates[customers[0]].clone();
+                let covariates = scale.scaled(&covariates[customers[0]], 1.0);
                 Self {
                     covariates,
                     base: FoldedHistories::fold(&own),
@@ -180,40 +190,19 @@ fn check_covariates(histories: &[History], covariates: &[Vec<f64>]) -> Result<()
     Ok(())
 }
 
-/// Fits 4 + 2C parameters, the effects as the logarithms of factors that start at one.
+/// Fits 4 + 2C parameters.
 fn fit_groups<const N: usize>(
     whole: &FoldedHistories,
+    scale: &CovariateScale,
     groups: &[Group],
 ) -> Result<Fitted<CovariateParetoNbd>, FitError> {
-    let plain = ParetoNbd::fit(whole)?;
-    let known = plain.params.parameters().map(|(_, value)| value);
-    let narrow = plain_search(whole);
-    let search = Search {
-        starts: vec![std::array::from_fn(|i| *known.get(i).unwrap_or(&1.0))],
-        bounds: std::array::from_fn(|i| {
-            *narrow
-                .bounds
-                .get(i)
-                .unwrap_or(&(1.0 / LARGEST_EFFECT, LARGEST_EFFECT))
-        }),
-        customers: narrow.customers,
-    };
-    let mut maximum: Maximum<N> =
-        maximise_in_logs(&search, |ln_theta| grouped_curve(groups, ln_theta))?;
-    // Effects are reported as logarithms, so their standard errors are those of logarithms.
-    if let Some(errors) = &mut maximum.standard_errors {
-        (4..N).for_each(|i| errors[i] /= maximum.theta[i]);
-    }
-    let theta = maximum.theta;
-    let effects: Vec<f64> = theta[4..].iter().map(|factor| factor.ln()).collect();
-    let (on_orders, on_leaving) = effects.split_at((N - 4) / 2);
-    let model = CovariateParetoNbd {
-        baseline: ParetoNbd::at([theta[0], theta[1], theta[2], theta[3]]),
-        on_orders: on_orders.to_vec(),
-        on_leaving: on_leaving.to_vec(),
-    };
-    let rows = groups.iter().map(|group| group.base.rows().len()).sum();
-    Ok(maximum.into_fitted(model, whole.customers(), rows, plain.note))
+    let mut fitted = maximise_effects::<N>(whole, scale, |at| grouped_curve(groups, at))?;
+    fitted.folded_rows = groups.iter().map(|group| group.base.rows().len()).sum();
+    Ok(fitted.map(|effects: Effects| CovariateParetoNbd {
+        baseline: ParetoNbd::at(effects.baseline),
+        on_orders: effects.on_orders,
+        on_leaving: effects.on_leaving,
+    }))
 }
 
 /// The log-likelihood with derivatives by the logarithms of all parameters: each group's own

@@ -21,6 +21,18 @@ pub(crate) fn while_active(
 ) -> Vec<f64> {
     let (shape, weeks) = model.rhythm().posterior(history);
     let spans = active_spans(model, history, horizon);
+    count_orders(shape, weeks, &spans, left_out, most)
+}
+
+/// The same for a rate believed to be gamma(`shape`, `weeks`) and spans of activity with their
+/// shares.
+pub(crate) fn count_orders(
+    shape: f64,
+    weeks: f64,
+    spans: &[(f64, f64)],
+    left_out: f64,
+    most: usize,
+) -> Vec<f64> {
     // One running negative binomial chance per span, all moved on from n to n + 1 together.
     let mut terms: Vec<(f64, f64)> = spans
         .iter()

@@ -18,7 +18,7 @@ use crate::models::pareto_nbd_curve::curve;
 use serde::{Deserialize, Serialize};
 
 /// Yearly departures below one in a thousand count as none.
-const HARDLY_ANYONE_LEAVES_PER_WEEK: f64 = 1e-3 / crate::history::WEEKS_PER_YEAR;
+pub(crate) const HARDLY_ANYONE_LEAVES_PER_WEEK: f64 = 1e-3 / crate::history::WEEKS_PER_YEAR;
 
 /// The Pareto/NBD model with its four parameters.
 ///

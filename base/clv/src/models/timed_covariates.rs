@@ -4,6 +4,7 @@
 //! on which the covariates stand still.
 
 use crate::history::DAYS_PER_WEEK;
+use crate::models::covariate_effects::{CovariateScale, MOST_COVARIATES};
 use crate::summary::Purchase;
 
 /// Values of covariates by the calendar, for one kind of customer or for all.
@@ -28,7 +29,7 @@ pub enum CovariatePathError {
         day: i32,
     },
     /// Rows of different length, none, too many, or a value that is not a number.
-    #[error("day {day} has not the same 1 to 4 finite values as the others")]
+    #[error("day {day} has not the same 1 to {MOST_COVARIATES} finite values as the others")]
     Values {
         /// The day.
         day: i32,
@@ -51,7 +52,7 @@ impl CovariatePath {
         let count = first.len();
         for (day, values) in &steps {
             let sound = values.iter().all(|value| value.is_finite());
-            if values.len() != count || !(1..=crate::MOST_COVARIATES).contains(&count) || !sound {
+            if values.len() != count || !(1..=MOST_COVARIATES).contains(&count) || !sound {
                 return Err(CovariatePathError::Values { day: *day });
             }
         }
@@ -120,6 +121,30 @@ pub struct TimedCustomer {
     pub(crate) at_orders: Vec<f64>,
     pub(crate) until_last: Vec<Piece>,
     pub(crate) since_last: Vec<Piece>,
+}
+
+impl TimedCustomer {
+    /// All that was seen of the customer, piece by piece.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.until_last.iter().chain(&self.since_last)
+    }
+
+    /// The same customer with covariates on another scale.
+    pub(crate) fn scaled(&self, scale: &CovariateScale) -> Self {
+        let scaled = |pieces: &[Piece]| -> Vec<Piece> {
+            let each = pieces.iter().map(|piece| Piece {
+                values: scale.scaled(&piece.values, 1.0),
+                weeks: piece.weeks,
+            });
+            each.collect()
+        };
+        Self {
+            at_orders: scale.scaled(&self.at_orders, f64::from(self.x)),
+            until_last: scaled(&self.until_last),
+            since_last: scaled(&self.since_last),
+            ..*self
+        }
+    }
 }
 
 /// Reads the customers of a log, sorted as for [`summarise`](crate::summarise), as of the end

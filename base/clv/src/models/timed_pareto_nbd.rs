@@ -3,28 +3,15 @@
 //! Enters: customers seen through covariates. Leaves: how each covariate moves ordering and
 //! leaving, chances of being active, expected orders under values to come.
 
-use crate::fit::edges::{HARDLY_ANY_SPREAD, refuse_unfittable};
-use crate::fit::fitted::{FitError, FitNote, Fitted, Maximum, Search, maximise_in_logs};
+use crate::fit::edges::refuse_unfittable;
+use crate::fit::fitted::{FitError, Fitted};
 use crate::fit::params::{ParamError, check_positive};
-use crate::fit::special::power_complement;
 use crate::folded::FoldedHistories;
-use crate::history::History;
-use crate::models::covariate_pareto_nbd::LARGEST_EFFECT;
-use crate::models::pareto_nbd::{ParetoNbd, search as plain_search};
+use crate::history::{DAYS_PER_WEEK, History};
+use crate::models::covariate_effects::{CovariateScale, by_count, check_effects, maximise_effects};
+use crate::models::orders_ahead::{OrdersAhead, Stretch};
 use crate::models::timed_covariates::{CovariatePath, Piece, TimedCustomer};
 use crate::models::timed_curve::{curve, terms};
-
-/// Calls a function with as many parameters as this many covariates make.
-macro_rules! by_count {
-    ($count:expr, $function:ident($($argument:expr),*)) => {
-        match $count {
-            1 => $function::<6>($($argument),*),
-            2 => $function::<8>($($argument),*),
-            3 => $function::<10>($($argument),*),
-            _ => $function::<12>($($argument),*),
-        }
-    };
-}
 
 /// A Pareto/NBD whose rates follow covariates over time.
 ///
@@ -72,9 +59,7 @@ impl TimedParetoNbd {
     ) -> Result<Self, ParamError> {
         let names = ["r", "alpha", "s", "beta"];
         check_positive(&std::array::from_fn::<_, 4, _>(|i| (names[i], baseline[i])))?;
-        for effect in on_orders.iter().chain(&on_leaving) {
-            check_positive(&[("exp(effect)", effect.exp())])?;
-        }
+        check_effects(&on_orders, &on_leaving)?;
         Ok(Self {
             baseline,
             on_orders,
@@ -103,8 +88,10 @@ impl TimedParetoNbd {
     ///   the logarithms of the parameters with exact derivatives.
     /// - Shape: customers in; standard errors in the order r, α, s, β, effects on orders,
     ///   effects on leaving.
-    /// - Units: weeks; covariates in any unit, best near 0..1.
-    /// - Range: effects up to a factor of 10,000 per unit.
+    /// - Units: weeks; covariates in any unit, effects per unit.
+    /// - Range: effects up to a factor of 10,000 between the least and the largest value. What ran
+    ///   to an edge is noted and has an infinite standard error; where nobody is seen to leave,
+    ///   effects on leaving are zero.
     /// - Errors: [`FitError`] as for the Pareto/NBD.
     /// - Source: Bachmann, Meierer & Näf 2021.
     /// - Checked: `tests/published.rs`; −5752.94 or better on the simulated apparel shop.
@@ -162,25 +149,43 @@ impl TimedParetoNbd {
         as_of: i32,
         until: i32,
     ) -> f64 {
+        let weeks = f64::from(until - as_of) / DAYS_PER_WEEK;
+        self.ahead(customer, path, as_of, weeks)
+            .expected_orders(weeks)
+    }
+
+    /// What is to come of a customer in the `horizon` weeks after `as_of`, under the values the path
+    /// has for that time: everything that a model tells of single customers.
+    pub fn ahead(
+        &self,
+        customer: &TimedCustomer,
+        path: &CovariatePath,
+        as_of: i32,
+        horizon: f64,
+    ) -> OrdersAhead {
         let [r, alpha, s, beta] = self.baseline;
-        let past = || customer.until_last.iter().chain(&customer.since_last);
+        let past = || customer.pieces();
         let elapsed = |effects: &[f64]| -> f64 {
             past()
                 .map(|piece| factor(effects, piece) * piece.weeks)
                 .sum()
         };
-        let rate = (r + f64::from(customer.x)) / (alpha + elapsed(&self.on_orders));
-        let mut level = beta + elapsed(&self.on_leaving);
-        let (mut stays, mut orders) = (1.0, 0.0);
-        for piece in path.pieces(as_of, until) {
-            let hazard = factor(&self.on_leaving, &piece);
-            let growth = (hazard * piece.weeks / level).ln_1p();
-            let active_weeks = level / hazard * power_complement(-growth, s - 1.0);
-            orders += stays * factor(&self.on_orders, &piece) * active_weeks;
-            stays *= (-s * growth).exp();
-            level += hazard * piece.weeks;
+        let days = (horizon * DAYS_PER_WEEK).ceil().max(0.0) as i32;
+        let stretches = path.pieces(as_of, as_of.saturating_add(days)).into_iter();
+        OrdersAhead {
+            p_alive: self.p_alive(customer),
+            shape: r + f64::from(customer.x),
+            weeks: alpha + elapsed(&self.on_orders),
+            s,
+            level: beta + elapsed(&self.on_leaving),
+            stretches: stretches
+                .map(|piece| Stretch {
+                    weeks: piece.weeks,
+                    orders: factor(&self.on_orders, &piece),
+                    leaving: factor(&self.on_leaving, &piece),
+                })
+                .collect(),
         }
-        self.p_alive(customer) * rate * orders
     }
 
     /// Logarithms of r, α, s, β, then the effects as they are.
@@ -228,40 +233,14 @@ fn fit_effects<const N: usize>(
     customers: &[TimedCustomer],
     base: &FoldedHistories,
 ) -> Result<Fitted<TimedParetoNbd>, FitError> {
-    let plain = ParetoNbd::fit(base)?;
-    let narrow = plain_search(base);
-    let known = plain.params.theta();
-    let search = Search {
-        starts: vec![std::array::from_fn(|i| *known.get(i).unwrap_or(&1.0))],
-        bounds: std::array::from_fn(|i| {
-            let effect = (1.0 / LARGEST_EFFECT, LARGEST_EFFECT);
-            *narrow.bounds.get(i).unwrap_or(&effect)
-        }),
-        customers: narrow.customers,
-    };
-    let mut maximum: Maximum<N> = maximise_in_logs(&search, |at| curve(customers, at))?;
-    // Effects are reported as logarithms, so their standard errors are those of logarithms.
-    if let Some(errors) = &mut maximum.standard_errors {
-        (4..N).for_each(|i| errors[i] /= maximum.theta[i]);
-    }
-    let theta = maximum.theta;
-    let effects: Vec<f64> = theta[4..].iter().map(|factor| factor.ln()).collect();
-    let (on_orders, on_leaving) = effects.split_at((N - 4) / 2);
-    let model = TimedParetoNbd {
-        baseline: [theta[0], theta[1], theta[2], theta[3]],
-        on_orders: on_orders.to_vec(),
-        on_leaving: on_leaving.to_vec(),
-    };
-    let note = match theta {
-        _ if theta[0] > HARDLY_ANY_SPREAD => Some(FitNote::RatesAlike),
-        _ if theta[2] > HARDLY_ANY_SPREAD => Some(FitNote::LeavingAlike),
-        _ if effects
-            .iter()
-            .any(|effect| effect.abs() > 0.99 * LARGEST_EFFECT.ln()) =>
-        {
-            Some(FitNote::EffectAtLimit)
-        }
-        _ => None,
-    };
-    Ok(maximum.into_fitted(model, customers.len(), customers.len(), note))
+    let pieces = customers.iter().flat_map(TimedCustomer::pieces);
+    let scale = CovariateScale::of(pieces.map(|piece| piece.values.as_slice()));
+    let scaled: Vec<TimedCustomer> = customers.iter().map(|own| own.scaled(&scale)).collect();
+    let mut fitted = maximise_effects::<N>(base, &scale, |at| curve(&scaled, at))?;
+    fitted.folded_rows = customers.len();
+    Ok(fitted.map(|effects| TimedParetoNbd {
+        baseline: effects.baseline,
+        on_orders: effects.on_orders,
+        on_leaving: effects.on_leaving,
+    }))
 }

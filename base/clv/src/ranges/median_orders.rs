@@ -8,7 +8,7 @@ use crate::models::departure_grid::while_active;
 use crate::ranges::order_range::MOST_COUNTED;
 
 /// Share of a distribution that lies at or below its median.
-const HALF: f64 = 0.5;
+pub(crate) const HALF: f64 = 0.5;
 
 impl BaseModel {
     /// The median of the orders in the next `horizon` weeks: of all forecasts the one whose
@@ -31,7 +31,7 @@ impl BaseModel {
         }
         let if_active = self.expected_orders_if_active(history, horizon);
         if if_active > MOST_COUNTED {
-            return self.orders_ahead(history, horizon).range_of_many(HALF).low;
+            return self.coming_orders(history, horizon).range_of_many(HALF).low;
         }
         let most = 20 * MOST_COUNTED as usize;
         let counted = match self {
@@ -50,7 +50,7 @@ impl BaseModel {
         // Chances too small to be numbers never add up.
         match counted + 1 < most {
             true => counted as u32,
-            false => self.orders_ahead(history, horizon).range_of_many(HALF).low,
+            false => self.coming_orders(history, horizon).range_of_many(HALF).low,
         }
     }
 

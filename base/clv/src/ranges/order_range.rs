@@ -5,7 +5,7 @@
 
 use crate::history::History;
 use crate::models::base_model::BaseModel;
-use crate::ranges::orders_ahead::OrdersAhead;
+use crate::ranges::coming_orders::ComingOrders;
 use serde::Serialize;
 use statrs::function::erf::erf_inv;
 
@@ -15,6 +15,9 @@ pub(crate) const MOST_COUNTED: f64 = 400.0;
 
 /// The highest coverage below that of the whole distribution.
 const NEARLY_ALL: f64 = 0.9999;
+
+/// Chance left out at the upper end of a distribution: less than any interval could show.
+pub(crate) const LEFT_OUT: f64 = 1e-7;
 
 /// Numbers of orders to reckon with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -36,21 +39,21 @@ impl BaseModel {
     }
 
     /// The numbers of orders in the next `horizon` weeks to reckon with: the
-    /// [range](OrdersAhead::range) by this model alone.
+    /// [range](ComingOrders::range) by this model alone.
     pub fn likely_orders(&self, history: &History, horizon: f64, coverage: f64) -> OrderRange {
-        self.orders_ahead(history, horizon).range(coverage)
+        self.coming_orders(history, horizon).range(coverage)
     }
 
     /// Chances of 0, 1, 2, … orders in the next `horizon` weeks: the
-    /// [distribution](OrdersAhead::distribution) by this model alone.
+    /// [distribution](ComingOrders::distribution) by this model alone.
     pub fn order_distribution(&self, history: &History, horizon: f64) -> Vec<f64> {
-        self.orders_ahead(history, horizon).distribution()
+        self.coming_orders(history, horizon).distribution()
     }
 
     /// Variance of the number of orders in the next `horizon` weeks: the
-    /// [variance](OrdersAhead::variance) by this model alone.
+    /// [variance](ComingOrders::variance) by this model alone.
     pub fn order_variance(&self, history: &History, horizon: f64) -> f64 {
-        self.orders_ahead(history, horizon).variance()
+        self.coming_orders(history, horizon).variance()
     }
 
     /// The horizon in which this model expects `orders` of a customer: by it, a forecast that
@@ -68,7 +71,7 @@ impl BaseModel {
     }
 }
 
-impl OrdersAhead<'_> {
+impl ComingOrders<'_> {
     /// The numbers of orders to reckon with: the fewest neighbouring numbers that together have at
     /// least the chance `coverage`. Ranges are nested: that of a lower coverage lies within that
     /// of a higher one.
@@ -94,23 +97,27 @@ impl OrdersAhead<'_> {
 
     /// Quantiles for customers so busy that, if active, their count is nearly normal.
     pub(crate) fn range_of_many(&self, tail: f64) -> OrderRange {
-        let (if_active, gone) = (self.if_active(), 1.0 - self.p_alive);
         let shape = self.history.x_f64() + 1.0;
-        let deviation = (if_active * (1.0 + if_active / shape)).sqrt();
-        let normal = |share: f64| {
-            let z = std::f64::consts::SQRT_2 * erf_inv(2.0 * share - 1.0);
-            (if_active + z * deviation).max(0.0)
-        };
-        // Customers who have left make none, which fills the lower tail first.
-        let at = |share: f64| match share <= gone {
-            true => 0.0,
-            false => normal((share - gone) / (1.0 - gone)),
-        };
-        OrderRange {
-            low: at(tail).floor() as u32,
-            high: at(1.0 - tail).ceil() as u32,
-            chance: 1.0 - 2.0 * tail,
-        }
+        range_of_many(shape, 1.0 - self.p_alive, self.if_active(), tail)
+    }
+}
+
+/// Quantiles of a count that is nearly normal if the customer, gone with a chance, is active.
+pub(crate) fn range_of_many(shape: f64, gone: f64, if_active: f64, tail: f64) -> OrderRange {
+    let deviation = (if_active * (1.0 + if_active / shape)).sqrt();
+    let normal = |share: f64| {
+        let z = std::f64::consts::SQRT_2 * erf_inv(2.0 * share - 1.0);
+        (if_active + z * deviation).max(0.0)
+    };
+    // Customers who have left make none, which fills the lower tail first.
+    let at = |share: f64| match share <= gone {
+        true => 0.0,
+        false => normal((share - gone) / (1.0 - gone)),
+    };
+    OrderRange {
+        low: at(tail).floor() as u32,
+        high: at(1.0 - tail).ceil() as u32,
+        chance: 1.0 - 2.0 * tail,
     }
 }
 
@@ -125,7 +132,7 @@ fn rungs(coverage: f64) -> impl Iterator<Item = f64> {
 /// The range for a coverage: down the rungs, each time the shortest run within the run of the
 /// rung above, so that the range of a lower coverage never sticks out of that of a higher one,
 /// even where chances have two humps (gone, or still there and regular).
-fn nested_range(chances: &[f64], coverage: f64) -> OrderRange {
+pub(crate) fn nested_range(chances: &[f64], coverage: f64) -> OrderRange {
     let whole = OrderRange {
         low: 0,
         high: chances.len().saturating_sub(1) as u32,

@@ -7,8 +7,8 @@ use crate::history::History;
 use crate::models::base_model::BaseModel;
 use crate::money::gamma_gamma::GammaGamma;
 use crate::money::spend::Spend;
+use crate::ranges::coming_orders::ComingOrders;
 use crate::ranges::order_range::tail_of;
-use crate::ranges::orders_ahead::OrdersAhead;
 use statrs::distribution::{ContinuousCDF, Gamma};
 
 /// The least freedom a customer's own mean is given: below two the variance of the mean of the
@@ -74,7 +74,7 @@ impl OrderSize {
 
 impl BaseModel {
     /// What a customer's orders of the next `horizon` weeks bring: the
-    /// [range](OrdersAhead::value_range) by this model alone.
+    /// [range](ComingOrders::value_range) by this model alone.
     pub fn value_range(
         &self,
         history: &History,
@@ -82,12 +82,12 @@ impl BaseModel {
         size: &OrderSize,
         coverage: f64,
     ) -> (f64, f64) {
-        self.orders_ahead(history, horizon)
+        self.coming_orders(history, horizon)
             .value_range(size, coverage)
     }
 }
 
-impl OrdersAhead<'_> {
+impl ComingOrders<'_> {
     /// What the orders bring: the ends of the range that has as much chance above as below.
     ///
     /// - Formula: nothing with the chance of no order; given any, a gamma distribution with the
@@ -100,24 +100,35 @@ impl OrdersAhead<'_> {
     /// - Checked: `tests/ranges.rs`, by simulation.
     pub fn value_range(&self, size: &OrderSize, coverage: f64) -> (f64, f64) {
         let (none, orders) = (self.chance_of_none(), self.expected());
-        let sum = orders * size.mean;
-        let any = 1.0 - none;
-        if any < 1e-9 || sum <= 0.0 {
-            return (0.0, 0.0);
-        }
-        let variance = size.variance_of_sum(orders, self.variance());
-        let mean = sum / any;
-        let given_any = (variance + sum * sum) / any - mean * mean;
-        // Hardly any spread makes a shape beyond what can be computed with; the range is a point.
-        let shape = (mean * mean / given_any.max(1e-6 * mean * mean)).max(1e-3);
-        let Ok(gamma) = Gamma::new(shape, shape / mean) else {
-            unreachable!("shape and mean are above zero");
-        };
-        let at = |share: f64| match share <= none {
-            true => 0.0,
-            false => gamma.inverse_cdf((share - none) / any),
-        };
-        let tail = tail_of(coverage);
-        (at(tail), at(1.0 - tail))
+        range_of_sum(none, orders, self.variance(), size, coverage)
     }
+}
+
+/// The range of what orders bring, given the chance of none, their mean and their variance.
+pub(crate) fn range_of_sum(
+    none: f64,
+    orders: f64,
+    variance: f64,
+    size: &OrderSize,
+    coverage: f64,
+) -> (f64, f64) {
+    let sum = orders * size.mean;
+    let any = 1.0 - none;
+    if any < 1e-9 || sum <= 0.0 {
+        return (0.0, 0.0);
+    }
+    let variance = size.variance_of_sum(orders, variance);
+    let mean = sum / any;
+    let given_any = (variance + sum * sum) / any - mean * mean;
+    // Hardly any spread makes a shape beyond what can be computed with; the range is a point.
+    let shape = (mean * mean / given_any.max(1e-6 * mean * mean)).max(1e-3);
+    let Ok(gamma) = Gamma::new(shape, shape / mean) else {
+        unreachable!("shape and mean are above zero");
+    };
+    let at = |share: f64| match share <= none {
+        true => 0.0,
+        false => gamma.inverse_cdf((share - none) / any),
+    };
+    let tail = tail_of(coverage);
+    (at(tail), at(1.0 - tail))
 }

@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 use chart::Look;
 
 use crate::clv_args::{
-    Clv, ClvCommand, Compare, Fit, Learning, Learnt, LogFile, Names, Plot, Predict, Summary,
+    Clv, ClvCommand, Compare, Fit, KnownFiles, Learning, Learnt, LogFile, Names, Plot, Predict,
+    Summary,
 };
 use crate::commands::Show;
 use crate::commands::clv_show::{count_of, print_comparison, print_fit, print_notes};
@@ -36,9 +37,12 @@ pub(crate) fn run(show: Show, wanted: &Clv) -> Result<Exit> {
 }
 
 fn fit(show: Show, wanted: &Fit) -> Result<Exit> {
-    let base = read(&wanted.log, is_chosen(&wanted.learning))?;
+    let base = read(&wanted.log, needs_log(&wanted.learning))?;
     let options = fit_options(&wanted.log, &wanted.learning)?;
-    let fitted = analyst::fit(&base, &options)?;
+    let mut fitted = analyst::fit(&base, &options)?;
+    if let Some(covariates) = &options.covariates {
+        fitted.report.notes.extend(covariates.notes_for(&base, 0));
+    }
     if show.json || wanted.out.is_some() {
         let text = fitted.report.to_json()?;
         print_or_keep(wanted.out.as_deref(), &text)?;
@@ -79,7 +83,7 @@ fn totals_in_words(
     let (orders, value) = predictions.totals();
     let ranges = match wanted.no_ranges {
         true => None,
-        false => predictions.total_ranges(&fitted.report.past_ratios, TOTALS_COVERAGE),
+        false => Some(predictions.total_ranges(&fitted.report.past_ratios, TOTALS_COVERAGE)),
     };
     let (in_orders, in_value) = ranges.map_or_else(Default::default, |(orders, value)| {
         (
@@ -104,13 +108,15 @@ fn totals_in_words(
 
 fn compare(show: Show, wanted: &Compare) -> Result<Exit> {
     let base = read(&wanted.log, true)?;
-    let table = analyst::compare(&base, i32::from(wanted.horizon))?;
+    let known = covariates(&wanted.log, &wanted.known)?;
+    let table = analyst::compare(&base, i32::from(wanted.horizon), known.as_ref())?;
     if show.json {
         say_json(&table)?;
     } else {
         print_comparison(&table);
     }
     tell(show, &base.notes);
+    tell(show, &table.notes);
     Ok(exit_of(&base))
 }
 
@@ -141,6 +147,11 @@ fn plot(show: Show, wanted: &Plot) -> Result<Exit> {
             .for_each(|file| say(&file.display().to_string()));
     }
     tell(show, &fitted.report.notes);
+    if fitted.report.covariates.is_some() {
+        let told =
+            "maps and tracking are drawn for covariates of zero and the most frequent groups";
+        tell(show, &[told.to_owned()]);
+    }
     Ok(exit_of(&base))
 }
 
@@ -170,15 +181,20 @@ fn tell(show: Show, notes: &[String]) {
 fn read(wanted: &LogFile, keep_log: bool) -> Result<Base> {
     let input = Input {
         path: wanted.file.clone(),
-        columns: NamedColumns {
-            customer: wanted.customer_column.clone(),
-            day: wanted.date_column.clone(),
-            amount: wanted.amount_column.clone(),
-        },
+        columns: columns_of(wanted),
         time_unit: wanted.time_unit,
         reader_of_others: Some(read_others),
     };
     Ok(Base::read(&input, wanted.until, keep_log)?)
+}
+
+/// The columns that were named.
+fn columns_of(wanted: &LogFile) -> NamedColumns {
+    NamedColumns {
+        customer: wanted.customer_column.clone(),
+        day: wanted.date_column.clone(),
+        amount: wanted.amount_column.clone(),
+    }
 }
 
 /// Files that are no plain CSV are read as an import would read them.
@@ -201,18 +217,27 @@ fn read_others(path: &Path, columns: &NamedColumns) -> Result<OrderLog, analyst:
     Ok(log)
 }
 
-/// Whether the model is chosen by how it would have foretold the past, which needs every order.
-fn is_chosen(learning: &Learning) -> bool {
-    learning.model == ModelName::Auto && learning.covariates.is_none()
+/// Whether the single orders are needed: by a choice by what was foretold, or by covariates that
+/// change over time.
+fn needs_log(learning: &Learning) -> bool {
+    learning.model == ModelName::Auto || !learning.known.covariates.is_empty()
+}
+
+/// The covariates of the files given; none without any.
+fn covariates(log: &LogFile, known: &KnownFiles) -> Result<Option<Covariates>> {
+    if known.covariates.is_empty() {
+        return Ok(None);
+    }
+    let read = Covariates::read(&known.covariates, &columns_of(log))?;
+    Ok(Some(read))
 }
 
 fn fit_options(log: &LogFile, learning: &Learning) -> Result<FitOptions> {
-    let covariates = learning.covariates.as_deref().map(Covariates::read);
     Ok(FitOptions {
         model: learning.model,
         time_unit: log.time_unit.unwrap_or_default(),
         horizon_days: i32::from(learning.horizon),
-        covariates: covariates.transpose()?,
+        covariates: covariates(log, &learning.known)?,
     })
 }
 
@@ -224,13 +249,17 @@ fn learn(wanted: &Learnt, keep_log: bool) -> Result<(Base, FittedBase)> {
         learning,
         params,
     } = wanted;
-    let keep_log = keep_log || params.is_some() || is_chosen(learning);
+    let keep_log = keep_log || params.is_some() || needs_log(learning);
     let base = read(log, keep_log)?;
     let options = fit_options(log, learning)?;
-    let fitted = match params {
+    let mut fitted = match params {
         Some(path) => FittedBase::read(path, &base, options.covariates.as_ref())?,
         None => analyst::fit(&base, &options)?,
     };
+    if let Some(covariates) = &options.covariates {
+        let notes = covariates.notes_for(&base, i32::from(learning.horizon));
+        fitted.report.notes.extend(notes);
+    }
     Ok((base, fitted))
 }
 

@@ -1,6 +1,6 @@
 //! Fits and comparisons as tables for people.
 
-use analyst::{Comparison, FitReport, TimeUnit};
+use analyst::{Comparison, Effects, FitReport, TimeUnit};
 use serde_json::{Map, Value};
 
 use crate::output::{Table, say};
@@ -38,13 +38,7 @@ pub(crate) fn print_fit(report: &FitReport) {
         )),
     }
     if let Some(effects) = &report.covariates {
-        let mut table = Table::new(&["Covariate", "On orders", "On leaving"], 1);
-        for (name, effect) in &effects.on_orders {
-            let on_leaving = effects.on_leaving.get(name);
-            table.row(vec![name.clone(), shown(Some(effect)), shown(on_leaving)]);
-        }
-        say("");
-        table.print();
+        print_effects(effects);
     }
     if let Some(spend) = &report.spend {
         say(&format!(
@@ -57,6 +51,34 @@ pub(crate) fn print_fit(report: &FitReport) {
         print_notes(&spend.notes);
     }
     print_notes(&report.notes);
+}
+
+/// What covariates do to both rates, with standard errors.
+fn print_effects(effects: &Effects) {
+    let heads = [
+        "Covariate",
+        "On orders",
+        "Standard error",
+        "On leaving",
+        "Standard error",
+    ];
+    let mut table = Table::new(&heads, 1);
+    let errors = effects.standard_errors.as_ref();
+    for (name, effect) in &effects.on_orders {
+        let [on_orders, on_leaving] = [
+            errors.and_then(|errors| errors.on_orders.get(name)),
+            errors.and_then(|errors| errors.on_leaving.get(name)),
+        ];
+        table.row(vec![
+            name.clone(),
+            shown(Some(effect)),
+            shown(on_orders),
+            shown(effects.on_leaving.get(name)),
+            shown(on_leaving),
+        ]);
+    }
+    say("");
+    table.print();
 }
 
 /// So many of something, in words.

@@ -1,7 +1,7 @@
 //! How far the money of one customer may lie from its expectation: the chance of every number of
 //! orders and what is known of its spends enter, quantiles of the sum leave.
 
-use clv::{GammaGamma, OrdersAhead};
+use clv::{ComingOrders, GammaGamma};
 use statrs::function::beta::beta_reg;
 
 use crate::coming::money_range::MoneyRange;
@@ -34,7 +34,7 @@ pub(crate) struct ComingSpend {
 
 impl ComingSpend {
     /// The distribution of what these orders bring; none for customers too busy to add up.
-    pub(crate) fn of(orders: &OrdersAhead<'_>, spend: OwnSpend) -> Option<Self> {
+    pub(crate) fn of(orders: &ComingOrders<'_>, spend: OwnSpend) -> Option<Self> {
         let range = orders.range(0.9999);
         if range.high - range.low > WIDEST {
             return None;
@@ -144,7 +144,7 @@ mod tests {
             mean_minor,
             expected_minor: spend_model.expected_mean_spend(order_days, mean_minor),
         };
-        let coming = ComingSpend::of(&model.orders_ahead(&history, 26.0), spend).unwrap();
+        let coming = ComingSpend::of(&model.coming_orders(&history, 26.0), spend).unwrap();
         let mut seed = 88_172_645_463_325_252_u64;
         let mut uniform = || {
             seed ^= seed << 13;
@@ -187,7 +187,7 @@ mod tests {
             mean_minor: 50.0,
             expected_minor: 50.0,
         };
-        let coming = ComingSpend::of(&model.orders_ahead(&history, 26.0), spend).unwrap();
+        let coming = ComingSpend::of(&model.coming_orders(&history, 26.0), spend).unwrap();
         let (low, high) = model.order_range(&history, 26.0, 0.8);
         let range = coming.range(144.0, 1.0);
         // The chance of so many orders or fewer may lie on either side of the quantile by a hair.

@@ -1,7 +1,7 @@
 //! One account looked at closely, just as the newest run saw it: its logs and what the run learnt
 //! enter, intervals, levers and the way its chance went leave.
 
-use clv::{BaseModel, DAYS_PER_WEEK, History, OrderModel, OrdersAhead};
+use clv::{BaseModel, ComingOrders, DAYS_PER_WEEK, History, OrderModel};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use store::rusqlite;
@@ -167,7 +167,7 @@ impl Close<'_> {
         );
         let growth = GrowthCounts::of(run.as_of, customer.first_day, entries(&logs.orders));
         let weeks = weeks_of(run.horizon_days);
-        let orders = model.orders_ahead_at(&history, weeks, ahead.p_alive, ahead.expected_orders);
+        let orders = model.coming_orders_at(&history, weeks, ahead.p_alive, ahead.expected_orders);
         let (value, revenue) = self.money(&orders, &ahead, &worth);
         Ok(Outlook {
             as_of: run.as_of,
@@ -201,7 +201,7 @@ impl Close<'_> {
     /// Contribution and revenue with their intervals.
     fn money(
         &self,
-        orders: &OrdersAhead<'_>,
+        orders: &ComingOrders<'_>,
         ahead: &ModelOutlook,
         worth: &Worth,
     ) -> (MoneyRange, MoneyRange) {
@@ -264,7 +264,7 @@ impl Close<'_> {
     }
 }
 
-fn count_range(orders: &OrdersAhead<'_>, expected: f64) -> CountRange {
+fn count_range(orders: &ComingOrders<'_>, expected: f64) -> CountRange {
     let [narrow, wide] = [0.80, 0.95].map(|coverage| orders.range(coverage));
     CountRange {
         expected,

@@ -8,10 +8,7 @@ use crate::history::History;
 use crate::models::base_model::BaseModel;
 use crate::models::departure_grid::while_active;
 use crate::models::order_model::OrderModel;
-use crate::ranges::order_range::MOST_COUNTED;
-
-/// Chance left out at the upper end of a distribution: less than any interval could show.
-const LEFT_OUT: f64 = 1e-7;
+use crate::ranges::order_range::{LEFT_OUT, MOST_COUNTED};
 
 /// A chance to be active below which it is too small to divide by.
 const HARDLY_ACTIVE: f64 = 1e-9;
@@ -21,7 +18,7 @@ const MOST_NUMBERS: usize = 20 * MOST_COUNTED as usize;
 
 /// The orders of one customer in the weeks ahead.
 #[derive(Clone, Copy, Debug)]
-pub struct OrdersAhead<'a> {
+pub struct ComingOrders<'a> {
     pub(crate) model: &'a BaseModel,
     pub(crate) history: History,
     /// The weeks in which the model expects as many orders of somebody active as are expected.
@@ -31,8 +28,8 @@ pub struct OrdersAhead<'a> {
 
 impl BaseModel {
     /// A customer's orders in the next `horizon` weeks.
-    pub fn orders_ahead(&self, history: &History, horizon: f64) -> OrdersAhead<'_> {
-        OrdersAhead {
+    pub fn coming_orders(&self, history: &History, horizon: f64) -> ComingOrders<'_> {
+        ComingOrders {
             model: self,
             history: *history,
             weeks: horizon,
@@ -51,23 +48,23 @@ impl BaseModel {
     /// - Errors: none.
     /// - Source: own.
     /// - Checked: `tests/ranges.rs`.
-    pub fn orders_ahead_at(
+    pub fn coming_orders_at(
         &self,
         history: &History,
         horizon: f64,
         p_alive: f64,
         orders: f64,
-    ) -> OrdersAhead<'_> {
-        let ahead = OrdersAhead {
+    ) -> ComingOrders<'_> {
+        let ahead = ComingOrders {
             p_alive: p_alive.clamp(0.0, 1.0),
-            ..self.orders_ahead(history, horizon)
+            ..self.coming_orders(history, horizon)
         };
         // The least silent tell the same once they are known to be active.
         let history = match self.p_alive(history) < HARDLY_ACTIVE {
             true => least_silent(history),
             false => *history,
         };
-        OrdersAhead {
+        ComingOrders {
             history,
             weeks: self.weeks_for(&history, horizon, orders / ahead.p_alive.max(HARDLY_ACTIVE)),
             ..ahead
@@ -107,7 +104,7 @@ fn least_silent(history: &History) -> History {
     }
 }
 
-impl OrdersAhead<'_> {
+impl ComingOrders<'_> {
     /// Orders to expect.
     pub fn expected(&self) -> f64 {
         self.p_alive * self.if_active()
