@@ -96,8 +96,10 @@
 //! | [`Nbd`] | never | the same | −9763.658 |
 //! | [`SimpleRule`] | doubt grows with silence | nothing | - |
 //!
-//! [`choose_by_backtest`] lets [`CANDIDATES`] foretell stretches of the past they have not seen
-//! and takes another than the Pareto/NBD only when it is clearly better;
+//! [`choose_by_backtest`] lets [`CANDIDATES`] foretell stretches of the past they have not seen,
+//! and gives weight to others than the Pareto/NBD only where that is clearly better. A base too
+//! large for one log is chosen for by a sample, fitted as a whole ([`Choice::refit`]), and asked
+//! history by history and customer by customer ([`Forecast::by_history`], [`Forecast::by_days`]).
 //! [`BaseModel::choose`] does without a log: the simple rule under 50 repeat customers, a fit
 //! steadied by what is usual elsewhere ([`PosteriorModel::fit_with_prior`]) under 200, likelihood
 //! alone above, the NBD where nobody is seen to leave. Both say why in plain words. Likelihoods
@@ -110,7 +112,9 @@
 //! BG/NBD, the MBG/NBD, the GGompertz/NBD and the Pareto/NBD, tied or not, and for a given
 //! regularity for the CNBD models ([`Cnbd::posterior`]), whose draws leave out how sure that
 //! regularity is. How far the orders of one customer may lie from what is expected,
-//! [`BaseModel::order_range`] says, and for their money [`BaseModel::value_range`]; for all customers together, widened by how the past was
+//! [`BaseModel::order_range`] says, and for their money [`BaseModel::value_range`]; where a
+//! forecast of several models gives chance and level, [`BaseModel::coming_orders_at`]; for all
+//! customers together, widened by how the past was
 //! missed, [`TotalRange`].
 //! ```
 //! use clv::{FoldedHistories, History, MbgNbd, OrderModel, PosteriorModel};
