@@ -201,22 +201,6 @@ fn value_ranges_hold_as_often_as_said() {
 }
 
 #[test]
-fn horizon_for_an_expectation_is_where_it_is_reached() {
-    for model in models() {
-        for history in histories() {
-            let now = model.expected_orders(&history, 39.0);
-            for factor in [0.6, 1.0, 1.3] {
-                let weeks = model.horizon_for(&history, 39.0, factor * now);
-                let reached = model.expected_orders(&history, weeks);
-                let most = model.expected_orders(&history, 3_900.0);
-                let goal = (factor * now).min(most);
-                assert!((reached / goal - 1.0).abs() < 5e-3, "{model:?} {history:?}");
-            }
-        }
-    }
-}
-
-#[test]
 fn orders_at_a_forecasts_level_have_its_chance_and_its_mean() {
     for model in models() {
         for history in histories() {

@@ -57,6 +57,11 @@ impl BaseModel {
     /// The median of the orders of a customer of whom `expected` are expected: the model's, in the
     /// horizon in which it expects as many.
     pub(crate) fn median_orders_at(&self, history: &History, horizon: f64, expected: f64) -> u32 {
-        self.median_orders(history, self.horizon_for(history, horizon, expected))
+        let p_alive = self.p_alive(history);
+        if p_alive < HALF {
+            return 0;
+        }
+        let weeks = self.weeks_for(history, horizon, expected / p_alive);
+        self.median_orders(history, weeks)
     }
 }

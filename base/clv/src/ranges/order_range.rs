@@ -55,20 +55,6 @@ impl BaseModel {
     pub fn order_variance(&self, history: &History, horizon: f64) -> f64 {
         self.coming_orders(history, horizon).variance()
     }
-
-    /// The horizon in which this model expects `orders` of a customer: by it, a forecast that
-    /// was corrected gets the spread that goes with its level.
-    ///
-    /// - Formula: the root of E(t) = orders, by bisection in ln t; E rises in t.
-    /// - Shape: one history, the horizon meant, the orders to expect in, a horizon out.
-    /// - Units: weeks.
-    /// - Range: from a hundredth to a hundred times the horizon meant.
-    /// - Errors: none; where more is expected than the model ever would, the longest.
-    /// - Source: own.
-    /// - Checked: `tests/ranges.rs`.
-    pub fn horizon_for(&self, history: &History, horizon: f64, orders: f64) -> f64 {
-        self.weeks_for(history, horizon, orders / self.p_alive(history))
-    }
 }
 
 impl ComingOrders<'_> {
