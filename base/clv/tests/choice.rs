@@ -246,8 +246,16 @@ fn chance_to_be_active_is_that_of_all_weighted_models_together() {
     assert_eq!(nbd.0, clv::Method::Model(Candidate::Nbd));
     let rows = choice.forecast.by_history(&base, 39.0);
     for (row, own) in rows.iter().zip(base.rows()) {
-        let together = (1.0 - nbd.1) * choice.model.p_alive(&own.history) + nbd.1;
+        let alone = choice.model.p_alive(&own.history);
+        let together = (1.0 - nbd.1) * alone + nbd.1;
         assert!((row.p_alive - together).abs() < 1e-12);
+        let one = choice.forecast.p_alive(&own.history, as_of);
+        assert!((row.p_alive - one).abs() < 1e-12);
+        // The NBD doubts nobody.
+        let weeks = f64::from(choice.window_days) / 7.0;
+        let if_active = choice.model.expected_orders_if_active(&own.history, weeks);
+        let doubted = (1.0 - nbd.1) * (1.0 - alone) * if_active;
+        assert!((row.doubted - doubted).abs() < 1e-9 * if_active.max(1.0));
     }
 }
 

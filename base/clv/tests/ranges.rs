@@ -2,8 +2,8 @@
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow, cdnow_log, day};
 use clv::{
-    BaseModel, CANDIDATES, Cnbd, FirstOrder, FoldedHistories, GammaGamma, History, Nbd, OrderSize,
-    ParetoNbd, Spend, TotalRange, choose_by_backtest, count_order_days,
+    BaseModel, CANDIDATES, Cnbd, FirstOrder, FoldedHistories, GammaGamma, History, MbgNbd, Nbd,
+    OrderSize, ParetoNbd, Spend, TotalRange, choose_by_backtest, count_order_days,
 };
 use rand::SeedableRng;
 use rand_distr::{Distribution, Gamma, Poisson};
@@ -242,6 +242,16 @@ fn somebody_the_model_gives_up_has_the_range_of_the_chance_a_forecast_still_give
     let (narrow, wide) = (ahead.range(0.8), ahead.range(0.95));
     assert_eq!((narrow.low, narrow.high), (0, 0));
     assert!(wide.low == 0 && (15..30).contains(&wide.high), "{wide:?}");
+    // The same where leaving follows orders, and hardly anything is left of the model's own chance.
+    let model = BaseModel::MbgNbd(MbgNbd::new(0.525, 6.183, 0.891, 1.614).unwrap());
+    let silent = History::new(45, 52.0, 86.0).unwrap();
+    assert!(model.p_alive(&silent) < 1e-5);
+    let ahead = model.coming_orders_at(&silent, 39.0, 0.3, 7.0);
+    let sum: f64 = ahead.distribution().iter().sum();
+    assert!(
+        (sum - 1.0).abs() < 1e-4 && ahead.range(0.8).high > 10,
+        "{sum}"
+    );
     let gone = model.coming_orders_at(&history, 39.0, 0.0, 0.0);
     assert_eq!((gone.expected(), gone.range(0.95).high), (0.0, 0));
 }

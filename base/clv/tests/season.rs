@@ -228,3 +228,14 @@ fn orders_expected_per_week_are_the_slopes_of_the_likelihood() {
     check_rates(&MbgNbd::new(0.6, 9.0, 0.8, 2.5).unwrap());
     check_rates(&ParetoNbd::new(0.6, 9.0, 0.8, 12.0).unwrap());
 }
+
+#[test]
+fn seasons_written_and_read_again_are_the_same_to_the_last_bit() {
+    for seed in 1..200u32 {
+        let relative = std::array::from_fn(|week| 0.5 + f64::from((week as u32 * seed) % 17) / 9.7);
+        let season = Season::new(relative);
+        let text = serde_json::to_string(&season).unwrap();
+        let read: Season = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, season, "{seed}");
+    }
+}

@@ -134,9 +134,10 @@ impl<'a> Predictions<'a> {
             .map(|row| {
                 let history = &self.base.summary.histories[row];
                 let mut outlook = *self.outlook(row);
-                if outlook.orders > 0.0 {
-                    outlook.discounted *= expected[row] / outlook.orders;
-                }
+                outlook.discounted = match outlook.orders > 0.0 {
+                    true => outlook.discounted * (expected[row] / outlook.orders),
+                    false => expected[row],
+                };
                 (outlook.p_alive, outlook.orders) = (chances[row], expected[row]);
                 if self.options.with_ranges {
                     let coming =

@@ -217,7 +217,7 @@ impl Study<'_> {
             let forecast = forecast.on_day(self.options.as_of.number());
             let customers = &self.base.customers;
             let by_days = ask_order_days(self.store, customers, &forecast, horizon.days)?;
-            future.follow(&forecast, &by_days, horizon.days);
+            future.follow(&forecast, by_days, horizon.days);
         }
         Ok(future)
     }

@@ -6,7 +6,7 @@
 use crate::choosing::behaviour::{View, behaviour_row};
 use crate::choosing::forecast::{Forecast, ForecastPart, PartSource, Tested};
 use crate::folded::FoldedHistories;
-use crate::history::DAYS_PER_WEEK;
+use crate::history::{DAYS_PER_WEEK, History};
 use crate::models::base_model::BaseModel;
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub struct ByHistory {
     pub p_alive: f64,
     /// Orders expected by the weighted models, within the weeks that were tested at most.
     pub orders: f64,
+    /// Orders that the doubt whether it still buys takes off them.
+    pub doubted: f64,
     /// How many times as many are to be expected over the whole horizon.
     pub growth: f64,
 }
@@ -51,6 +53,19 @@ impl ByHistory {
     pub fn with(self, by_days: ByDays) -> f64 {
         (self.orders + by_days.orders) * by_days.factor * self.growth
     }
+
+    /// Orders that would come on top of those expected, were the customer sure to be active.
+    ///
+    /// - Formula: doubted × factor × growth.
+    /// - Shape: both parts of one customer in, one mean out.
+    /// - Units: orders.
+    /// - Range: zero or more; rules doubt nobody.
+    /// - Errors: none.
+    /// - Source: [`Forecast::by_history`].
+    /// - Checked: `tests/choice.rs`.
+    pub fn doubted_with(self, by_days: ByDays) -> f64 {
+        self.doubted * by_days.factor * self.growth
+    }
 }
 
 impl Forecast {
@@ -62,8 +77,9 @@ impl Forecast {
     /// What every distinct history says of the next `horizon` weeks.
     ///
     /// - Formula: Σ weight × the model's chance to be active, weights adding up to one without those
-    ///   of rules, which know no leaving; Σ weight × its expectation over the weeks tested; and
-    ///   E(horizon)/E(tested) of the model for the time beyond.
+    ///   of rules, which say nothing of it; Σ weight × its expectation over the weeks tested, and
+    ///   what it would expect on top of somebody surely active; E(horizon)/E(tested) of the model
+    ///   for the time beyond. A season is followed over the whole horizon.
     /// - Shape: a folded base in, one entry per row of [`FoldedHistories::rows`] out.
     /// - Units: weeks in, orders out.
     /// - Range: zero or more.
@@ -80,16 +96,26 @@ impl Forecast {
         let nothing = |growth| ByHistory {
             p_alive: 0.0,
             orders: 0.0,
+            doubted: 0.0,
             growth,
         };
         let mut rows: Vec<ByHistory> = growths.into_iter().map(nothing).collect();
         let by_models: f64 = models(&self.parts).map(|(_, weight)| weight).sum();
         for (source, weight) in models(&self.parts) {
-            let (model, base, weeks) = self.on_its_clock(source, base, weeks);
-            let active = model.map_active(&base, |curve| [curve(weeks)]);
+            let is_seasonal = matches!(source, PartSource::Seasonal(..));
+            let span = if is_seasonal { horizon } else { weeks };
+            let (model, base, span) = self.on_its_clock(source, base, span);
+            let active = model.map_active(&base, |curve| [curve(span)]);
             let chances = base.map(|history| model.p_alive(history));
             for (row, ([orders], p_alive)) in rows.iter_mut().zip(active.into_iter().zip(chances)) {
+                // What is grown later is taken back before.
+                let orders = if is_seasonal {
+                    orders / row.growth
+                } else {
+                    orders
+                };
                 row.orders += weight * p_alive * orders;
+                row.doubted += weight * (1.0 - p_alive) * orders;
                 row.p_alive += weight / by_models * p_alive;
             }
         }
@@ -112,6 +138,7 @@ impl Forecast {
     /// - Source: [`expected_orders`](Self::expected_orders).
     /// - Checked: `tests/choice.rs`.
     pub fn by_days(&self, days: &[(i32, f64)], horizon: f64) -> ByDays {
+        let days = &days[..days.partition_point(|(day, _)| *day <= self.as_of)];
         if days.is_empty() {
             return ByDays::NOTHING;
         }
@@ -121,6 +148,23 @@ impl Forecast {
             orders: add_up_rules(&self.parts, days, &view),
             factor: correction.map_or(1.0, |one| one.factor(&behaviour_row(days, &view))),
         }
+    }
+
+    /// Chance that one customer was active at the end of a day, by the weighted models together:
+    /// [`ByHistory::p_alive`], of a history up to that day.
+    pub fn p_alive(&self, history: &History, as_of: i32) -> f64 {
+        let by_models: f64 = models(&self.parts).map(|(_, weight)| weight).sum();
+        if let Some(tested) = self.tested.as_ref().filter(|_| by_models <= 0.0) {
+            return tested.carrier.p_alive(history);
+        }
+        let each = models(&self.parts).map(|(source, weight)| match source {
+            PartSource::Model(model) => weight * model.p_alive(history),
+            PartSource::Seasonal(season, model) => {
+                weight * model.p_alive(&season.retime(history, as_of))
+            }
+            PartSource::Baseline(_) => 0.0,
+        });
+        each.sum::<f64>() / by_models
     }
 
     /// A model with the base and a number of weeks on the clock that it runs by.

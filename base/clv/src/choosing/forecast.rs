@@ -132,15 +132,12 @@ impl Forecast {
     }
 
     /// Fits the models to a whole base of which the log was a sample; a model that cannot be fitted
-    /// stays as it is, and so does the season.
+    /// stays as it is, and so do the season and the models behind the whole numbers.
     pub(crate) fn refit(&mut self, refit: &mut Refit<'_>) {
         for part in &mut self.parts {
             part.refit(refit, self.as_of);
         }
         if let Some(tested) = &mut self.tested {
-            for part in &mut tested.medians {
-                part.refit(refit, self.as_of);
-            }
             tested.carrier = refit.model(tested.carrier);
             tested.beyond = refit.model(tested.beyond);
         }

@@ -71,7 +71,11 @@ impl Season {
             false => 1.0,
         });
         let mean = clean.iter().sum::<f64>() / SEASON_WEEKS as f64;
-        let multipliers = clean.map(|value| value / mean);
+        Self::of(clean.map(|value| value / mean))
+    }
+
+    /// A season with multipliers whose mean is one.
+    fn of(multipliers: [f64; SEASON_WEEKS]) -> Self {
         let mut before = [0.0; SEASON_WEEKS];
         for week in 1..SEASON_WEEKS {
             before[week] = before[week - 1] + multipliers[week - 1];
@@ -177,7 +181,14 @@ impl Season {
 impl From<Vec<f64>> for Season {
     fn from(weeks: Vec<f64>) -> Self {
         let at = |week: usize| weeks.get(week).copied().unwrap_or(f64::NAN);
-        Self::new(std::array::from_fn(at))
+        let multipliers = std::array::from_fn(at);
+        // What was written by this program is taken as it is, to the last bit.
+        let is_whole = multipliers.iter().all(|one| one.is_finite() && *one > 0.0);
+        let mean = multipliers.iter().sum::<f64>() / SEASON_WEEKS as f64;
+        match is_whole && (mean - 1.0).abs() < 1e-9 {
+            true => Self::of(multipliers),
+            false => Self::new(multipliers),
+        }
     }
 }
 

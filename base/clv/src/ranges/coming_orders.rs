@@ -10,8 +10,12 @@ use crate::models::departure_grid::while_active;
 use crate::models::order_model::OrderModel;
 use crate::ranges::order_range::{LEFT_OUT, MOST_COUNTED};
 
-/// A chance to be active below which it is too small to divide by.
-const HARDLY_ACTIVE: f64 = 1e-9;
+/// A chance to be active below which what is left of the model's own distribution tells too little
+/// of those who are.
+const HARDLY_ACTIVE: f64 = 1e-3;
+
+/// The smallest chance that is divided by.
+const LEAST_CHANCE: f64 = 1e-9;
 
 /// Numbers of orders that a distribution has at most.
 const MOST_NUMBERS: usize = 20 * MOST_COUNTED as usize;
@@ -66,7 +70,7 @@ impl BaseModel {
         };
         ComingOrders {
             history,
-            weeks: self.weeks_for(&history, horizon, orders / ahead.p_alive.max(HARDLY_ACTIVE)),
+            weeks: self.weeks_for(&history, horizon, orders / ahead.p_alive.max(LEAST_CHANCE)),
             ..ahead
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Outlook {
     pub(crate) p_alive: f64,
     pub(crate) expected_orders: f64,
     pub(crate) discounted_orders: f64,
+    /// Orders that would come on top, were it sure to buy still.
+    pub(crate) doubted_orders: f64,
     /// What a life longer by a tenth adds to the discounted orders, as a share of them.
     pub(crate) longer_life_gain: f64,
 }
@@ -35,16 +37,18 @@ impl Outlook {
             .collect()
     }
 
-    /// The same of a customer whom a forecast gives this chance and of whom it expects so many orders:
-    /// it comes to as much more or less at every moment of the horizon.
-    pub(crate) fn at_level(self, p_alive: f64, orders: f64) -> Self {
-        let discounted_orders = match self.expected_orders > 0.0 {
+    /// The same by what a forecast says: it comes to as much more or less at every moment of the
+    /// horizon.
+    pub(crate) fn at_level(self, by_history: ByHistory, by_days: ByDays) -> Self {
+        let orders = by_history.with(by_days);
+        let discounted_orders = match self.expected_orders > HARDLY_ANY {
             true => self.discounted_orders * (orders / self.expected_orders),
             false => orders,
         };
         Self {
-            p_alive,
+            p_alive: by_history.p_alive,
             expected_orders: orders,
+            doubted_orders: by_history.doubted_with(by_days),
             discounted_orders,
             ..self
         }
@@ -62,6 +66,7 @@ impl Outlook {
             p_alive,
             expected_orders: p_alive * whole,
             discounted_orders: p_alive * discounted,
+            doubted_orders: (1.0 - p_alive) * whole,
             longer_life_gain: gain.clamp(0.0, LEVER_PULL),
         }
     }
@@ -99,11 +104,20 @@ pub(crate) struct Future {
 
 /// What a forecast says.
 struct Foretold {
-    /// Chance of each distinct history to be active.
-    p_alive: Vec<f64>,
-    /// Orders expected of each customer.
-    orders: Vec<f64>,
+    /// Of each distinct history.
+    by_history: Vec<ByHistory>,
+    /// Of the order days of each customer; empty where they have no say.
+    by_days: Vec<ByDays>,
 }
+
+impl Foretold {
+    fn by_days(&self, at: usize) -> ByDays {
+        self.by_days.get(at).copied().unwrap_or(ByDays::NOTHING)
+    }
+}
+
+/// Expected orders too few to be divided by.
+const HARDLY_ANY: f64 = 1e-12;
 
 impl Future {
     /// Asks a model about everybody.
@@ -119,16 +133,10 @@ impl Future {
 
     /// Puts what a forecast expects in the model's place; `by_days` is what the order days of each
     /// customer say, empty where they have no say.
-    pub(crate) fn follow(&mut self, forecast: &Forecast, by_days: &[ByDays], horizon_days: i32) {
-        let by_history = forecast.by_history(&self.folded, weeks_of(horizon_days));
-        let expected = |at: usize| {
-            let by_days = by_days.get(at).copied().unwrap_or(ByDays::NOTHING);
-            by_history[self.folded.row_of(at)].with(by_days)
-        };
-        let customers = (0..self.folded.customers()).into_par_iter();
+    pub(crate) fn follow(&mut self, forecast: &Forecast, by_days: Vec<ByDays>, horizon_days: i32) {
         self.forecast = Some(Foretold {
-            orders: customers.map(expected).collect(),
-            p_alive: by_history.iter().map(|row| row.p_alive).collect(),
+            by_history: forecast.by_history(&self.folded, weeks_of(horizon_days)),
+            by_days,
         });
     }
 
@@ -136,7 +144,7 @@ impl Future {
     pub(crate) fn outlook(&self, at: usize) -> Outlook {
         let row = self.folded.row_of(at);
         match &self.forecast {
-            Some(told) => self.outlooks[row].at_level(told.p_alive[row], told.orders[at]),
+            Some(told) => self.outlooks[row].at_level(told.by_history[row], told.by_days(at)),
             None => self.outlooks[row],
         }
     }
@@ -153,7 +161,9 @@ impl Future {
             let by_model = self.outlooks[row].expected_orders;
             // As many times the money as there are orders for one that the model expects.
             let level = match &self.forecast {
-                Some(told) if by_model > 0.0 => told.orders[at] / by_model,
+                Some(told) if by_model > HARDLY_ANY => {
+                    told.by_history[row].with(told.by_days(at)) / by_model
+                }
                 _ => 1.0,
             };
             weights[row] += level * minor;

@@ -114,8 +114,8 @@ impl BaseShares {
         let discounted = outlook.discounted_orders * order_minor;
         let expected_minor = discounted * (shares.margin - shares.served);
         let p_alive = outlook.p_alive;
-        let at_risk_minor = match p_alive >= AS_GOOD_AS_LOST {
-            true => expected_minor.max(0.0) * (1.0 - p_alive) / p_alive,
+        let at_risk_minor = match p_alive >= AS_GOOD_AS_LOST && outlook.expected_orders > 0.0 {
+            true => expected_minor.max(0.0) * outlook.doubted_orders / outlook.expected_orders,
             false => 0.0,
         };
         Worth {

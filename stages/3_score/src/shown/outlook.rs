@@ -98,7 +98,9 @@ pub fn read_outlook(db: &Connection, account_id: i64) -> Result<Option<Outlook>,
     };
     let learnt = recall(&run.parameters)?;
     let base = read_one(db, run.as_of, &learnt.assumed, account_id)?;
-    let Some(customer) = base.customers.first() else {
+    // Orders that came in after the run are for the next one to tell of.
+    let known = |one: &&Customer| one.last_day <= run.as_of;
+    let Some(customer) = base.customers.first().filter(known) else {
         return Ok(None);
     };
     let words = Words::read(db)?;
@@ -195,7 +197,7 @@ impl Close<'_> {
         let forecast = forecast.on_day(self.run.as_of.number());
         let by_days = by_days(&forecast, entries(order_log), horizon.days);
         let own = by_history(&forecast, history, horizon.days);
-        by_model.at_level(own.p_alive, own.with(by_days))
+        by_model.at_level(own, by_days)
     }
 
     /// Contribution and revenue with their intervals.
@@ -244,10 +246,7 @@ impl Close<'_> {
         let first_day = self.customer.first_day;
         let chosen = &self.learnt.chosen;
         let chance = |history: &History, day: Day| match &chosen.forecast {
-            Some(forecast) => {
-                let then = forecast.on_day(day.number());
-                by_history(&then, history, self.run.horizon_days).p_alive
-            }
+            Some(forecast) => forecast.p_alive(history, day.number()),
             None => chosen.model.p_alive(history),
         };
         (0..WEEKS_SHOWN)
