@@ -30,6 +30,28 @@ fn ids_of(served: &Served, list: &str) -> Vec<i64> {
         .collect()
 }
 
+#[test]
+fn every_list_says_how_many_are_on_the_whole_of_it() {
+    let served = serve(&PREPARED.measured, RESULT_DAY);
+    for list in desk::ValueList::ALL.map(desk::ValueList::code) {
+        let (mut after, mut held) = (String::new(), 0);
+        let total = loop {
+            let page = api(&served, &format!("value/{list}?after={after}"));
+            held += page["rows"].as_array().unwrap().len();
+            match page["next"].as_array() {
+                Some(next) => after = format!("{}_{}", next[0], next[1]),
+                None => break page["total"].as_u64(),
+            }
+        };
+        assert_eq!(total, Some(held as u64), "{list}");
+        if held > 0 {
+            let page = served.get(&format!("/value/{list}")).text();
+            let of = format!(" of {}</caption>", terms::count_words(held as i64));
+            assert!(page.contains(&of), "{list}: {of}");
+        }
+    }
+}
+
 /// Proves C71.
 #[test]
 fn c71_the_page_gives_the_true_share_of_the_best_and_its_threshold_moves() {

@@ -22,9 +22,11 @@ pub(crate) struct LeverLine {
     pub(crate) is_best: bool,
 }
 
-/// How the chance that it still buys went up and down; nothing before there is a history.
+/// How the chance that it still buys went up and down; nothing before there is a history, and
+/// nothing where no week says anything of it.
 pub(crate) fn chance_chart(outlook: &Outlook) -> String {
-    if outlook.chance_history.len() < 2 {
+    let history = &outlook.chance_history;
+    if history.len() < 2 || history.iter().all(|(_, chance)| *chance >= 1.0) {
         return String::new();
     }
     let points = outlook
