@@ -186,9 +186,11 @@ fn say_standing(record: &CustomerRecord, currency: Currency) {
         let tenth = score.tenth.map_or(String::new(), |tenth| {
             format!("tenth {tenth} of 10 by profit so far; ")
         });
+        let digits: Vec<String> = score.rfm.to_string().chars().map(String::from).collect();
         say(&format!(
-            "  Among all customers: {tenth}{} by days since last order, orders and spend; highest is best",
-            score.rfm
+            "  Among all customers: {tenth}fifths {} by days since last order, orders and spend; \
+             highest is best",
+            digits.join(" ")
         ));
     }
     let served = record

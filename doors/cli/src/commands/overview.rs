@@ -6,7 +6,7 @@ use terms::Money;
 use crate::args::Place;
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{count, counted, say, say_json};
+use crate::output::{counted, say, say_json};
 use crate::workspace;
 
 /// How the base stands and what waits.
@@ -46,26 +46,26 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
         counted(today.work.row_problems, "row"),
         counted(today.work.campaigns_running, "campaign")
     ));
-    for (number, what) in [
-        (
-            today.work.questions,
-            "files that ask something: regulars answer",
-        ),
+    for (number, one, what) in [
+        (today.work.questions, "file", "to answer: regulars answer"),
         (
             today.work.pairs,
-            "pairs that may be one customer: regulars review list",
+            "pair",
+            "to look at, maybe one customer: regulars review list",
         ),
         (
             today.work.address_calls,
-            "calls because an address failed: regulars calls addresses",
+            "call",
+            "because an address failed: regulars calls addresses",
         ),
         (
             today.work.unreachable,
-            "customers nobody reaches any more: regulars archive list",
+            "customer",
+            "nobody reaches any more: regulars archive list",
         ),
     ] {
         if number > 0 {
-            say(&format!("       {} {what}", count(number)));
+            say(&format!("       {} {what}", counted(number, one)));
         }
     }
     say(&desk::read_scoring_dates(&house)?.words());

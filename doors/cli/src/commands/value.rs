@@ -126,9 +126,9 @@ fn print_risk(overview: &ValueOverview) {
             money(at_risk.minor),
             count(at_risk.accounts)
         ));
-    } else {
-        say("  The orders do not show yet that customers leave, so no profit is in doubt");
+        return;
     }
+    say("  The orders do not show yet that customers leave, so no profit is in doubt");
     if quiet.accounts > 0 {
         say(&format!(
             "  {} silent for longer than usual, {} profit expected of them: \
@@ -297,7 +297,7 @@ type Column<'a> = (&'static str, bool, &'a dyn Fn(&ValueRow) -> String);
 /// What stands beside each customer; columns that would say nothing or the same twice are left out.
 fn customers(page: &ValueListPage, currency: Currency) -> Table {
     let money = |minor| Money::new(minor, currency).rounded_words();
-    let is_noted = page.rows.iter().any(|row| !row.words.is_empty());
+    let is_noted = page.rows.iter().any(|row| !note(row, currency).is_empty());
     let is_expected = page.figure == "Next 12 months";
     let columns: [Column<'_>; 9] = [
         ("Id", true, &|row| row.account_id.to_string()),
@@ -305,7 +305,7 @@ fn customers(page: &ValueListPage, currency: Currency) -> Table {
         ("Segment", true, &|row| {
             row.cell.map(|cell| cell.to_string()).unwrap_or_default()
         }),
-        ("Note", is_noted, &|row| row.words.clone()),
+        ("Note", is_noted, &|row| note(row, currency)),
         (page.figure, true, &|row| {
             figure_words(&row.figure, currency)
         }),
@@ -331,13 +331,24 @@ fn customers(page: &ValueListPage, currency: Currency) -> Table {
     table
 }
 
+/// How sure the figure is, and what else there is to know.
+fn note(row: &ValueRow, currency: Currency) -> String {
+    let Figure::MoneyRange { low, high, .. } = row.figure else {
+        return row.words.clone();
+    };
+    let [low, high] = [low, high].map(|minor| Money::new(minor, currency).rounded_words());
+    let range = format!("likely {low} to {high}");
+    match row.words.as_str() {
+        "" => range,
+        words => format!("{range}; {words}"),
+    }
+}
+
 fn figure_words(figure: &Figure, currency: Currency) -> String {
     let money = |minor| Money::new(minor, currency).rounded_words();
     match *figure {
         Figure::Money(minor) => money(minor),
-        Figure::MoneyRange { low, middle, high } => {
-            format!("{} ({} to {})", money(middle), money(low), money(high))
-        }
+        Figure::MoneyRange { middle, .. } => money(middle),
         Figure::Days(days) => format!("{} days", count(days)),
         Figure::Share(share) => percent(share),
     }

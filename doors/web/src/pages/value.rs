@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::{Figure, ValueList, ValueListPage, ValueOverview, ValueQuery};
-use score::{BestBy, Pareto};
+use score::{BestBy, ModelLine, Pareto};
 use serde::Deserialize;
 
 use crate::frame::Frame;
@@ -275,6 +275,13 @@ impl View {
             return format!("{what} of those who bring any");
         }
         what.to_owned()
+    }
+
+    /// How the ways to foresee orders did, the one that is used first.
+    fn models(&self) -> Vec<&ModelLine> {
+        let mut models: Vec<&ModelLine> = self.one.figures.models.iter().collect();
+        models.sort_by_key(|line| !line.chosen);
+        models
     }
 
     /// Whether some customers have had time to buy more or less than before.

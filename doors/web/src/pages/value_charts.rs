@@ -141,9 +141,14 @@ fn month_words(month: &str) -> String {
     }
 }
 
-/// How much of the whole the best bring, with the chosen share marked.
+/// Fewest customers whose curve is drawn: of fewer, no fifth is a customer.
+const FEWEST_OF_CURVE: u64 = 5;
+
+/// How much of the whole the best bring, with the chosen share marked; nothing for very few.
 pub(crate) fn pareto_chart(one: &ValueOverview) -> String {
-    let Some(curve) = one.figures.pareto.iter().find(|curve| curve.by == one.by) else {
+    let curves = &one.figures.pareto;
+    let curve = curves.iter().find(|curve| curve.by == one.by);
+    let Some(curve) = curve.filter(|curve| curve.accounts >= FEWEST_OF_CURVE) else {
         return String::new();
     };
     let words = Words::new(
