@@ -7,7 +7,7 @@ use console::{Term, measure_text_width};
 use serde::Serialize;
 
 /// Narrowest a column of text gets before a table is left wider than the terminal.
-const TEXT_LEAST: usize = 12;
+const TEXT_LEAST: usize = 10;
 
 /// Between two columns.
 const GAP: &str = "  ";

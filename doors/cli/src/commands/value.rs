@@ -311,7 +311,7 @@ fn customers(page: &ValueListPage, currency: Currency) -> Table {
         }),
         ("Last order", true, &|row| {
             let days = row.days_since_last_order;
-            days.map_or("none".into(), |days| format!("{days} d ago"))
+            days.map_or("none".into(), |days| format!("{days} d"))
         }),
         ("Past value", true, &|row| money(row.past_value_minor)),
         ("Next 12 months", !is_expected, &|row| {
