@@ -8,10 +8,11 @@ use crate::chart::drawn;
 use crate::pages::value::days_words;
 use crate::paint::Paint;
 
-/// The drawing of the chance stands beside nothing else, so it is wide and low.
+/// The drawing of the chance stands beside nothing else, so it is wide and low; yet no wider than
+/// drawings whose words a telephone sets no larger than there is room for at their edge.
 const CHANCE_SIZE: Size = Size {
-    wide: 720,
-    high: 220,
+    wide: 620,
+    high: 190,
 };
 
 /// One lever: where it stands, and what a tenth more of it would add.
