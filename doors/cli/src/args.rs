@@ -364,6 +364,9 @@ pub(crate) enum Calls {
         /// Days until it should be followed up.
         #[arg(long)]
         follow_up: Option<i32>,
+        /// The number that was called, where the list shows another by now.
+        #[arg(long, default_value = "")]
+        phone: String,
     },
 }
 

@@ -202,6 +202,11 @@ fn c69_vendors_and_staff_are_filtered_by_kind_and_never_in_a_campaign() {
             (&1.into(), &name.into())
         );
     }
+    let list = program.json(&["customers", "list", "--where", "kind = vendor"]);
+    assert_eq!(
+        (&list["total"], &list["rows"][0]["name"]),
+        (&1.into(), &"Timber Mill".into())
+    );
     let cells: Vec<String> = (1..=5)
         .flat_map(|past| (1..=5).map(move |future| format!("P{past}F{future}")))
         .collect();
@@ -234,6 +239,12 @@ fn c95_fifty_cells_changed_in_the_workbook_are_shown_applied_and_taken_back() {
         (20, 5)
     );
     let step = program.number("SELECT MAX(id) FROM steps").to_string();
+    let again = program.run(&["workbook", "in", &path(&back), "--apply"]);
+    assert!(again.out.contains("Nothing to apply"), "{}", again.out);
+    assert_eq!(
+        program.number("SELECT MAX(id) FROM steps").to_string(),
+        step
+    );
     assert_eq!(program.run(&["undo", &step]).code, Some(0));
     assert_eq!(
         (marias(), program.number("SELECT COUNT(*) FROM tags")),

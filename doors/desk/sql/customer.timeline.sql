@@ -4,7 +4,7 @@ SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM
     SELECT o.day AS day, 'order' AS kind,
            CASE o.status WHEN 'refund' THEN 'Refund ' WHEN 'cancelled' THEN 'Cancelled order '
                          WHEN 'test' THEN 'Test order ' ELSE 'Order ' END || o.order_key AS title,
-           (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) || ' lines'
+           (SELECT COUNT(*) || iif(COUNT(*) = 1, ' line', ' lines') FROM order_lines l WHERE l.order_id = o.id)
                || CASE WHEN o.channel <> '' THEN ', ' || o.channel ELSE '' END
                || CASE WHEN o.code <> '' THEN ', code ' || o.code ELSE '' END AS detail,
            o.net_minor AS amount_minor, NULL AS quantity, NULL AS minutes, NULL AS until_day

@@ -258,7 +258,11 @@ impl Filters {
             "(SELECT rowid AS account_id FROM search_words WHERE search_words MATCH ?3) w
               CROSS JOIN scores s ON s.account_id = w.account_id"
         } else if self.members.is_some() {
-            "rarray(?5) r CROSS JOIN scores s ON s.account_id = r.value"
+            // A rule may name vendors, partners and staff, who have no score.
+            "(SELECT r.value AS account_id, COALESCE(n.expected_value_minor, 0) AS expected_value_minor,
+                     COALESCE(n.past_value_minor, 0) AS past_value_minor,
+                     COALESCE(n.total_spend_minor, 0) AS total_spend_minor, n.days_since_last_order
+              FROM rarray(?5) r LEFT JOIN scores n ON n.account_id = r.value) s"
         } else if self.cell.is_some() {
             "memberships m CROSS JOIN scores s ON s.account_id = m.account_id
                 AND m.family = 'cell' AND m.value = ?1 AND m.until_day IS NULL"

@@ -63,7 +63,7 @@ pub use segments::{
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};
-pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value};
+pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_sentences};
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
 pub use whom::find_customer;

@@ -131,7 +131,8 @@ fn take_figures(today: &mut Today, figures: &BaseFigures) {
         .collect();
 }
 
-fn read_at_risk(db: &Connection) -> Result<AtRisk, StoreError> {
+/// Good customers whose silence is longer than usual for them.
+pub(crate) fn read_at_risk(db: &Connection) -> Result<AtRisk, StoreError> {
     let sql = include_str!("../sql/today.at_risk.sql");
     Ok(db.prepare_cached(sql)?.query_row([], |row| {
         Ok(AtRisk {

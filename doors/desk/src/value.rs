@@ -4,10 +4,15 @@
 //! Everything was added up when the base was scored; reading it costs the same at any size.
 
 use anyhow::Result;
-use score::{BaseFigures, BestBy, Pareto};
+use score::{BaseFigures, BestBy, Pareto, SizeTier, TierMove};
 use serde::Serialize;
 use store::rusqlite::Connection;
 use terms::{Currency, Day};
+
+use crate::today::{AtRisk, read_at_risk};
+
+/// The code of the one model in which nobody ever leaves.
+const MODEL_WITHOUT_LEAVING: &str = "nbd";
 
 /// What a person may ask of the overview; what is left out is as the owner set it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,10 @@ pub struct ValueOverview {
     pub by: BestBy,
     /// Where the best are cut off.
     pub cut: Cut,
+    /// Whether the way orders are foreseen knows that customers leave; else no chance of it is told.
+    pub sees_leaving: bool,
+    /// Good customers who have gone quiet, by their own rhythm.
+    pub quiet: AtRisk,
     /// Everything about the base as a whole.
     pub figures: BaseFigures,
 }
@@ -69,8 +78,49 @@ pub fn read_value(
         note: run.note,
         by,
         cut: cut(&figures, by, percent),
+        sees_leaving: run.model != MODEL_WITHOUT_LEAVING,
+        quiet: read_at_risk(db)?,
         figures,
     }))
+}
+
+/// Who changed size within a year, in four sentences; only those with somebody in them.
+#[must_use]
+pub fn tier_sentences(moves: &[TierMove]) -> Vec<(&'static str, String)> {
+    let none = SizeTier::None;
+    let named = |wanted: &dyn Fn(&TierMove) -> bool, words: &dyn Fn(&TierMove) -> String| {
+        let some = moves.iter().filter(|step| wanted(step));
+        let said = some.map(|step| {
+            let accounts = terms::count_words(step.accounts.cast_signed());
+            format!("{accounts} {}", words(step))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    };
+    let both = |step: &TierMove| format!("from {} to {}", step.from.word(), step.to.word());
+    let lines = [
+        (
+            "Grew",
+            named(&|step| step.from != none && step.to > step.from, &both),
+        ),
+        (
+            "Shrank",
+            named(&|step| step.to != none && step.to < step.from, &both),
+        ),
+        (
+            "New or back",
+            named(&|step| step.from == none, &|step| step.to.word().to_owned()),
+        ),
+        (
+            "Bought nothing this year",
+            named(&|step| step.to == none, &|step| {
+                format!("that were {}", step.from.word())
+            }),
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .collect()
 }
 
 /// The channels that customers ordered by in the last year, as the files name them.

@@ -1,7 +1,7 @@
 //! The rows of the Value page's lists: stored scores enter, names, figures and words leave.
 
 use anyhow::Result;
-use score::LongList;
+use score::{LongList, SizeTier, TierMove};
 use serde::Serialize;
 use store::rusqlite::{Connection, Error, Row};
 use terms::{Day, ValueSegment};
@@ -18,7 +18,8 @@ pub struct ValueListPage {
     pub title: &'static str,
     /// What its own figure is called.
     pub figure: &'static str,
-    /// How many are on the whole list, where the score counted them.
+    /// How many are on the whole list; none where there are more than are kept as coming first and
+    /// the score did not count them.
     pub total: Option<u64>,
     /// This page.
     pub rows: Vec<ValueRow>,
@@ -87,7 +88,7 @@ pub fn read_value_list(
     let (mut rows, mut is_whole) = (Vec::new(), false);
     if let Some(front) = list.front() {
         rows = read_rows(db, list, Some(front), after, most)?;
-        is_whole = rows.len() == most as usize || front_is_all(db, front)?;
+        is_whole = rows.len() == most as usize || count_front(db, front)?.is_some();
     }
     if !is_whole {
         rows = read_rows(db, list, None, after, most)?;
@@ -107,8 +108,8 @@ pub fn read_value_list(
     })
 }
 
-/// How many a list holds, as far as the score counted them; lists that nobody counted say nothing,
-/// for counting them would be a look at everybody.
+/// How many a list holds, as far as the score counted them or its front is all of it; counting
+/// longer ones would be a look at everybody.
 fn count_listed(db: &Connection, list: ValueList) -> Result<Option<u64>> {
     let Some(figures) = score::read_figures(db)? else {
         return Ok(None);
@@ -121,8 +122,18 @@ fn count_listed(db: &Connection, list: ValueList) -> Result<Option<u64>> {
         ValueList::BestGained => since.map(|since| since.best_gained),
         ValueList::BestLost => since.map(|since| since.best_lost),
         ValueList::Best(_) => Some(figures.customers),
-        ValueList::Slowing | ValueList::LikeBest | ValueList::TierUp => None,
+        ValueList::TierUp => Some(grown(&figures.tier_moves)),
+        ValueList::Slowing => count_front(db, LongList::Slowing)?,
+        ValueList::LikeBest => count_front(db, LongList::Likeness)?,
     })
+}
+
+/// Customers who were of some size and are of a larger one.
+fn grown(moves: &[TierMove]) -> u64 {
+    let up = moves
+        .iter()
+        .filter(|one| one.from != SizeTier::None && one.to > one.from);
+    up.map(|one| one.accounts).sum()
 }
 
 fn read_rows(
@@ -158,12 +169,12 @@ pub(crate) fn front_place(front: LongList) -> String {
     format!("score_fronts f CROSS JOIN scores s ON s.account_id = f.account_id AND f.list = {list}")
 }
 
-/// Whether a list is so short that its front is all of it.
-fn front_is_all(db: &Connection, front: LongList) -> Result<bool> {
+/// How many a list holds whose front is all of it; none for longer ones.
+fn count_front(db: &Connection, front: LongList) -> Result<Option<u64>> {
     let sql = include_str!("../sql/value_list.front.sql");
     let mut statement = db.prepare_cached(sql)?;
     let held: i64 = statement.query_row([front.number()], |row| row.get(0))?;
-    Ok(held < score::FRONT_LENGTH as i64)
+    Ok((held < score::FRONT_LENGTH as i64).then_some(held.cast_unsigned()))
 }
 
 fn read_row(row: &Row<'_>, list: ValueList, as_of: Option<Day>) -> Result<ValueRow, Error> {

@@ -73,9 +73,13 @@ impl Paint {
         match whole.minor() {
             0 => String::new(),
             whole => {
-                let percent = (part.minor() as f64 / whole as f64 * 100.0).round();
-                // What rounds to nothing has no sign.
-                format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
+                let percent = part.minor() as f64 / whole as f64 * 100.0;
+                match percent.round() {
+                    0.0 if percent > 0.0 => "under 1 %".into(),
+                    // What rounds to nothing has no sign.
+                    0.0 => "0 %".into(),
+                    whole => format!("{whole:.0} %"),
+                }
             }
         }
     }
@@ -124,6 +128,15 @@ impl Paint {
     pub(crate) fn day_of(self, instant: &str) -> String {
         let day = instant.get(..10).and_then(|day| day.parse().ok());
         day.map_or_else(|| instant.to_owned(), |day: terms::Day| day.words())
+    }
+
+    /// The chance that a customer still buys. Certainty is what a model says that sees nobody leave
+    /// or this one too short: that tells nothing, and is shown as not told.
+    pub(crate) fn chance(self, share: impl std::borrow::Borrow<f64>) -> String {
+        if *share.borrow() >= 1.0 {
+            return "–".into();
+        }
+        self.percent(share)
     }
 
     /// A share as whole percent; never «0 %» or «100 %» for what is not quite.

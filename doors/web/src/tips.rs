@@ -55,7 +55,7 @@ const TIPS: [(&str, &str); 12] = [
     ),
     (
         "data",
-        "A file taken back comes back whole when it is imported again.",
+        "A file taken back stays out until you press «Bring back» beside it.",
     ),
     (
         "settings",

@@ -133,6 +133,36 @@ fn a_call_is_written_down_and_the_next_comes_up() {
 }
 
 #[test]
+fn the_number_kept_with_a_call_is_the_one_that_stood_on_the_page() {
+    let served = serve(&PREPARED.pressed, CALL_DAY);
+    let call = served.get("/api/v1/calls").json()[0].clone();
+    let (id, account) = (&call["planned_touch_id"], &call["account_id"]);
+    let shown = call["phone"].as_str().unwrap();
+    let field = format!("name=\"phone\" value=\"{}\"", shown.replace('+', "&#43;"));
+    let page = served.get(&format!("/calls?at={id}")).text();
+    assert!(
+        page.replace('+', "&#43;").contains(&field),
+        "{field}: {page}"
+    );
+    // While the page is open, the number goes and a file brings another.
+    let change = format!(
+        "UPDATE contact_points SET state = 'dead' WHERE account_id = {account} AND kind = 'phone';
+         INSERT INTO contact_points (account_id, kind, value, compare_key, state)
+         VALUES ({account}, 'phone', '0113 4960009', '01134960009', 'valid')"
+    );
+    let written = served
+        .house
+        .store
+        .write(|db| Ok::<_, store::StoreError>(db.execute_batch(&change)?));
+    written.unwrap();
+    let form = format!("outcome=spoke&phone={}", shown.replace('+', "%2B"));
+    assert_eq!(served.post(&format!("/calls/{id}"), &form).status, 303);
+    let called =
+        "SELECT c.value FROM call_results r JOIN contact_points c ON c.id = r.contact_point_id";
+    assert_eq!(served.word(called), shown);
+}
+
+#[test]
 fn do_not_call_means_never_again_by_phone() {
     let served = serve(&PREPARED.pressed, CALL_DAY);
     let calls = served.get("/api/v1/calls").json();

@@ -259,19 +259,8 @@ fn make_calls(house: &House, day: Day) {
         .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, day)?))
         .unwrap();
     for call in calls.iter().filter(|call| call.due_day <= day) {
-        let answers = serde_json::json!({});
-        let id = call.planned_touch_id;
-        act::record_call(
-            &house.store,
-            id,
-            CallOutcome::Spoke,
-            &answers,
-            "",
-            day,
-            None,
-            &house.now(),
-        )
-        .unwrap();
+        let spoke = act::CallResult::new(CallOutcome::Spoke, day);
+        act::record_call(&house.store, call.planned_touch_id, &spoke, &house.now()).unwrap();
     }
 }
 

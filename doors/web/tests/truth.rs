@@ -200,6 +200,11 @@ fn c69_vendors_and_staff_are_filtered_by_kind_and_never_in_a_campaign() {
         assert!(list.contains(name), "{kind}: {list}");
         assert!(!list.contains("Ann Alder"), "{kind}: {list}");
     }
+    for page in ["/segments", "/customers"] {
+        let list = served.get(&format!("{page}?rule=kind+%3D+vendor")).text();
+        assert!(list.contains("Timber Mill"), "{page}: {list}");
+        assert!(!list.contains("Own Clerk"), "{page}: {list}");
+    }
     let all: Vec<String> = (1..=5)
         .flat_map(|past| (1..=5).map(move |future| format!("cell=P{past}F{future}")))
         .collect();

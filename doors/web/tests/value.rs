@@ -30,6 +30,51 @@ fn ids_of(served: &Served, list: &str) -> Vec<i64> {
         .collect()
 }
 
+#[test]
+fn every_list_says_how_many_are_on_the_whole_of_it() {
+    let served = serve(&PREPARED.measured, RESULT_DAY);
+    for list in desk::ValueList::ALL.map(desk::ValueList::code) {
+        let (mut after, mut held) = (String::new(), 0);
+        let total = loop {
+            let page = api(&served, &format!("value/{list}?after={after}"));
+            held += page["rows"].as_array().unwrap().len();
+            match page["next"].as_array() {
+                Some(next) => after = format!("{}_{}", next[0], next[1]),
+                None => break page["total"].as_u64(),
+            }
+        };
+        assert_eq!(total, Some(held as u64), "{list}");
+        if held > 0 {
+            let page = served.get(&format!("/value/{list}")).text();
+            let of = format!(" of {}</caption>", terms::count_words(held as i64));
+            assert!(page.contains(&of), "{list}: {of}");
+        }
+    }
+}
+
+#[test]
+fn a_forecast_that_sees_nobody_leave_puts_no_profit_in_doubt_and_tells_no_chance() {
+    let served = serve(&PREPARED.measured, RESULT_DAY);
+    let told = served.get("/customers").text();
+    assert!(told.contains(" %</td>"), "{told}");
+    let certain = "UPDATE score_runs SET model = 'nbd'; UPDATE scores SET p_alive = 1.0";
+    let write = |db: &store::rusqlite::Transaction<'_>| {
+        Ok::<_, store::StoreError>(db.execute_batch(certain)?)
+    };
+    served.house.store.write(write).unwrap();
+    let page = served.get("/value").text();
+    assert!(
+        page.contains("do not show yet that customers leave"),
+        "{page}"
+    );
+    assert!(page.contains("/customers?stage=at_risk"), "{page}");
+    let list = served.get("/customers").text();
+    assert!(!list.contains(" %</td>"), "{list}");
+    let id = ids_of(&served, "best_ever_spend")[0];
+    let one = served.get(&format!("/customers/{id}")).text();
+    assert!(one.contains("the orders do not tell yet"), "{one}");
+}
+
 /// Proves C71.
 #[test]
 fn c71_the_page_gives_the_true_share_of_the_best_and_its_threshold_moves() {

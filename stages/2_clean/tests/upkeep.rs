@@ -122,7 +122,7 @@ fn c95_fifty_cells_changed_in_a_workbook_are_exactly_those_applied_and_taken_bac
         base.folder.path().join("back.xlsx"),
     );
     assert_eq!(write_workbook(&base.store, &out).unwrap(), 60);
-    assert_eq!(read_workbook(&out).unwrap().changes.len(), 0);
+    assert_eq!(read_workbook(&base.store, &out).unwrap().changes.len(), 0);
     // Columns: 5 first name, 8 e-mail, 12 city, 17 labels.
     give_back(&out, &back, |row, column, text| match (row, column) {
         (1..=20, 5) => Some(format!("{text}-Maria")),
@@ -132,7 +132,7 @@ fn c95_fifty_cells_changed_in_a_workbook_are_exactly_those_applied_and_taken_bac
         (1..=5, 17) => Some("VIP".into()),
         _ => None,
     });
-    let reading = read_workbook(&back).unwrap();
+    let reading = read_workbook(&base.store, &back).unwrap();
     assert_eq!(
         (reading.changes.len(), reading.problems.len()),
         (50, 0),
@@ -161,19 +161,23 @@ fn c95_fifty_cells_changed_in_a_workbook_are_exactly_those_applied_and_taken_bac
         1
     );
     assert_eq!(base.number("SELECT COUNT(*) FROM tags"), 5);
+    // Given back once more it says nothing new; taken back, it says all of it again.
+    let again = || read_workbook(&base.store, &back).unwrap();
+    assert_eq!((again().changes.len(), again().already), (0, 50));
     undo_step(&base.store, step, NOW).unwrap();
     assert_eq!(whole_picture(&base), before);
+    assert_eq!((again().changes.len(), again().already), (50, 0));
 }
 
 #[test]
 fn a_workbook_that_is_not_ours_is_refused_with_a_reason() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("other.xlsx");
+    let base = Base::new();
+    let path = base.folder.path().join("other.xlsx");
     let mut out = Workbook::new();
     out.add_worksheet().write_string(0, 0, "Name").unwrap();
     out.save(&path).unwrap();
     assert!(
-        read_workbook(&path)
+        read_workbook(&base.store, &path)
             .unwrap_err()
             .to_string()
             .contains("hidden sheet")

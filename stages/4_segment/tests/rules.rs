@@ -148,6 +148,34 @@ fn a_segment_keeps_its_rule_under_one_name() {
     assert!(!segment::delete_segment(&base.store, first).unwrap());
 }
 
+/// Proves C69.
+#[test]
+fn c69_vendors_partners_and_staff_are_found_by_rules_that_name_their_kind_alone() {
+    let base = base();
+    base.execute(
+        "INSERT INTO accounts (id, kind, name, gone_at) VALUES (11, 'vendor', 'Mill', NULL),
+             (12, 'staff', 'Clerk', NULL), (13, 'partner', 'Agent', NULL), (14, 'vendor', 'Gone', 'now');
+         INSERT INTO tags VALUES (11, 'VIP');",
+    );
+    for (rule, found) in [
+        ("kind = vendor", vec![11]),
+        ("kind = Vendor and tag = vip", vec![11]),
+        ("tag = vip", vec![1]),
+        ("kind = vendor or kind = staff", vec![11, 12]),
+        ("kind ~ part", vec![13]),
+        ("not kind = vendor", vec![1, 2, 3, 4, 5]),
+        ("kind != firm", vec![3, 4, 5]),
+        ("not spend > 1000000", vec![1, 2, 3, 4, 5]),
+    ] {
+        assert_eq!(members(&base, rule), found, "{rule}");
+    }
+    let unknown = Rule::read("kind = supplier", Currency::EUR).unwrap_err();
+    assert!(
+        unknown.to_string().contains("known are firm, household"),
+        "{unknown}"
+    );
+}
+
 /// Proves C75.
 #[test]
 fn c75_a_demographic_segment_is_asked_for_by_age_place_title_industry_and_size() {

@@ -26,92 +26,79 @@ fn reason(world: &World, account: i64) -> Option<&'static str> {
     left_out.first().map(|(_, reason)| *reason)
 }
 
-#[test]
-fn each_reason_is_found_on_an_account_made_for_it() {
-    let only_email = Placed {
+/// Somebody of the cell at risk whom only an e-mail reaches.
+fn only_email() -> Placed {
+    Placed {
         post: false,
         phone: false,
         ..in_cell("P5F1")
-    };
-    let none = Placed {
-        email: false,
-        ..only_email
-    };
-    let cases: &[(LeftOutReason, Placed, &str)] = &[
-        (
-            LeftOutReason::NotMarketed,
-            Placed {
-                kind: "staff",
-                ..in_cell("P5F1")
-            },
-            "",
-        ),
-        (
-            LeftOutReason::NotMarketed,
-            Placed {
-                kind: "vendor",
-                ..in_cell("P5F1")
-            },
-            "",
-        ),
-        (
-            LeftOutReason::NotMarketed,
-            in_cell("P5F1"),
-            "UPDATE accounts SET gone_at = '2026-01-01'",
-        ),
-        (
-            LeftOutReason::Refused,
-            only_email,
-            "INSERT INTO consents VALUES (1, 'email', 'refused', 1, 'page')",
-        ),
-        (
-            LeftOutReason::Refused,
-            Placed {
-                orders: 0,
-                ..only_email
-            },
-            "",
-        ),
-        (
-            LeftOutReason::Suppressed,
-            only_email,
-            "INSERT INTO suppressions VALUES ('email', 'email1', 'asked', '2026')",
-        ),
-        (LeftOutReason::NoAddress, none, ""),
-        (
-            LeftOutReason::NoAddress,
-            only_email,
-            "UPDATE contact_points SET state = 'dead'",
-        ),
-        (
-            LeftOutReason::NoAddress,
-            only_email,
-            "UPDATE contact_points SET gone_at = '2026-01-01'",
-        ),
-        (
-            LeftOutReason::NoAddress,
-            Placed {
-                email: false,
-                post: true,
-                ..only_email
-            },
-            "UPDATE contact_points SET street = ''",
-        ),
-        (
-            LeftOutReason::NotWorth,
-            Placed {
-                past_minor: -100,
-                ..in_cell("P5F1")
-            },
-            "",
-        ),
-    ];
-    for (expected, placed, change) in cases {
+    }
+}
+
+/// Holds every account, changed by a statement, against the reason it is to be left out for.
+fn assert_reasons(expected: LeftOutReason, cases: &[(Placed, &str)]) {
+    for (placed, change) in cases {
         let world = World::new();
         let account = world.place(1, *placed);
         world.sql(change);
         assert_eq!(reason(&world, account), Some(expected.words()), "{change}");
     }
+}
+
+#[test]
+fn staff_vendors_and_accounts_that_are_gone_are_left_out_as_nobody_to_write_to() {
+    let of_kind = |kind| Placed {
+        kind,
+        ..in_cell("P5F1")
+    };
+    let gone = "UPDATE accounts SET gone_at = '2026-01-01'";
+    let cases = [
+        (of_kind("staff"), ""),
+        (of_kind("vendor"), ""),
+        (in_cell("P5F1"), gone),
+    ];
+    assert_reasons(LeftOutReason::NotMarketed, &cases);
+}
+
+#[test]
+fn who_refused_never_agreed_or_is_on_the_list_of_the_suppressed_is_left_out_for_that() {
+    let prospect = Placed {
+        orders: 0,
+        ..only_email()
+    };
+    let refused = "INSERT INTO consents VALUES (1, 'email', 'refused', 1, 'page')";
+    let cases = [(only_email(), refused), (prospect, "")];
+    assert_reasons(LeftOutReason::Refused, &cases);
+    let suppressed = "INSERT INTO suppressions VALUES ('email', 'email1', 'asked', '2026')";
+    assert_reasons(LeftOutReason::Suppressed, &[(only_email(), suppressed)]);
+}
+
+#[test]
+fn who_has_no_address_that_works_is_left_out_for_that() {
+    let none = Placed {
+        email: false,
+        ..only_email()
+    };
+    let only_post = Placed { post: true, ..none };
+    let cases = [
+        (none, ""),
+        (only_email(), "UPDATE contact_points SET state = 'dead'"),
+        (
+            only_email(),
+            "UPDATE contact_points SET gone_at = '2026-01-01'",
+        ),
+        (only_post, "UPDATE contact_points SET street = ''"),
+    ];
+    assert_reasons(LeftOutReason::NoAddress, &cases);
+}
+
+#[test]
+fn who_brought_a_loss_is_left_out_as_not_worth_it() {
+    let loss = Placed {
+        past_minor: -100,
+        ..in_cell("P5F1")
+    };
+    assert_reasons(LeftOutReason::NotWorth, &[(loss, "")]);
 }
 
 #[test]

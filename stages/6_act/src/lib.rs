@@ -38,7 +38,7 @@ use crate::email::journal::Journal;
 use crate::ledger::Change;
 use crate::waiting::{read_waiting, sort_out};
 
-pub use call::{CallItem, read_calls, record_call};
+pub use call::{CallItem, CallResult, read_calls, record_call};
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use error::ActError;

@@ -1,6 +1,6 @@
 //! Calls: the list as a spreadsheet and on paper, and what comes of each.
 
-use act::{ActError, read_calls, record_call};
+use act::{ActError, CallResult, read_calls, record_call};
 use serde_json::json;
 use terms::{CallOutcome, TouchState};
 
@@ -108,17 +108,13 @@ fn calls_end_as_their_outcome_says() {
         world.act(START);
         let answers = json!({"Who decides?": "Ms Hopper"});
         let record = || {
-            let follow_up = follow_up.map(day);
-            record_call(
-                &world.store,
-                1,
-                outcome,
-                &answers,
-                "fine",
-                day("2026-03-16"),
-                follow_up,
-                "now",
-            )
+            let result = CallResult {
+                answers: answers.clone(),
+                note: "fine".into(),
+                follow_up: follow_up.map(day),
+                ..CallResult::new(outcome, day("2026-03-16"))
+            };
+            record_call(&world.store, 1, &result, "now")
         };
         assert_eq!(record().unwrap(), expected, "{outcome:?}");
         assert_eq!(record().unwrap(), expected, "{outcome:?} twice");
@@ -137,7 +133,7 @@ fn calls_end_as_their_outcome_says() {
 }
 
 #[test]
-fn the_number_kept_with_a_result_is_the_one_that_is_shown_that_day() {
+fn the_number_kept_with_a_result_is_the_one_the_caller_saw() {
     let world = World::with(&[call()]);
     world.add(&Somebody::number(1), "contacted");
     world.act(START);
@@ -145,9 +141,12 @@ fn the_number_kept_with_a_result_is_the_one_that_is_shown_that_day() {
         let read = world.store.read(|db| read_calls(db, day(day_text)));
         read.unwrap()[0].phone.clone()
     };
-    let record = |outcome, day_text: &str| {
-        let day = day(day_text);
-        record_call(&world.store, 1, outcome, &json!({}), "", day, None, "now").unwrap();
+    let record = |outcome, day_text: &str, phone: &str| {
+        let result = CallResult {
+            phone: phone.into(),
+            ..CallResult::new(outcome, day(day_text))
+        };
+        record_call(&world.store, 1, &result, "now").unwrap();
     };
     let called =
         "SELECT c.value FROM call_results r JOIN contact_points c ON c.id = r.contact_point_id
@@ -162,16 +161,23 @@ fn the_number_kept_with_a_result_is_the_one_that_is_shown_that_day() {
          VALUES (1, 'phone', '+49 241 777', '49241777', 'unverified')",
     );
     assert_ne!(shown("2026-03-17"), listed);
-    record(CallOutcome::NoAnswer, "2026-03-17");
+    record(CallOutcome::NoAnswer, "2026-03-17", "");
     assert_eq!(world.text(called), "+49 241 777");
-    record(CallOutcome::WrongNumber, "2026-03-18");
+    // Whoever still had the page of the day before open called the number on it.
+    record(CallOutcome::NoAnswer, "2026-03-18", &listed);
+    assert_eq!(world.text(called), listed);
+    record(CallOutcome::WrongNumber, "2026-03-18", "+49 (241) 777");
     assert_eq!(world.text(called), "+49 241 777");
     assert_eq!(world.text(left_for), "+49 241 777");
     // With no number left it was the one that is kept with the call.
     world.run("UPDATE contact_points SET state = 'dead' WHERE account_id = 1");
-    record(CallOutcome::Spoke, "2026-03-19");
+    record(CallOutcome::Spoke, "2026-03-19", "");
     assert_eq!(world.text(called), "+49 241 777");
     assert_eq!(world.text("SELECT state FROM ledger"), "rejected");
+    // A number that was erased meanwhile is no other one.
+    record(CallOutcome::Spoke, "2026-03-20", "0800 123");
+    let unknown = "SELECT COUNT(*) FROM call_results WHERE contact_point_id IS NULL";
+    assert_eq!(world.text(unknown), "1");
 }
 
 #[test]
@@ -190,16 +196,8 @@ fn results_are_refused_for_the_control_group_and_for_what_is_no_call() {
     let world = World::with(&[call()]);
     world.add(&Somebody::number(1), "control");
     let record = |id| {
-        record_call(
-            &world.store,
-            id,
-            CallOutcome::Spoke,
-            &json!({}),
-            "",
-            day(START),
-            None,
-            "now",
-        )
+        let spoke = CallResult::new(CallOutcome::Spoke, day(START));
+        record_call(&world.store, id, &spoke, "now")
     };
     assert!(matches!(record(1), Err(ActError::NotForCalling(1))));
     assert!(matches!(record(99), Err(ActError::NoSuchCall(99))));

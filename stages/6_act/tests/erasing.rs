@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use act::{Reached, erase_words, record_call};
+use act::{CallResult, Reached, erase_words, record_call};
 use serde_json::json;
 use terms::CallOutcome;
 
@@ -18,19 +18,12 @@ fn erased_people_are_named_in_no_reply_note_or_answer() {
         (1, "is often ill"),
         (2, "ask Ann@Berg.de (0171/12 34 567), not joann@berg.de"),
     ] {
-        let answers = json!({ "Who decides?": "ann@berg.de" });
-        let day = day(START);
-        record_call(
-            &world.store,
-            id,
-            CallOutcome::Spoke,
-            &answers,
-            note,
-            day,
-            None,
-            "now",
-        )
-        .unwrap();
+        let result = CallResult {
+            answers: json!({ "Who decides?": "ann@berg.de" }),
+            note: note.into(),
+            ..CallResult::new(CallOutcome::Spoke, day(START))
+        };
+        record_call(&world.store, id, &result, "now").unwrap();
     }
     world.run(
         "UPDATE handovers SET reply = '550 5.1.1 <old.address@berg.de> unknown' WHERE planned_touch_id = 1;

@@ -1,6 +1,6 @@
 //! `regulars calls`: list, record; and the calls because an address failed.
 
-use act::CallItem;
+use act::{CallItem, CallResult};
 use anyhow::Result;
 use desk::House;
 use terms::{CallOutcome, Channel};
@@ -20,7 +20,16 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Calls) -> Result<Exit> {
             outcome,
             note,
             follow_up,
-        } => record(&house, id, outcome, &note, follow_up)?,
+            phone,
+        } => {
+            let result = CallResult {
+                note,
+                follow_up: follow_up.map(|days| house.as_of() + days),
+                phone,
+                ..CallResult::new(outcome, house.as_of())
+            };
+            record(&house, id, &result)?;
+        }
         Calls::Addresses => addresses(&house, show)?,
         Calls::Close { id, again } => close(&house, id, again)?,
     }
@@ -59,20 +68,11 @@ fn list(house: &House, show: Show) -> Result<()> {
     Ok(())
 }
 
-fn record(
-    house: &House,
-    id: i64,
-    outcome: CallOutcome,
-    note: &str,
-    follow_up: Option<i32>,
-) -> Result<()> {
-    let (calls, as_of, now) = (read(house)?, house.as_of(), house.now());
-    let answers = serde_json::json!({});
-    let follow_up = follow_up.map(|days| as_of + days);
-    let store = &house.store;
-    act::record_call(store, id, outcome, &answers, note, as_of, follow_up, &now)?;
+fn record(house: &House, id: i64, result: &CallResult) -> Result<()> {
+    let (calls, now, store) = (read(house)?, house.now(), &house.store);
+    act::record_call(store, id, result, &now)?;
     let called = calls.iter().find(|call| call.planned_touch_id == id);
-    if let (CallOutcome::DoNotCall, Some(call)) = (outcome, called) {
+    if let (CallOutcome::DoNotCall, Some(call)) = (result.outcome, called) {
         let reason = "asked on the phone not to be called";
         clean::opt_out(store, call.account_id, Some(Channel::Call), reason, &now)?;
     }

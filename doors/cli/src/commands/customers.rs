@@ -7,8 +7,11 @@ use terms::{Currency, Money};
 use crate::args::{Customers, Place};
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{Table, chance, count, say, say_json};
 use crate::workspace;
+
+/// Newest things that happened, shown with a customer.
+const TIMELINE_MOST: usize = 20;
 
 pub(crate) fn run(place: &Place, show: Show, wanted: Customers) -> Result<Exit> {
     let house = workspace::open(place)?;
@@ -82,18 +85,22 @@ pub(crate) fn list(house: &House, show: Show, query: &CustomerQuery) -> Result<E
             row.stage_word().to_owned(),
             row.days_since_last_order
                 .map_or("none".into(), |days| format!("{days} d")),
-            row.order_count.to_string(),
+            count(row.order_count),
             format!(
                 "{}{}",
                 money(row.past_value_minor),
                 if row.past_is_estimated { "*" } else { "" }
             ),
             money(row.expected_value_minor),
-            format!("{:.0} %", row.p_alive * 100.0),
+            if row.order_count > 0 {
+                chance(row.p_alive)
+            } else {
+                "–".into()
+            },
         ]);
     }
     table.print();
-    say(&format!("{} of {}", list.rows.len(), list.total));
+    say(&format!("{} of {}", list.rows.len(), count(list.total)));
     if list.rows.iter().any(|row| row.past_is_estimated) {
         say("* by your usual margin, because some costs are unknown");
     }
@@ -113,27 +120,37 @@ fn one(house: &House, show: Show, id: i64) -> Result<Exit> {
         record.cell.clone().unwrap_or_default(),
         record.stage.clone().unwrap_or_default()
     ));
-    for fact in &record.why {
-        say(&format!("  {fact}"));
-    }
-    for fact in record.what_changed.iter().chain(&record.why_potential) {
-        say(&format!("  {fact}"));
+    for (title, facts) in [
+        ("Why this score", &record.why),
+        ("What changed since the last score", &record.what_changed),
+        ("Could buy more", &record.why_potential),
+    ] {
+        if !facts.is_empty() {
+            say(&format!("\n{title}"));
+            facts.iter().for_each(|fact| say(&format!("  {fact}")));
+        }
     }
     if let Some(outlook) = &record.outlook {
+        say("\nThe next 12 months");
         say_outlook(outlook, currency);
     }
+    say("\nOn record");
     say_standing(&record, currency);
     for point in &record.contact_points {
         say(&format!("  {}: {}", point.kind, point.value));
     }
-    for item in record.timeline.iter().take(20) {
+    for item in record.timeline.iter().take(TIMELINE_MOST) {
         let amount = item.amount_minor.map_or(String::new(), |minor| {
             Money::new(minor, currency).to_string()
         });
-        say(&format!(
-            "  {}  {}  {} {amount}",
-            item.day, item.title, item.detail
-        ));
+        let said = [&item.title, &item.detail, &amount].map(String::as_str);
+        let said = said.into_iter().filter(|part| !part.is_empty());
+        let said = said.collect::<Vec<_>>().join("  ");
+        say(&format!("  {:>11}  {said}", item.day.words()));
+    }
+    if record.timeline.len() > TIMELINE_MOST {
+        let more = record.timeline.len() - TIMELINE_MOST;
+        say(&format!("  and {more} more; --json has all of them"));
     }
     Ok(Exit::Done)
 }
@@ -169,9 +186,11 @@ fn say_standing(record: &CustomerRecord, currency: Currency) {
         let tenth = score.tenth.map_or(String::new(), |tenth| {
             format!("tenth {tenth} of 10 by profit so far; ")
         });
+        let digits: Vec<String> = score.rfm.to_string().chars().map(String::from).collect();
         say(&format!(
-            "  Among all customers: {tenth}{} by days since last order, orders and spend; highest is best",
-            score.rfm
+            "  Among all customers: {tenth}fifths {} by days since last order, orders and spend; \
+             highest is best",
+            digits.join(" ")
         ));
     }
     let served = record
@@ -199,7 +218,7 @@ fn say_standing(record: &CustomerRecord, currency: Currency) {
 fn say_outlook(outlook: &score::Outlook, currency: Currency) {
     let money = |minor| Money::new(minor, currency).rounded_words();
     say(&format!(
-        "  Next 12 months: {} profit, in 8 of 10 cases {} to {}; {:.1} orders, {} to {}",
+        "  {} profit, in 8 of 10 cases {} to {}; {:.1} orders, {} to {}",
         money(outlook.value.minor),
         money(outlook.value.low80),
         money(outlook.value.high80),

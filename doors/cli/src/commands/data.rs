@@ -6,7 +6,7 @@ use terms::Money;
 use crate::args::{Data, Place};
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{Table, count, say, say_json, say_json_line};
 use crate::progress::Bar;
 use crate::workspace;
 
@@ -50,9 +50,12 @@ fn list(place: &Place, show: Show) -> Result<Exit> {
             source.id.to_string(),
             source.name,
             source.kind.word().to_owned(),
-            source.rows.to_string(),
-            source.problems.to_string(),
-            Money::new(source.amount_minor, source.currency.unwrap_or(currency)).to_string(),
+            count(source.rows),
+            count(source.problems),
+            match source.amount_minor {
+                0 => "–".into(),
+                minor => Money::new(minor, source.currency.unwrap_or(currency)).to_string(),
+            },
             if source.undone_at.is_some() {
                 "undone".into()
             } else {
@@ -77,7 +80,7 @@ fn problems(place: &Place, show: Show, id: i64) -> Result<Exit> {
         after += some.len() as u64;
         for one in some {
             if show.json {
-                say(&serde_json::to_string(&one)?);
+                say_json_line(&one)?;
             } else {
                 say(&super::import::problem_words(&one));
             }

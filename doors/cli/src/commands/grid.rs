@@ -9,7 +9,7 @@ use terms::{Currency, Day, Money, ValueSegment};
 use crate::args::Place;
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{Table, count, say, say_json};
 use crate::workspace;
 
 /// The value segments: how many stand in each, and what a tenth more of each lever would add.
@@ -26,8 +26,10 @@ pub(crate) fn show(place: &Place, show: Show) -> Result<Exit> {
         .store
         .read(|db| Ok::<_, anyhow::Error>(score::read_figures(db)?))?;
     let size = figures.as_ref().map_or(5, |figures| figures.grid_size);
+    say("Customers by past value across and expected value upwards; 5 is best");
     print_grid(&grid, score::grid_digits(size))?;
     if let Some(figures) = figures {
+        say("\nWhat a tenth more of each lever would add to the next 12 months' profit");
         print_levers(&figures, house.business()?.currency);
     }
     Ok(Exit::Done)
@@ -49,7 +51,7 @@ fn print_grid(grid: &Grid, digits: &[u8]) -> Result<()> {
         for past in digits {
             let cell = ValueSegment::new(*past, *future)?;
             let found = grid.cells.iter().find(|one| one.cell == cell);
-            row.push(found.map_or(0, |one| one.accounts).to_string());
+            row.push(found.map_or("0".into(), |one| count(one.accounts)));
         }
         table.row(row);
     }
@@ -74,7 +76,7 @@ fn print_levers(figures: &BaseFigures, currency: Currency) {
     for one in &cells {
         table.row(vec![
             one.cell.to_string(),
-            one.accounts.to_string(),
+            count(one.accounts),
             money(one.at_risk_minor),
             money(one.potential_minor),
             money(one.levers.order_size_minor),
@@ -116,7 +118,7 @@ pub(crate) fn moves(place: &Place, show: Show, since: Option<Day>) -> Result<Exi
             name(step.from),
             name(step.to),
             step.words.clone(),
-            step.accounts.to_string(),
+            count(step.accounts),
             Money::new(step.expected_value_minor, currency).rounded_words(),
         ]);
     }

@@ -6,7 +6,7 @@ use terms::Money;
 use crate::args::Place;
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{say, say_json};
+use crate::output::{counted, say, say_json};
 use crate::workspace;
 
 /// How the base stands and what waits.
@@ -26,43 +26,46 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
     }
     let money = |minor| Money::new(minor, currency).rounded_words();
     say(&format!(
-        "{} customers, {} without an order",
-        today.customers, today.prospects
+        "{}, and {} without an order",
+        counted(today.customers, "customer"),
+        counted(today.prospects, "prospect")
     ));
     say(&format!(
-        "{} profit so far, {} expected in the next twelve months",
+        "{} profit so far, {} profit expected in the next 12 months",
         money(today.past_value_minor),
         money(today.expected_value_minor)
     ));
     say(&format!(
-        "{} good customers at risk, who brought {} so far",
-        today.at_risk.accounts,
+        "{} at risk: silent for longer than usual, {} profit so far",
+        counted(today.at_risk.accounts, "good customer"),
         money(today.at_risk.past_value_minor)
     ));
     say(&format!(
-        "To do: {} calls due, {} rows and cells to look at; {} campaigns running",
-        today.work.calls_due, today.work.row_problems, today.work.campaigns_running
+        "To do: {} due, {} and cells to look at; {} running",
+        counted(today.work.calls_due, "call"),
+        counted(today.work.row_problems, "row"),
+        counted(today.work.campaigns_running, "campaign")
     ));
-    for (count, what) in [
-        (
-            today.work.questions,
-            "files that ask something: regulars answer",
-        ),
+    for (number, one, what) in [
+        (today.work.questions, "file", "to answer: regulars answer"),
         (
             today.work.pairs,
-            "pairs that may be one customer: regulars review list",
+            "pair",
+            "to look at, maybe one customer: regulars review list",
         ),
         (
             today.work.address_calls,
-            "calls because an address failed: regulars calls addresses",
+            "call",
+            "because an address failed: regulars calls addresses",
         ),
         (
             today.work.unreachable,
-            "customers nobody reaches any more: regulars archive list",
+            "customer",
+            "nobody reaches any more: regulars archive list",
         ),
     ] {
-        if count > 0 {
-            say(&format!("       {count} {what}"));
+        if number > 0 {
+            say(&format!("       {} {what}", counted(number, one)));
         }
     }
     say(&desk::read_scoring_dates(&house)?.words());

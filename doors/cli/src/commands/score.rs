@@ -11,7 +11,7 @@ use terms::Money;
 use crate::args::{Place, Score};
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{say, say_json};
+use crate::output::{counted, say, say_json};
 use crate::progress::Bar;
 use crate::workspace;
 
@@ -36,8 +36,8 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Score) -> Result<Exit> {
     } else {
         let currency = house.business()?.currency;
         say(&format!(
-            "{} customers, {} expected in the next twelve months. {}",
-            report.customers,
+            "{}, {} profit expected in the next 12 months. {}",
+            counted(report.customers, "customer"),
             Money::new(report.expected_value_minor, currency).rounded_words(),
             report.note
         ));

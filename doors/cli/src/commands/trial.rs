@@ -188,18 +188,8 @@ fn make_calls(house: &House, day: Day) -> Result<()> {
             0 => CallOutcome::NoAnswer,
             _ => CallOutcome::Spoke,
         };
-        let id = call.planned_touch_id;
-        let answers = serde_json::json!({});
-        act::record_call(
-            &house.store,
-            id,
-            outcome,
-            &answers,
-            "",
-            day,
-            None,
-            &house.now(),
-        )?;
+        let result = act::CallResult::new(outcome, day);
+        act::record_call(&house.store, call.planned_touch_id, &result, &house.now())?;
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! `regulars review`, `merge`, `split`, `edit`, `history`: customers put right by hand.
 
 use anyhow::{Result, bail};
-use clean::{Correction, ReviewPair, Step, Undone};
+use clean::{Correction, ReviewPair, Step, Undone, WorkbookReading};
 use desk::{House, Refusal};
 
 use crate::args::Place;
 use crate::commands::{Show, reach};
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{Table, count, counted, say, say_json};
 use crate::progress::Bar;
 use crate::upkeep_args::{Review, Upkeep, Workbook};
 use crate::workspace;
@@ -152,6 +152,12 @@ fn print_pair(pair: &ReviewPair) {
     }
 }
 
+/// The day of an instant in words; the instant as it stands where it is none.
+fn day_of(instant: &str) -> String {
+    let day = instant.get(..10).and_then(|day| day.parse().ok());
+    day.map_or_else(|| instant.to_owned(), |day: terms::Day| day.words())
+}
+
 fn history(house: &House, show: Show, account: Option<i64>) -> Result<()> {
     let steps: Vec<Step> = house.store.read(|db| match account {
         Some(id) => clean::read_steps(db, id),
@@ -169,7 +175,7 @@ fn history(house: &House, show: Show, account: Option<i64>) -> Result<()> {
         };
         table.row(vec![
             step.id.to_string(),
-            step.made_at,
+            day_of(&step.made_at),
             step.words,
             state.to_owned(),
         ]);
@@ -185,14 +191,27 @@ fn health(house: &House, show: Show) -> Result<()> {
     }
     say(&format!("Data health: {:.0} of 100", health.score));
     for defect in &health.defects {
+        let lost = match defect.points {
+            little if little < 0.05 => "under 0.1".into(),
+            points => format!("{points:.1}"),
+        };
         say(&format!(
-            "  -{:.1}  {}: {} of {}",
-            defect.points, defect.name, defect.count, defect.of
+            "\n  {}: {} of {}, {lost} points lost",
+            defect.name,
+            count(defect.count),
+            count(defect.of)
         ));
-        say(&format!("        {}.", defect.effect));
-        say(&format!("        {}.", defect.mend));
+        say(&format!("    {}", sentence(&defect.effect)));
+        say(&format!("    {}", sentence(defect.mend)));
     }
     Ok(())
+}
+
+/// Words as a sentence of their own.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
 fn workbook(house: &House, show: Show, wanted: &Workbook) -> Result<()> {
@@ -203,30 +222,44 @@ fn workbook(house: &House, show: Show, wanted: &Workbook) -> Result<()> {
             Ok(())
         }
         Workbook::In { file, apply } => {
-            let reading = clean::read_workbook(file)?;
-            if show.json && !apply {
+            let reading = clean::read_workbook(&house.store, file)?;
+            if show.json && (!apply || reading.changes.is_empty()) {
                 return say_json(&reading);
             }
-            for change in &reading.changes {
-                say(&format!(
-                    "line {}, {}: «{}» becomes «{}»",
-                    change.line, change.column, change.was, change.value
-                ));
+            print_reading(&reading);
+            if !apply || reading.changes.is_empty() {
+                return Ok(());
             }
-            reading.problems.iter().for_each(|problem| say(problem));
-            if *apply {
-                let step = clean::apply_workbook(&house.store, &reading.changes, &house.now())?;
-                return told(
-                    show,
-                    step,
-                    &format!("{} cells applied", reading.changes.len()),
-                );
-            }
-            say(&format!(
-                "{} cells were changed. Apply them with --apply.",
-                reading.changes.len()
-            ));
-            Ok(())
+            let step = clean::apply_workbook(&house.store, &reading.changes, &house.now())?;
+            told(
+                show,
+                step,
+                &format!("{} applied", counted(reading.changes.len(), "cell")),
+            )
         }
+    }
+}
+
+/// What a workbook says, and how it is applied.
+fn print_reading(reading: &WorkbookReading) {
+    for change in &reading.changes {
+        say(&format!(
+            "line {}, {}: «{}» becomes «{}»",
+            change.line, change.column, change.was, change.value
+        ));
+    }
+    reading.problems.iter().for_each(|problem| say(problem));
+    if reading.already > 0 {
+        say(&format!(
+            "{} changed to what is said here already.",
+            counted(reading.already, "cell")
+        ));
+    }
+    match reading.changes.len() {
+        0 => say("Nothing to apply."),
+        many => say(&format!(
+            "{} changed; --apply applies that.",
+            counted(many, "cell")
+        )),
     }
 }

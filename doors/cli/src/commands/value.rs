@@ -1,14 +1,14 @@
 //! `regulars value`: the base at a glance, or one of the lists behind it.
 
 use anyhow::Result;
-use desk::{Figure, ValueList, ValueOverview, ValueQuery};
+use desk::{Figure, ValueList, ValueListPage, ValueOverview, ValueQuery, ValueRow};
 use score::{BaseFigures, BestBy, MoneyRange};
 use terms::{Currency, Money};
 
 use crate::args::{Place, Value};
 use crate::commands::Show;
 use crate::exit::Exit;
-use crate::output::{Table, say, say_json};
+use crate::output::{Table, chance, count, counted, percent, say, say_json};
 use crate::workspace;
 
 pub(crate) fn run(place: &Place, show: Show, wanted: &Value) -> Result<Exit> {
@@ -36,50 +36,195 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Value) -> Result<Exit> {
 }
 
 fn print_overview(overview: &ValueOverview) {
-    let figures = &overview.figures;
-    let money = |minor| Money::new(minor, overview.currency).rounded_words();
-    say(&format!(
-        "As of {}: {}",
-        overview.as_of.words(),
-        overview.note
-    ));
-    let estimated = if figures.past_is_estimated {
-        format!(
-            "; the cost of {:.0} % of revenue is known, the rest goes by your usual margin",
-            figures.cost_coverage * 100.0
-        )
-    } else {
-        String::new()
-    };
-    say(&format!(
-        "{} customers, {} of them active; {} revenue and {} profit so far{estimated}",
-        figures.customers,
-        figures.active,
-        money(figures.revenue_minor),
-        money(figures.past_value_minor)
-    ));
-    print_ahead(overview);
+    print_base(overview);
     print_best(overview);
-    if let Some(since) = &figures.since {
-        say(&format!(
-            "Since {}: of {} best customers {} kept ({:.0} %), {} lost, {} gained",
-            since.as_of.words(),
-            since.best_before,
-            since.best_kept,
-            since.kept_share * 100.0,
-            since.best_lost,
-            since.best_gained
-        ));
-    }
+    print_risk(overview);
+    print_room(overview);
     print_tiers(overview);
     print_channels(overview);
-    print_forecasts(figures);
+    print_forecasts(overview);
+}
+
+/// How many there are, what they brought and what the next twelve months bring.
+fn print_base(overview: &ValueOverview) {
+    let figures = &overview.figures;
+    let money = |minor| Money::new(minor, overview.currency).rounded_words();
+    let range = |range: &MoneyRange| {
+        let [middle, low, high] = [range.minor, range.low80, range.high80].map(money);
+        format!("{middle}, likely {low} to {high}")
+    };
+    say(&format!("Value as of {}", overview.as_of.words()));
+    say(&format!(
+        "  {}, {} of them ordered in the last year; {}",
+        counted(figures.customers, "customer"),
+        count(figures.active),
+        counted(figures.prospects, "prospect")
+    ));
+    say(&format!(
+        "  So far: {} revenue, {} profit{}",
+        money(figures.revenue_minor),
+        money(figures.past_value_minor),
+        cost_words(figures)
+    ));
+    say(&format!(
+        "  Revenue of the next 12 months: {}",
+        range(&figures.expected_revenue)
+    ));
+    say(&format!(
+        "  Profit of the next 12 months: {}",
+        range(&figures.expected_value)
+    ));
+}
+
+/// How far the profit rests on costs that are known; nothing where it wholly does.
+fn cost_words(figures: &BaseFigures) -> String {
+    match figures.cost_coverage {
+        _ if !figures.past_is_estimated => String::new(),
+        known if known > 0.0 => format!(
+            " (the cost of {} of revenue is known, the rest goes by your usual margin)",
+            percent(known)
+        ),
+        _ => " (no cost is known, so it goes by your usual margin)".into(),
+    }
+}
+
+/// Who is best, and how many of them were kept.
+fn print_best(overview: &ValueOverview) {
+    let figures = &overview.figures;
+    let bar = match overview.by {
+        BestBy::Longest => format!("{} days", count(overview.cut.bar)),
+        _ => Money::new(overview.cut.bar, overview.currency).rounded_words(),
+    };
+    say(&format!("\nBest customers: {}", overview.by.words()));
+    say(&format!(
+        "  The best {} % are {} from {bar} up and bring {} of it all",
+        overview.cut.percent,
+        counted(overview.cut.accounts, "customer"),
+        percent(overview.cut.share)
+    ));
+    if let Some(since) = &figures.since {
+        say(&format!(
+            "  Since {}: of {} best customers {} kept ({}), {} lost, {} gained",
+            since.as_of.words(),
+            count(since.best_before),
+            count(since.best_kept),
+            percent(since.kept_share),
+            count(since.best_lost),
+            count(since.best_gained)
+        ));
+    }
+}
+
+/// What is in danger with the best, and who is quiet by its own rhythm.
+fn print_risk(overview: &ValueOverview) {
+    let (at_risk, quiet) = (overview.figures.at_risk, &overview.quiet);
+    let money = |minor| Money::new(minor, overview.currency).rounded_words();
+    say("\nAt risk");
+    if overview.sees_leaving {
+        say(&format!(
+            "  {} of the next 12 months' profit is in doubt, with {} of the best customers",
+            money(at_risk.minor),
+            count(at_risk.accounts)
+        ));
+        return;
+    }
+    say("  The orders do not show yet that customers leave, so no profit is in doubt");
+    if quiet.accounts > 0 {
+        say(&format!(
+            "  {} silent for longer than usual, {} profit expected of them: \
+             regulars customers list --stage at_risk",
+            counted(quiet.accounts, "good customer"),
+            money(quiet.expected_value_minor)
+        ));
+    }
+}
+
+/// Who could grow, and what a little more of each lever would add.
+fn print_room(overview: &ValueOverview) {
+    let figures = &overview.figures;
+    let money = |minor| Money::new(minor, overview.currency).rounded_words();
+    let (potential, levers) = (&figures.potential, &figures.levers);
+    say("\nCould grow");
+    say(&format!(
+        "  Unrealised potential: {} revenue a year ({} to {}), with {}",
+        money(potential.minor),
+        money(potential.low_minor),
+        money(potential.high_minor),
+        counted(potential.accounts, "customer")
+    ));
+    say(&format!(
+        "  A tenth more adds profit: in each order {}, more orders {}, staying longer {}",
+        money(levers.order_size_minor),
+        money(levers.frequency_minor),
+        money(levers.lifetime_minor)
+    ));
+}
+
+fn print_tiers(overview: &ValueOverview) {
+    let heads = [
+        "Size",
+        "Customers",
+        "Revenue from",
+        "Revenue",
+        "Margin",
+        "To serve",
+        "Profit",
+    ];
+    let mut table = Table::new(&heads, 1);
+    for tier in &overview.figures.tiers {
+        let money = |minor| Money::new(minor, overview.currency).rounded_words();
+        table.row(vec![
+            tier.tier.word().to_owned(),
+            count(tier.accounts),
+            money(tier.from_minor),
+            money(tier.revenue_minor),
+            money(tier.margin_minor),
+            money(tier.served_minor),
+            money(tier.contribution_minor),
+        ]);
+    }
+    say("\nSmall, medium and large, the last 365 days");
+    table.print();
+    for (name, words) in desk::tier_sentences(&overview.figures.tier_moves) {
+        say(&format!("  {name}: {words}"));
+    }
+}
+
+fn print_channels(overview: &ValueOverview) {
+    let heads = ["Channel", "Customers", "Orders", "Revenue", "Year before"];
+    let mut table = Table::new(&heads, 1);
+    for one in &overview.figures.channels {
+        let money = |minor| Money::new(minor, overview.currency).rounded_words();
+        let name = if one.channel.is_empty() {
+            "not known"
+        } else {
+            &one.channel
+        };
+        table.row(vec![
+            name.to_owned(),
+            count(one.customers),
+            count(one.orders),
+            money(one.revenue_minor),
+            money(one.revenue_before_minor),
+        ]);
+    }
+    say("\nHow they order, the last 365 days and the 365 before");
+    table.print();
 }
 
 /// How the ways to foresee orders did on months they had not seen, and what «could grow» goes by.
-fn print_forecasts(figures: &BaseFigures) {
+fn print_forecasts(overview: &ValueOverview) {
+    let figures = &overview.figures;
+    say("\nHow good are these forecasts?");
+    say(&format!("  {}", overview.note));
     if !figures.models.is_empty() {
-        let heads = ["Forecast", "Tests", "Orders off", "Total off", "Used"];
+        let heads = [
+            "Way to foresee orders",
+            "Tests",
+            "Orders off, per customer",
+            "Total too high or low",
+            "Used",
+        ];
         let mut table = Table::new(&heads, 1);
         for one in &figures.models {
             table.row(vec![
@@ -94,125 +239,11 @@ fn print_forecasts(figures: &BaseFigures) {
     }
     for line in &figures.evidence {
         say(&format!(
-            "«Could grow» by {}: {:.0} % of the differences explained",
+            "  «Could grow» by {}: {} of the differences explained",
             line.evidence,
-            line.explained * 100.0
+            percent(line.explained)
         ));
     }
-}
-
-/// What the next twelve months bring.
-fn print_ahead(overview: &ValueOverview) {
-    let figures = &overview.figures;
-    let money = |minor| Money::new(minor, overview.currency).rounded_words();
-    let range = |range: &MoneyRange| {
-        format!(
-            "{} ({} to {}, four times in five)",
-            money(range.minor),
-            money(range.low80),
-            money(range.high80)
-        )
-    };
-    say(&format!(
-        "Next twelve months: revenue {}",
-        range(&figures.expected_revenue)
-    ));
-    say(&format!(
-        "                    profit {}",
-        range(&figures.expected_value)
-    ));
-}
-
-/// Who is best, what is in danger with them, and what there is more to have.
-fn print_best(overview: &ValueOverview) {
-    let figures = &overview.figures;
-    let money = |minor| Money::new(minor, overview.currency).rounded_words();
-    let bar = match overview.by {
-        BestBy::Longest => format!("{} days", overview.cut.bar),
-        _ => money(overview.cut.bar),
-    };
-    say(&format!(
-        "The best {} % by «{}» are {} customers from {bar} up and bring {:.0} % of it all",
-        overview.cut.percent,
-        overview.by.words(),
-        overview.cut.accounts,
-        overview.cut.share * 100.0
-    ));
-    say(&format!(
-        "At risk among the best: {} with {} customers",
-        money(figures.at_risk.minor),
-        figures.at_risk.accounts
-    ));
-    let potential = &figures.potential;
-    say(&format!(
-        "Unrealised potential: {} a year ({} to {}), {} customers could grow",
-        money(potential.minor),
-        money(potential.low_minor),
-        money(potential.high_minor),
-        potential.accounts
-    ));
-    let levers = &figures.levers;
-    say(&format!(
-        "Ten percent more: larger orders {}, more orders {}, longer as a customer {}",
-        money(levers.order_size_minor),
-        money(levers.frequency_minor),
-        money(levers.lifetime_minor)
-    ));
-}
-
-fn print_tiers(overview: &ValueOverview) {
-    let heads = [
-        "Size",
-        "Customers",
-        "From",
-        "Revenue",
-        "Margin",
-        "To serve",
-        "Profit",
-    ];
-    let mut table = Table::new(&heads, 1);
-    for tier in &overview.figures.tiers {
-        let money = |minor| Money::new(minor, overview.currency).rounded_words();
-        table.row(vec![
-            tier.tier.word().to_owned(),
-            tier.accounts.to_string(),
-            money(tier.from_minor),
-            money(tier.revenue_minor),
-            money(tier.margin_minor),
-            money(tier.served_minor),
-            money(tier.contribution_minor),
-        ]);
-    }
-    table.print();
-    for step in &overview.figures.tier_moves {
-        say(&format!(
-            "  {} from {} to {} within a year",
-            step.accounts,
-            step.from.word(),
-            step.to.word()
-        ));
-    }
-}
-
-fn print_channels(overview: &ValueOverview) {
-    let heads = ["Channel", "Customers", "Orders", "Revenue", "Year before"];
-    let mut table = Table::new(&heads, 1);
-    for one in &overview.figures.channels {
-        let money = |minor| Money::new(minor, overview.currency).rounded_words();
-        let name = if one.channel.is_empty() {
-            "not told"
-        } else {
-            &one.channel
-        };
-        table.row(vec![
-            name.to_owned(),
-            one.customers.to_string(),
-            one.orders.to_string(),
-            money(one.revenue_minor),
-            money(one.revenue_before_minor),
-        ]);
-    }
-    table.print();
 }
 
 fn open_list(
@@ -230,35 +261,95 @@ fn open_list(
         return Ok(Exit::Done);
     }
     say(page.title);
-    let mut table = Table::new(&["Id", "Name", "Segment", "", "Expected", page.figure], 4);
-    for row in page.rows {
+    let table = match list {
+        ValueList::LikeBest => prospects(&page, currency),
+        _ => customers(&page, currency),
+    };
+    let shown = table.len();
+    if shown == 0 {
+        say("Nobody at the moment.");
+        return Ok(Exit::Done);
+    }
+    table.print();
+    match page.total {
+        Some(total) => say(&format!("{} of {}", count(shown), count(total))),
+        None => say(&format!("The first {}; --most shows more", count(shown))),
+    }
+    Ok(Exit::Done)
+}
+
+fn prospects(page: &ValueListPage, currency: Currency) -> Table {
+    let mut table = Table::new(&["Id", "Prospect", "Why", page.figure], 3);
+    for row in &page.rows {
         table.row(vec![
             row.account_id.to_string(),
-            row.name,
-            row.cell.map(|cell| cell.to_string()).unwrap_or_default(),
-            row.words,
-            Money::new(row.expected_value_minor, currency).rounded_words(),
+            row.name.clone(),
+            row.words.clone(),
             figure_words(&row.figure, currency),
         ]);
     }
-    let shown = table.len();
-    table.print();
-    match page.total {
-        Some(total) => say(&format!("{shown} of {total}")),
-        None if page.next.is_some() => say(&format!("The first {shown}; --most shows more")),
-        None => say(&format!("All {shown}")),
+    table
+}
+
+/// A column's head, whether it is shown, and what stands in it.
+type Column<'a> = (&'static str, bool, &'a dyn Fn(&ValueRow) -> String);
+
+/// What stands beside each customer; columns that would say nothing or the same twice are left out.
+fn customers(page: &ValueListPage, currency: Currency) -> Table {
+    let money = |minor| Money::new(minor, currency).rounded_words();
+    let is_noted = page.rows.iter().any(|row| !note(row, currency).is_empty());
+    let is_expected = page.figure == "Next 12 months";
+    let columns: [Column<'_>; 9] = [
+        ("Id", true, &|row| row.account_id.to_string()),
+        ("Customer", true, &|row| row.name.clone()),
+        ("Segment", true, &|row| {
+            row.cell.map(|cell| cell.to_string()).unwrap_or_default()
+        }),
+        ("Note", is_noted, &|row| note(row, currency)),
+        (page.figure, true, &|row| {
+            figure_words(&row.figure, currency)
+        }),
+        ("Last order", true, &|row| {
+            let days = row.days_since_last_order;
+            days.map_or("none".into(), |days| format!("{days} d"))
+        }),
+        ("Past value", true, &|row| money(row.past_value_minor)),
+        ("Next 12 months", !is_expected, &|row| {
+            money(row.expected_value_minor)
+        }),
+        ("Still active", true, &|row| chance(row.p_alive)),
+    ];
+    let columns: Vec<_> = columns
+        .into_iter()
+        .filter(|(_, is_shown, _)| *is_shown)
+        .collect();
+    let heads: Vec<&'static str> = columns.iter().map(|(head, ..)| *head).collect();
+    let mut table = Table::new(&heads, 3 + usize::from(is_noted));
+    for row in &page.rows {
+        table.row(columns.iter().map(|(_, _, cell)| cell(row)).collect());
     }
-    Ok(Exit::Done)
+    table
+}
+
+/// How sure the figure is, and what else there is to know.
+fn note(row: &ValueRow, currency: Currency) -> String {
+    let Figure::MoneyRange { low, high, .. } = row.figure else {
+        return row.words.clone();
+    };
+    let [low, high] = [low, high].map(|minor| Money::new(minor, currency).rounded_words());
+    let range = format!("likely {low} to {high}");
+    match row.words.as_str() {
+        "" => range,
+        words => format!("{range}; {words}"),
+    }
 }
 
 fn figure_words(figure: &Figure, currency: Currency) -> String {
     let money = |minor| Money::new(minor, currency).rounded_words();
     match *figure {
         Figure::Money(minor) => money(minor),
-        Figure::MoneyRange { low, middle, high } => {
-            format!("{} ({} to {})", money(middle), money(low), money(high))
-        }
-        Figure::Days(days) => format!("{days} days"),
-        Figure::Share(share) => format!("{:.0} %", share * 100.0),
+        Figure::MoneyRange { middle, .. } => money(middle),
+        Figure::Days(days) => format!("{} days", count(days)),
+        Figure::Share(share) => percent(share),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use act::CallItem;
+use act::{CallItem, CallResult};
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
@@ -19,6 +19,8 @@ struct CallsPage {
     frame: Frame,
     calls: Vec<CallView>,
     current: Option<CallView>,
+    /// Where in the list it stands.
+    position: usize,
     outcomes: Vec<(usize, &'static str, &'static str)>,
 }
 
@@ -26,10 +28,12 @@ struct CallsPage {
 #[derive(Clone)]
 struct CallView {
     planned_touch_id: i64,
+    account_id: i64,
     person: String,
     account: String,
-    role: String,
     phone: String,
+    /// The number as a telephone dials it.
+    dial: String,
     day: String,
     about: String,
     guide: Vec<String>,
@@ -61,6 +65,7 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
             frame: Frame::new(&app.house, "calls")
                 .with_notice(wanted.kept.map(|how| format!("Kept: {}.", how.word()))),
             current: calls.get(position).cloned(),
+            position,
             calls,
             outcomes: outcomes
                 .map(|(at, one)| (at + 1, one.code(), one.word()))
@@ -84,23 +89,16 @@ pub(crate) async fn record(
         let asked = read(app)?
             .into_iter()
             .find(|call| call.planned_touch_id == id);
-        let answers = answers(asked.as_ref(), &form);
         let (today, now) = (app.house.as_of(), app.house.now());
-        let follow_up = field("follow_up")
-            .parse::<i32>()
-            .ok()
-            .map(|days| today + days);
-        act::record_call(
-            &app.house.store,
-            id,
-            outcome,
-            &answers,
-            field("note"),
-            today,
-            follow_up,
-            &now,
-        )
-        .map_err(anyhow::Error::from)?;
+        let follow_up = field("follow_up").parse::<i32>().ok();
+        let result = CallResult {
+            answers: answers(asked.as_ref(), &form),
+            note: field("note").to_owned(),
+            follow_up: follow_up.map(|days| today + days),
+            phone: field("phone").to_owned(),
+            ..CallResult::new(outcome, today)
+        };
+        act::record_call(&app.house.store, id, &result, &now).map_err(anyhow::Error::from)?;
         if let (CallOutcome::DoNotCall, Some(call)) = (outcome, asked) {
             let reason = "asked on the phone not to be called";
             clean::opt_out(
@@ -152,6 +150,12 @@ impl CallView {
         }
         CallView {
             planned_touch_id: call.planned_touch_id,
+            account_id: call.account_id,
+            dial: call
+                .phone
+                .chars()
+                .filter(|one| one.is_ascii_digit() || *one == '+')
+                .collect(),
             person: if call.name.is_empty() {
                 call.company.clone()
             } else {
@@ -162,7 +166,6 @@ impl CallView {
             } else {
                 call.company
             },
-            role: String::new(),
             phone: call.phone,
             day: call.due_day.words(),
             about: about.join(", "),

@@ -108,7 +108,10 @@ fn file_lines(app: &App) -> Vec<FileLine> {
         .into_iter()
         .map(|file| FileLine {
             address: format!("/files/{}/{}", file.folder, file.name),
-            size: format!("{} KB", file.bytes.div_ceil(1024)),
+            size: format!(
+                "{} KB",
+                terms::count_words(file.bytes.div_ceil(1024).cast_signed())
+            ),
             name: file.name,
         })
         .collect()

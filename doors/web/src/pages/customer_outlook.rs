@@ -8,10 +8,11 @@ use crate::chart::drawn;
 use crate::pages::value::days_words;
 use crate::paint::Paint;
 
-/// The drawing of the chance stands beside nothing else, so it is wide and low.
+/// The drawing of the chance stands beside nothing else, so it is wide and low; yet no wider than
+/// drawings whose words a telephone sets no larger than there is room for at their edge.
 const CHANCE_SIZE: Size = Size {
-    wide: 720,
-    high: 220,
+    wide: 620,
+    high: 190,
 };
 
 /// One lever: where it stands, and what a tenth more of it would add.
@@ -22,9 +23,11 @@ pub(crate) struct LeverLine {
     pub(crate) is_best: bool,
 }
 
-/// How the chance that it still buys went up and down; nothing before there is a history.
+/// How the chance that it still buys went up and down; nothing before there is a history, and
+/// nothing where no week says anything of it.
 pub(crate) fn chance_chart(outlook: &Outlook) -> String {
-    if outlook.chance_history.len() < 2 {
+    let history = &outlook.chance_history;
+    if history.len() < 2 || history.iter().all(|(_, chance)| *chance >= 1.0) {
         return String::new();
     }
     let points = outlook

@@ -91,7 +91,7 @@ pub(crate) async fn compare(State(app): State<App>, mut form: Multipart) -> Resp
     app.answer(move |app| {
         let path = place(app, "given-back.xlsx")?;
         std::fs::write(&path, &bytes).map_err(anyhow::Error::from)?;
-        let reading = clean::read_workbook(&path).map_err(told)?;
+        let reading = clean::read_workbook(&app.house.store, &path).map_err(told)?;
         Ok(Html(draw(app, Some(reading), None)?.render()?).into_response())
     })
     .await
@@ -111,7 +111,7 @@ pub(crate) async fn apply(State(app): State<App>, Form(seen): Form<Seen>) -> Res
             let text = "These changes are applied already, or no workbook was given back.";
             return Err(PageError::Invalid(text.into()));
         }
-        let reading = clean::read_workbook(&path).map_err(told)?;
+        let reading = clean::read_workbook(&app.house.store, &path).map_err(told)?;
         let first = reading.changes.first().map(|change| change.account_id);
         let (Some(account), true) = (first, reading.changes.len() == seen.changes) else {
             let text = "Another workbook was given back meanwhile. Look at its changes first.";

@@ -22,6 +22,8 @@ struct ResultsPage {
 struct OneResult {
     short: &'static str,
     colour: &'static str,
+    /// Whether the table is of one account on average or of all together.
+    of_whom: &'static str,
     heads: Vec<&'static str>,
     rows: Vec<Row>,
     chart: String,
@@ -76,6 +78,10 @@ impl OneResult {
         OneResult {
             short,
             colour,
+            of_whom: match result.key_statistics {
+                Some(_) => "All accounts together",
+                None => "Per account",
+            },
             heads,
             rows,
             chart,

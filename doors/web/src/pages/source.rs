@@ -40,6 +40,7 @@ struct OneSource {
 #[template(path = "row.html")]
 struct RowPage {
     frame: Frame,
+    source_id: i64,
     source: String,
     row_no: i64,
     line_no: i64,
@@ -73,6 +74,7 @@ pub(crate) async fn row(State(app): State<App>, Path((id, row_no)): Path<(i64, i
             .ok_or_else(|| PageError::NotFound("There is no such row in this file.".into()))?;
         Ok(RowPage {
             frame: Frame::new(&app.house, "data").without_tip(),
+            source_id: id,
             source: row.source,
             row_no: row.row_no,
             line_no: row.line_no,
@@ -136,6 +138,24 @@ pub(crate) fn receipt_lines(receipt: &Receipt) -> (Vec<String>, Vec<String>) {
     (lines, open)
 }
 
+/// What a column means in the owner's words: `line.unit_price` is a unit price.
+fn meaning(code: &str) -> String {
+    match code {
+        "line.sku" => return "article number".into(),
+        "address.line1" => return "street".into(),
+        "interaction.last_at" => return "last contact".into(),
+        "note.text" => return "note".into(),
+        _ => {}
+    }
+    let plain = ["line.", "person.", "contact.", "address."]
+        .iter()
+        .find_map(|whose| code.strip_prefix(whose))
+        .unwrap_or(code);
+    plain
+        .replace("source_id", "number")
+        .replace(['.', '_'], " ")
+}
+
 impl OneSource {
     fn read(app: &App, source: SourceSummary, m: Paint) -> Result<Self, PageError> {
         let problems = app.house.store.read(|db| {
@@ -166,11 +186,8 @@ impl OneSource {
                 .columns
                 .iter()
                 .map(|column| {
-                    let target = column
-                        .target
-                        .map_or("kept, not used", |target| target.code())
-                        .replace("source_id", "number")
-                        .replace(['.', '_'], " ");
+                    let target = column.target.map(|target| meaning(target.code()));
+                    let target = target.unwrap_or_else(|| "kept, not used".into());
                     (column.column.clone(), target, column.reason.clone())
                 })
                 .collect(),

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::{Figure, ValueList, ValueListPage, ValueOverview, ValueQuery};
-use score::{BestBy, SizeTier, TierMove};
+use score::{BestBy, ModelLine, Pareto};
 use serde::Deserialize;
 
 use crate::frame::Frame;
@@ -57,6 +57,8 @@ struct ListPage {
     list: ValueList,
     page: ValueListPage,
     is_first: bool,
+    /// Whether there is anything to note about somebody.
+    noted: bool,
     shown: String,
     next: String,
 }
@@ -128,6 +130,7 @@ pub(crate) async fn list(
             m: Paint::new(app.house.business()?.currency),
             list: page.list,
             is_first: start.after.is_empty(),
+            noted: page.rows.iter().any(|row| !row.words.is_empty()),
             shown: shown_words(before, page.rows.len() as u64, page.total),
             next: page
                 .next
@@ -145,15 +148,17 @@ pub(crate) async fn list(
 /// Which of how many a page shows: «51 to 100 of 1,935».
 pub(crate) fn shown_words(before: u64, here: u64, total: Option<u64>) -> String {
     let count = |number: u64| terms::count_words(number.cast_signed());
-    let of = total.map(|total| format!(" of {}", count(total.max(before + here))));
+    let of = match total {
+        Some(total) => count(total.max(before + here)),
+        // Nobody counted a list that goes on behind those who are kept as coming first in it.
+        None => format!(
+            "more than {}",
+            count((score::FRONT_LENGTH as u64).max(before + here))
+        ),
+    };
     match here {
         0 => String::new(),
-        _ => format!(
-            "{} to {}{}",
-            count(before + 1),
-            count(before + here),
-            of.unwrap_or_default()
-        ),
+        _ => format!("{} to {} of {of}", count(before + 1), count(before + here)),
     }
 }
 
@@ -221,11 +226,17 @@ pub(crate) fn figure_words(m: Paint, figure: &Figure) -> String {
 /// Between what a figure most likely lies; nothing for figures that are known.
 pub(crate) fn range_words(m: Paint, figure: &Figure) -> String {
     match *figure {
-        Figure::MoneyRange { low, high, .. } => {
-            format!("likely {} to {}", m.round(low), m.round(high))
-        }
+        Figure::MoneyRange { low, high, .. } => likely(m, &low, &high),
         _ => String::new(),
     }
+}
+
+/// Between what money lies in most cases.
+pub(crate) fn likely(m: Paint, low: &i64, high: &i64) -> String {
+    if *high == 0 {
+        return "most likely nothing".into();
+    }
+    format!("likely {} to {}", m.round(low), m.round(high))
 }
 
 /// Days as people say them: years and months once there are some.
@@ -254,8 +265,35 @@ struct ChannelShare {
 }
 
 impl View {
-    fn what(&self) -> &'static str {
-        what_words(self.one.by)
+    /// What the best bring a share of; losses take nothing from the whole.
+    fn what(&self) -> String {
+        let curves = &self.one.figures.pareto;
+        let curve = curves.iter().find(|curve| curve.by == self.one.by);
+        let has_losses = |curve: &Pareto| curve.cumulative.iter().any(|sum| *sum > curve.total);
+        let what = what_words(self.one.by);
+        if curve.is_some_and(has_losses) {
+            return format!("{what} of those who bring any");
+        }
+        what.to_owned()
+    }
+
+    /// How the ways to foresee orders did, the one that is used first.
+    fn models(&self) -> Vec<&ModelLine> {
+        let mut models: Vec<&ModelLine> = self.one.figures.models.iter().collect();
+        models.sort_by_key(|line| !line.chosen);
+        models
+    }
+
+    /// Whether some customers have had time to buy more or less than before.
+    fn tells_growth(&self) -> bool {
+        let trends = &self.one.figures.trends;
+        trends.growing + trends.slowing + trends.steady > 0
+    }
+
+    /// Whether any file says by which way an order came.
+    fn tells_channels(&self) -> bool {
+        let channels = &self.one.figures.channels;
+        channels.iter().any(|one| !one.channel.is_empty())
     }
 
     fn channels(&self) -> Vec<ChannelShare> {
@@ -280,44 +318,11 @@ impl View {
             .collect()
     }
 
-    /// Who changed size within a year, in four sentences; only those with somebody in them.
-    fn tier_lines(&self, m: Paint) -> Vec<(&'static str, String)> {
-        let moves = &self.one.figures.tier_moves;
-        let named = |wanted: &dyn Fn(SizeTier, SizeTier) -> bool,
-                     words: &dyn Fn(&TierMove) -> String| {
-            let some = moves.iter().filter(|step| wanted(step.from, step.to));
-            let parts: Vec<String> = some
-                .map(|step| format!("{} {}", m.count(step.accounts), words(step)))
-                .collect();
-            parts.join(", ")
-        };
-        let both = |step: &TierMove| format!("from {} to {}", step.from.word(), step.to.word());
-        let none = SizeTier::None;
-        let lines = [
-            ("Grew", named(&|from, to| from != none && to > from, &both)),
-            ("Shrank", named(&|from, to| to != none && to < from, &both)),
-            (
-                "New or back",
-                named(&|from, _| from == none, &|step| step.to.word().to_owned()),
-            ),
-            (
-                "Bought nothing this year",
-                named(&|_, to| to == none, &|step| {
-                    format!("that were {}", step.from.word())
-                }),
-            ),
-        ];
-        lines
-            .into_iter()
-            .filter(|(_, words)| !words.is_empty())
-            .collect()
-    }
-
     /// What the last of the best brings, in words.
     fn bar_words(&self, m: Paint) -> String {
         match self.one.by {
-            BestBy::Longest => format!("a customer for {}", days_words(self.one.cut.bar)),
-            _ => m.round(self.one.cut.bar),
+            BestBy::Longest => format!("has been one for {}", days_words(self.one.cut.bar)),
+            _ => format!("brings {}", m.round(self.one.cut.bar)),
         }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Enters: the figures of the newest score. Leaves: SVG text and sentences.
 
-use chart::{MonthBars, ParetoCurve, Size, Words};
+use chart::{MonthBars, ParetoCurve, Size, Words, escape};
 use desk::ValueOverview;
-use score::{BaseFigures, BestBy, MonthAhead};
+use score::{BaseFigures, BestBy, MonthAhead, Pareto};
 
 use crate::chart::drawn;
 use crate::paint::Paint;
@@ -40,7 +40,23 @@ pub(crate) fn base_chart(one: &ValueOverview, m: Paint) -> String {
         ranges: months.iter().map(range).collect(),
         ..MonthBars::new(words, &months, |minor| m.round(minor))
     };
-    drawn(&bars, MonthBars::PAGE)
+    let best = one
+        .figures
+        .past_months
+        .iter()
+        .map(|past| past.revenue_minor)
+        .max();
+    let best = best.filter(|minor| *minor > 0).map(|minor| {
+        format!(
+            "<p class=\"tip\">{} in the best month</p>",
+            escape(&m.round(minor))
+        )
+    });
+    format!(
+        "{}{}",
+        best.unwrap_or_default(),
+        drawn(&bars, MonthBars::PAGE)
+    )
 }
 
 /// The months from the first with revenue to the last expected, and where expectation begins. The
@@ -125,23 +141,43 @@ fn month_words(month: &str) -> String {
     }
 }
 
-/// How much of the whole the best bring, with the chosen share marked.
+/// Fewest customers whose curve is drawn: of fewer, no fifth is a customer.
+const FEWEST_OF_CURVE: u64 = 5;
+
+/// How much of the whole the best bring, with the chosen share marked; nothing for very few.
 pub(crate) fn pareto_chart(one: &ValueOverview) -> String {
-    let Some(curve) = one.figures.pareto.iter().find(|curve| curve.by == one.by) else {
+    let curves = &one.figures.pareto;
+    let curve = curves.iter().find(|curve| curve.by == one.by);
+    let Some(curve) = curve.filter(|curve| curve.accounts >= FEWEST_OF_CURVE) else {
         return String::new();
     };
-    let steps = curve.cumulative.windows(2);
-    let values = steps.map(|two| (two[1] - two[0]) as f64).collect();
     let words = Words::new(
         "The best customers and what they bring",
         "Customers from the best to the least, and the share of the whole they bring together.",
     );
     let chart = ParetoCurve {
-        best_share: f64::from(one.cut.percent) / 100.0,
+        best_share: one.cut.accounts as f64 / (curve.accounts as f64).max(1.0),
         what: what_words(one.by).into(),
-        ..ParetoCurve::new(words, values)
+        ..ParetoCurve::new(words, values_of(curve))
     };
     drawn(&chart, Size::PAGE)
+}
+
+/// Customers up to which a step of the curve is drawn as the few customers it is made of: one more
+/// or less in a step would bend the curve. Of more, no step is a hundredth larger than another.
+const STEPS_AS_CUSTOMERS: u64 = 10_000;
+
+/// What each customer brings, as far as the curve's hundred steps tell: those of one step alike.
+fn values_of(curve: &Pareto) -> Vec<f64> {
+    let customers = curve.accounts.min(STEPS_AS_CUSTOMERS) as usize;
+    let upto = |percent: usize| (percent * customers).div_ceil(100);
+    let steps = curve.cumulative.windows(2).enumerate();
+    let values = steps.flat_map(|(at, two)| {
+        let count = upto(at + 1) - upto(at);
+        let each = (two[1] - two[0]) as f64 / count.max(1) as f64;
+        std::iter::repeat_n(each, count)
+    });
+    values.collect()
 }
 
 /// What the customers bring together, by this definition.
@@ -157,7 +193,27 @@ pub(crate) fn what_words(by: BestBy) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::month_words;
+    use super::{month_words, values_of};
+    use score::{BestBy, Pareto};
+
+    #[test]
+    fn the_curve_of_few_customers_is_made_of_what_each_of_them_brings() {
+        // Two customers of 59 and 41: from 1 to 50 percent it is the first, then both.
+        let cumulative = (0..=100).map(|percent| [0, 59, 100][(percent * 2_usize).div_ceil(100)]);
+        let curve = Pareto {
+            by: BestBy::EverSpend,
+            accounts: 2,
+            total: 100,
+            bars: Vec::new(),
+            cumulative: cumulative.collect(),
+        };
+        assert_eq!(values_of(&curve), [59.0, 41.0]);
+        let many = Pareto {
+            accounts: 5_000_000,
+            ..curve
+        };
+        assert_eq!(values_of(&many).len(), 10_000);
+    }
 
     #[test]
     fn months_are_said_by_name() {

@@ -1,23 +1,28 @@
 //! What was changed in a workbook.
 //!
 //! Enters: a workbook that this program wrote and a person corrected. Leaves: every cell that is not
-//! as it was written, and what could not be understood. Changes nothing.
+//! as it was written nor as the base has it by now, and what could not be understood. Changes nothing.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use calamine::{Data, Range, Reader, open_workbook_auto};
 use serde::Serialize;
+use store::Store;
 
 use crate::error::CleanError;
 use crate::workbook::change::WorkbookChange;
-use crate::workbook::sheet::{ACCOUNT, COLUMNS, FIRST, KEPT_SHEET, PERSON, SHEET};
+use crate::workbook::sheet::{
+    ACCOUNT, COLUMNS, FIRST, KEPT_SHEET, Line, PERSON, SHEET, is_of_person, read_lines,
+};
 
 /// What a workbook says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct WorkbookReading {
     /// Every cell that was changed, in the order of the sheet.
     pub changes: Vec<WorkbookChange>,
+    /// Cells that were changed to what the base says already, as after applying them once.
+    pub already: usize,
     /// What was not understood and is left alone, in plain words.
     pub problems: Vec<String>,
 }
@@ -25,11 +30,70 @@ pub struct WorkbookReading {
 /// Account and person of a row, as written.
 type RowKey = (i64, Option<i64>);
 
-/// Reads a workbook and finds what was changed in it.
+/// Reads a workbook and finds what was changed in it and is not in the base yet.
 ///
 /// # Errors
-/// When the file is no workbook of this program.
-pub fn read_workbook(path: &Path) -> Result<WorkbookReading, CleanError> {
+/// When the file is no workbook of this program, or the database refuses.
+pub fn read_workbook(store: &Store, path: &Path) -> Result<WorkbookReading, CleanError> {
+    let mut reading = compare_with_written(path)?;
+    let changed = reading.changes.len();
+    if changed > 0 {
+        let standing = Standing::of(store.read(read_lines)?);
+        reading.changes.retain(|change| !standing.says(change));
+        reading.already = changed - reading.changes.len();
+    }
+    Ok(reading)
+}
+
+/// What the base says now, row by row as the workbook would be written.
+struct Standing {
+    rows: HashMap<RowKey, Vec<String>>,
+    /// The first row of an account: what belongs to the account alone stands there.
+    first_of: HashMap<i64, RowKey>,
+}
+
+impl Standing {
+    fn of(lines: Vec<Line>) -> Standing {
+        let mut first_of = HashMap::new();
+        for line in &lines {
+            let key = (line.account_id, line.person_id);
+            first_of.entry(line.account_id).or_insert(key);
+        }
+        let rows = lines.into_iter();
+        let rows = rows.map(|line| ((line.account_id, line.person_id), line.cells));
+        Standing {
+            rows: rows.collect(),
+            first_of,
+        }
+    }
+
+    /// Whether the base has a changed cell's new value by now.
+    fn says(&self, change: &WorkbookChange) -> bool {
+        let own = (change.account_id, change.person_id);
+        let key = if is_of_person(&change.field) {
+            Some(&own)
+        } else {
+            self.first_of.get(&change.account_id)
+        };
+        let at = COLUMNS.iter().position(|(_, field)| *field == change.field);
+        let cells = key.and_then(|key| self.rows.get(key));
+        let cell = cells.zip(at).and_then(|(cells, at)| cells.get(at));
+        cell.is_some_and(|cell| match change.field.as_str() {
+            "tags" => sorted_tags(cell) == sorted_tags(&change.value),
+            _ => cell.trim() == change.value,
+        })
+    }
+}
+
+/// The labels in a cell, whatever their order.
+fn sorted_tags(cell: &str) -> Vec<&str> {
+    let mut tags: Vec<&str> = cell.split(',').map(str::trim).collect();
+    tags.sort_unstable();
+    tags
+}
+
+/// Every cell that is not as it was written.
+fn compare_with_written(path: &Path) -> Result<WorkbookReading, CleanError> {
     let unfit = |error: calamine::Error| CleanError::Workbook(error.to_string());
     let mut book = open_workbook_auto(path).map_err(unfit)?;
     let kept = book.worksheet_range(KEPT_SHEET).map_err(|_| {

@@ -44,6 +44,14 @@ pub(crate) struct Line {
     pub(crate) cells: Vec<String>,
 }
 
+/// Whether a field belongs to the person of a row, not to the account alone.
+pub(crate) fn is_of_person(field: &str) -> bool {
+    matches!(
+        field,
+        "title" | "first_name" | "last_name" | "role" | "email" | "phone"
+    )
+}
+
 /// Every living account, one row a person; what belongs to the account alone stands in its first
 /// row only.
 pub(crate) fn read_lines(db: &Connection) -> Result<Vec<Line>, CleanError> {
@@ -58,11 +66,8 @@ pub(crate) fn read_lines(db: &Connection) -> Result<Vec<Line>, CleanError> {
         let mut cells = Vec::with_capacity(COLUMNS.len());
         for (at, (_, field)) in COLUMNS.iter().enumerate() {
             let text: Option<String> = row.get(at + FIRST)?;
-            let of_person = matches!(
-                *field,
-                "title" | "first_name" | "last_name" | "role" | "email" | "phone"
-            );
-            cells.push(text.filter(|_| is_first || of_person).unwrap_or_default());
+            let stands = is_first || is_of_person(field);
+            cells.push(text.filter(|_| stands).unwrap_or_default());
         }
         lines.push(Line {
             account_id,

@@ -14,7 +14,7 @@ pub enum FactName {
     Stage,
     /// A label.
     Tag,
-    /// Firm or household.
+    /// Firm or household; vendor, partner or staff, who are found by it alone.
     Kind,
     /// Line of business.
     Industry,
@@ -114,7 +114,7 @@ impl FactName {
             Self::Age => "age of a person",
             Self::Title => "title of a person",
             Self::City => "town",
-            Self::Kind => "firm or household",
+            Self::Kind => "kind: firm, household, vendor, partner, staff",
             Self::Channel => "orders mostly by",
             Self::PastValue => "past value",
             Self::ExpectedValue => "expected value, 12 months",
@@ -175,23 +175,29 @@ impl Fact {
             return Ok(Fact::Number(name, range));
         }
         let test = TextTest::of(sign, value)?;
-        if name == FactName::Stage {
-            known_stage(&test)?;
+        match name {
+            FactName::Stage => {
+                let codes = terms::LifecycleStage::ALL.iter().map(|one| one.code());
+                known(&test, "stage", &codes.collect::<Vec<_>>())?;
+            }
+            FactName::Kind => {
+                let codes = terms::AccountKind::ALL.iter().map(|one| one.code());
+                known(&test, "kind", &codes.collect::<Vec<_>>())?;
+            }
+            _ => {}
         }
         Ok(Fact::Text(name, test))
     }
 }
 
-/// A stage that does not exist is a slip of the pen, not an empty segment.
-fn known_stage(test: &TextTest) -> Result<(), SegmentError> {
-    let codes = terms::LifecycleStage::ALL.iter().map(|stage| stage.code());
-    let codes: Vec<_> = codes.collect();
+/// A stage or kind that does not exist is a slip of the pen, not an empty segment.
+fn known(test: &TextTest, what: &str, codes: &[&str]) -> Result<(), SegmentError> {
     let fits = |code: &&str| *code == test.text || (test.is_part && code.contains(&*test.text));
     if codes.iter().any(fits) {
         return Ok(());
     }
     Err(SegmentError::Rule(format!(
-        "«{}» is no stage; known are {}",
+        "«{}» is no {what}; known are {}",
         test.text,
         codes.join(", ")
     )))

@@ -14,12 +14,13 @@ use crate::rules::range::TextTest;
 use crate::rules::rule::{Part, Rule};
 use crate::rules::sets::{both, either, without};
 
-/// The living accounts a rule is true of at the end of a day, by rising id.
+/// The living accounts a rule is true of at the end of a day, by rising id. Vendors, partners and
+/// own staff are among them only where the rule names their kind.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn read_members(db: &Connection, rule: &Rule, as_of: Day) -> Result<Vec<i64>, SegmentError> {
-    let everybody = ids(db, include_str!("../../sql/rules.everybody.sql"), [])?;
+    let everybody = read_everybody(db, rule)?;
     let reader = Members {
         db,
         as_of,
@@ -57,6 +58,16 @@ impl Members<'_> {
             Part::Happening(happening) => read_happening(self.db, happening, self.as_of),
         }
     }
+}
+
+/// All that a rule is asked of: every scored account, and those of the unscored kinds it names.
+fn read_everybody(db: &Connection, rule: &Rule) -> Result<Vec<i64>, SegmentError> {
+    let mut everybody = ids(db, include_str!("../../sql/rules.everybody.sql"), [])?;
+    for test in rule.part.kinds_named() {
+        let aside = include_str!("../../sql/rules.aside.sql");
+        everybody = either(everybody, &ids(db, aside, (&test.text, test.is_part))?);
+    }
+    Ok(everybody)
 }
 
 fn ids(db: &Connection, sql: &str, values: impl Params) -> Result<Vec<i64>, SegmentError> {

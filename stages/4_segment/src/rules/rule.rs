@@ -3,9 +3,10 @@
 use terms::Currency;
 
 use crate::SegmentError;
-use crate::rules::fact::Fact;
+use crate::rules::fact::{Fact, FactName};
 use crate::rules::grammar;
 use crate::rules::happening::Happening;
+use crate::rules::range::TextTest;
 
 /// What must hold of an account to belong to a segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,5 +36,19 @@ impl Rule {
     /// When it cannot be read: where, and what would fit there.
     pub fn read(text: &str, currency: Currency) -> Result<Rule, SegmentError> {
         grammar::read_rule(text, currency).map(|part| Rule { part })
+    }
+}
+
+impl Part {
+    /// The kinds of account it speaks of, whether they are wanted or not.
+    pub(crate) fn kinds_named(&self) -> Vec<&TextTest> {
+        match self {
+            Part::All(parts) | Part::Any(parts) => {
+                parts.iter().flat_map(Part::kinds_named).collect()
+            }
+            Part::Not(part) => part.kinds_named(),
+            Part::Fact(Fact::Text(FactName::Kind, test)) => vec![test],
+            Part::Fact(_) | Part::Happening(_) => Vec::new(),
+        }
     }
 }

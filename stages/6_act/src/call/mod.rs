@@ -11,5 +11,5 @@ mod list;
 mod record;
 pub(crate) mod render;
 
-pub use record::record_call;
+pub use record::{CallResult, record_call};
 pub use render::{CallItem, read_calls};

@@ -21,23 +21,50 @@ struct Call {
     listed_with: Option<i64>,
 }
 
+/// What a person says after a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallResult {
+    /// How it ended.
+    pub outcome: CallOutcome,
+    /// The day it was made.
+    pub day: Day,
+    /// Answers by question.
+    pub answers: Value,
+    /// What was said.
+    pub note: String,
+    /// The day it should be followed up.
+    pub follow_up: Option<Day>,
+    /// The number that stood before the caller, as it was written there; empty for the one that
+    /// would be shown that day.
+    pub phone: String,
+}
+
+impl CallResult {
+    /// A call that ended so, with nothing more to say.
+    #[must_use]
+    pub fn new(outcome: CallOutcome, day: Day) -> Self {
+        CallResult {
+            outcome,
+            day,
+            answers: Value::Object(serde_json::Map::new()),
+            note: String::new(),
+            follow_up: None,
+            phone: String::new(),
+        }
+    }
+}
+
 /// Keeps the result of a call, with the number that was called, and gives the state its row is in
-/// now. The same result given
-/// twice is kept once. A row that came to its end before keeps its state; the result is kept
-/// beside it all the same. Who asked not to be called again must also be opted out; that is for
-/// the caller of this function, for another stage keeps those lists.
+/// now. The same result given twice is kept once. A row that came to its end before keeps its
+/// state; the result is kept beside it all the same. Who asked not to be called again must also be
+/// opted out; that is for the caller of this function, for another stage keeps those lists.
 ///
 /// # Errors
 /// When there is no such call, the account is in the control group, or the database refuses.
-#[allow(clippy::too_many_arguments)] // One for each thing a person fills in after a call.
 pub fn record_call(
     store: &Store,
     planned_touch_id: i64,
-    outcome: CallOutcome,
-    answers: &Value,
-    note: &str,
-    day: Day,
-    follow_up: Option<Day>,
+    result: &CallResult,
     now: &str,
 ) -> Result<TouchState, ActError> {
     store.write(|db| {
@@ -47,18 +74,20 @@ pub fn record_call(
         if call.arm == Arm::Control {
             return Err(ActError::NotForCalling(planned_touch_id));
         }
-        let follow_up_day = follow_up.map(Day::number);
-        let called = read_shown(db, &call)?;
-        let result = rusqlite::params![
+        let called = match result.phone.as_str() {
+            "" => read_shown(db, &call)?,
+            phone => read_called(db, call.account_id, phone)?,
+        };
+        let row = rusqlite::params![
             planned_touch_id,
-            outcome.code(),
-            answers.to_string(),
-            note,
-            day.number(),
-            follow_up_day,
+            result.outcome.code(),
+            result.answers.to_string(),
+            result.note,
+            result.day.number(),
+            result.follow_up.map(Day::number),
             called
         ];
-        let is_new = db.execute(include_str!("../../sql/record.record_call.sql"), result)? == 1;
+        let is_new = db.execute(include_str!("../../sql/record.record_call.sql"), row)? == 1;
         if call.state.is_end() || !is_new {
             return Ok(call.state);
         }
@@ -66,17 +95,14 @@ pub fn record_call(
             id: planned_touch_id,
             tries: 1,
             contact_point_id: called,
-            ..change_of(outcome, follow_up, &call)
+            ..change_of(result, &call)
         };
-        write_within(
-            db,
-            &Stamp {
-                day,
-                now: now.to_owned(),
-                epoch: 0,
-            },
-            std::slice::from_ref(&change),
-        )?;
+        let stamp = Stamp {
+            day: result.day,
+            now: now.to_owned(),
+            epoch: 0,
+        };
+        write_within(db, &stamp, std::slice::from_ref(&change))?;
         Ok(change.state)
     })
 }
@@ -105,16 +131,39 @@ fn read_shown(db: &Transaction<'_>, call: &Call) -> Result<Option<i64>, ActError
     Ok(shown.or(call.listed_with))
 }
 
+/// The account's number that is written so, whatever stands between its digits; none once it was
+/// erased, for no other number was called.
+fn read_called(
+    db: &Transaction<'_>,
+    account_id: i64,
+    phone: &str,
+) -> Result<Option<i64>, ActError> {
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let mut statement = db.prepare_cached(include_str!("../../sql/record.read_phones.sql"))?;
+    let phones = statement.query_map([account_id], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?))
+    })?;
+    let phones: Vec<(i64, String)> = phones.collect::<Result<_, _>>()?;
+    let called = phones
+        .iter()
+        .find(|(_, value)| digits(value) == digits(phone));
+    Ok(called.map(|(id, _)| *id))
+}
+
 /// What an outcome makes of an open call: nobody reached, or an agreed further call, leaves it
 /// open until its last day.
-fn change_of(outcome: CallOutcome, follow_up: Option<Day>, call: &Call) -> Change {
+fn change_of(result: &CallResult, call: &Call) -> Change {
     let to = |state| Change {
         cost_minor: call.unit_cost_minor,
         ..Change::to(0, state)
     };
-    match outcome {
+    match result.outcome {
         CallOutcome::NoAnswer => to(TouchState::Open).because("nobody picked up"),
-        CallOutcome::Voicemail if follow_up.is_some() => {
+        CallOutcome::Voicemail if result.follow_up.is_some() => {
             to(TouchState::Open).because("left a message")
         }
         CallOutcome::Voicemail => to(TouchState::Done).because("left a message"),
