@@ -337,6 +337,14 @@ fn files_that_cannot_be_used_are_refused_with_where_and_what_to_do() {
             vec!["line 3", "2024-01-01 of customer «1»", "line 2"],
         ),
         (b"id,a,a\n1,2,3\n", vec!["«a»", "two columns"]),
+        (
+            b"id,signed_up\n1,2024-01-31\n2,2024-02-01\n",
+            vec!["«signed_up» holds days", "the year"],
+        ),
+        (
+            b"id,date,a\n1,soon,3\n",
+            vec!["line 2", "«soon» in «date» is no day"],
+        ),
     ] {
         let why = refused(bytes);
         for part in parts {

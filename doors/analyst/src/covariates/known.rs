@@ -58,7 +58,7 @@ impl<'a> Known<'a> {
 
     /// The log and the day, which covariates that change over time need.
     pub(crate) fn orders(&self) -> Result<(&'a [Purchase], i32), AnalystError> {
-        let (log, last) = self.base.orders("covariates that change over time")?;
+        let (log, last) = self.base.orders("a covariate that changes over time")?;
         Ok((log, self.as_of.unwrap_or(last.number())))
     }
 
