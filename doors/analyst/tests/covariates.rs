@@ -207,6 +207,13 @@ fn groups_and_numbers_in_any_dialect_are_coded_as_by_hand() {
     );
     let notes = german.report.notes.join("; ");
     assert!(notes.contains("«all» is the same all over"), "{notes}");
+    // What is said twice counts once.
+    let twice = of(write(folder, "t.csv", "customer_id,income,cents", |own| {
+        format!(",{},{}", income(own), 100 * income(own))
+    }));
+    assert_eq!(twice.report.parameters, plain.report.parameters);
+    let notes = twice.report.notes.join("; ");
+    assert!(notes.contains("tell the same: «cents»"), "{notes}");
     // Years are counted from the least, for nothing was ever seen near the year 0.
     let years = of(write(folder, "y.csv", "customer_id,year", |own| {
         format!(",{}", 2_000 + own % 5)
