@@ -2,8 +2,8 @@
 
 use crate::logs::{CDNOW_CALIBRATION_END, cdnow_log, day, outside_file, read_online_retail};
 use clv::{
-    BaseModel, Candidate, FoldedHistories, Purchase, Scores, choose_by_backtest, count_order_days,
-    summarise,
+    BaseModel, Candidate, FoldedHistories, ParetoNbd, Purchase, Scores, Trial, choose_by_backtest,
+    count_order_days, summarise,
 };
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, Gamma};
@@ -49,6 +49,29 @@ fn c53_choice_on_cdnow_keeps_the_pareto_nbd_and_shows_its_table() {
             .all(|trial| trial.origin + 136 <= as_of)
     );
     assert!(choice.note.contains("Pareto/NBD"), "{}", choice.note);
+}
+
+/// A forecast from outside is judged as one of the choice's own: the Pareto/NBD's beside its line.
+#[test]
+fn a_forecast_judged_beside_has_the_trials_it_would_have_as_a_candidate() {
+    let as_of = day(CDNOW_CALIBRATION_END);
+    let choice = choose_by_backtest(cdnow_log(), as_of, 90).unwrap();
+    let weeks = f64::from(choice.window_days) / 7.0;
+    let beside = choice.judge_beside(cdnow_log(), |known, _| {
+        let base = FoldedHistories::fold(&known.histories);
+        let model = ParetoNbd::fit(&base).ok()?.params;
+        Some(base.expand(&base.map(|one| model.expected_orders(one, weeks))))
+    });
+    let of_candidate = |trial: &&Trial| trial.candidate == Candidate::ParetoNbd;
+    let own: Vec<&Trial> = choice.trials.iter().filter(of_candidate).collect();
+    let beside = beside.unwrap();
+    assert_eq!(beside.len(), own.len());
+    for (beside, own) in beside.iter().zip(own) {
+        assert_eq!((beside.origin, beside.mature), (own.origin, own.mature));
+        assert_eq!((beside.scores, beside.money), (own.scores, own.money));
+    }
+    let silent = choice.judge_beside(cdnow_log(), |_, _| None).unwrap();
+    assert!(silent.is_empty());
 }
 
 /// Customers who order at even gaps for ever, or until they stop.

@@ -6,6 +6,7 @@ mod cells;
 mod coding;
 mod fitting;
 mod known;
+mod overlap;
 
 use std::path::PathBuf;
 

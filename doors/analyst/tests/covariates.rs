@@ -207,6 +207,13 @@ fn groups_and_numbers_in_any_dialect_are_coded_as_by_hand() {
     );
     let notes = german.report.notes.join("; ");
     assert!(notes.contains("«all» is the same all over"), "{notes}");
+    // What is said twice counts once.
+    let twice = of(write(folder, "t.csv", "customer_id,income,cents", |own| {
+        format!(",{},{}", income(own), 100 * income(own))
+    }));
+    assert_eq!(twice.report.parameters, plain.report.parameters);
+    let notes = twice.report.notes.join("; ");
+    assert!(notes.contains("tell the same: «cents»"), "{notes}");
     // Years are counted from the least, for nothing was ever seen near the year 0.
     let years = of(write(folder, "y.csv", "customer_id,year", |own| {
         format!(",{}", 2_000 + own % 5)
@@ -337,6 +344,14 @@ fn files_that_cannot_be_used_are_refused_with_where_and_what_to_do() {
             vec!["line 3", "2024-01-01 of customer «1»", "line 2"],
         ),
         (b"id,a,a\n1,2,3\n", vec!["«a»", "two columns"]),
+        (
+            b"id,signed_up\n1,2024-01-31\n2,2024-02-01\n",
+            vec!["«signed_up» holds days", "the year"],
+        ),
+        (
+            b"id,date,a\n1,soon,3\n",
+            vec!["line 2", "«soon» in «date» is no day"],
+        ),
     ] {
         let why = refused(bytes);
         for part in parts {

@@ -256,9 +256,10 @@ impl Read {
             Some(row) => Err(self.wrong(
                 row as u32,
                 format!(
-                    "«{}» in «{}» is no day such as 2026-03-31 or 31.3.2026",
+                    "«{}» in «{name}» is no day such as 2026-03-31 or 31.3.2026; if «{name}» is \
+                     no day at all, give it another name",
                     texts.text(texts.of_row[row]),
-                    self.names[at]
+                    name = self.names[at]
                 ),
             )),
         }
@@ -365,6 +366,16 @@ impl Read {
         let empty = rows_with(&|text| unknown[text]);
         if !empty.is_empty() {
             return Err(self.not_filled(at, &empty));
+        }
+        if !has_numbers && texts.days().is_some() {
+            return Err(AnalystError::Unsuited {
+                path: self.path.clone(),
+                why: format!(
+                    "«{}» holds days, which are neither numbers nor groups; write a number instead, \
+                     such as the year, or leave the column out",
+                    self.names[at]
+                ),
+            });
         }
         if !has_numbers {
             let groups = texts.different().map(std::borrow::Cow::into_owned);

@@ -20,8 +20,8 @@ use crate::report::{EffectErrors, Effects};
 const BASELINE: usize = 4;
 
 /// What is said where the likelihood is flat in some direction.
-const NO_ERRORS: &str = "no standard errors can be told: two columns may tell the same, or too few \
-                         customers differ by them";
+const NO_ERRORS: &str =
+    "no standard errors can be told: too few customers differ by the covariates";
 
 /// A fit with covariates.
 pub(crate) struct CovariateFit {

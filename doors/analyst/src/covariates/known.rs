@@ -10,6 +10,7 @@ use terms::Day;
 use super::Covariates;
 use super::cells::{Table, some_of};
 use super::coding::{Code, Coded, codes_of, unknown_groups};
+use super::overlap::are_of_their_own;
 use crate::base::Base;
 use crate::error::AnalystError;
 
@@ -25,6 +26,8 @@ pub(crate) struct Known<'a> {
 /// Paths, and of each customer the one that is followed.
 pub(crate) struct Paths {
     pub(crate) paths: Vec<CovariatePath>,
+    /// The values of all their steps up to the day.
+    values: Vec<Vec<f64>>,
     of_customer: HashMap<u32, usize>,
 }
 
@@ -58,7 +61,7 @@ impl<'a> Known<'a> {
 
     /// The log and the day, which covariates that change over time need.
     pub(crate) fn orders(&self) -> Result<(&'a [Purchase], i32), AnalystError> {
-        let (log, last) = self.base.orders("covariates that change over time")?;
+        let (log, last) = self.base.orders("a covariate that changes over time")?;
         Ok((log, self.as_of.unwrap_or(last.number())))
     }
 
@@ -94,7 +97,35 @@ impl Covariates {
         if codes.len() > clv::MOST_COVARIATES {
             return Err(self.too_many(&codes));
         }
+        notes.extend(self.drop_overlap(known, &mut codes)?);
         Ok((codes, notes))
+    }
+
+    /// Drops the codes that tell nothing beside those before them, and says so.
+    fn drop_overlap(
+        &self,
+        known: Known<'_>,
+        codes: &mut Vec<Code>,
+    ) -> Result<Option<String>, AnalystError> {
+        let rows = match self.change() {
+            false => self.values(known, codes)?,
+            true => self.paths(known, codes)?.values,
+        };
+        let mut own = are_of_their_own(&rows).into_iter();
+        let mut dropped = Vec::new();
+        codes.retain(|code| {
+            let is_own = own.next().unwrap_or(true);
+            if !is_own {
+                dropped.push(format!("«{}»", code.name()));
+            }
+            is_own
+        });
+        Ok((!dropped.is_empty()).then(|| {
+            format!(
+                "left out, for the columns before tell the same: {}",
+                dropped.join(", ")
+            )
+        }))
     }
 
     fn too_many(&self, codes: &[Code]) -> AnalystError {
@@ -163,6 +194,7 @@ impl Covariates {
 
     /// Each customer's path through time.
     pub(crate) fn paths(&self, known: Known<'_>, codes: &[Code]) -> Result<Paths, AnalystError> {
+        let (_, as_of) = known.orders()?;
         let mut tables = Vec::new();
         for table in &self.tables {
             let coded = self.coded(table, codes)?;
@@ -170,6 +202,7 @@ impl Covariates {
         }
         let mut paths = Paths {
             paths: Vec::new(),
+            values: Vec::new(),
             of_customer: HashMap::new(),
         };
         let mut by_values: HashMap<Vec<u64>, usize> = HashMap::new();
@@ -187,8 +220,11 @@ impl Covariates {
             let next = paths.paths.len();
             let path = *by_values.entry(same).or_insert(next);
             if path == next {
-                let joined = join(&steps).map_err(|why| self.wrong_path(&why))?;
-                paths.paths.push(joined);
+                let steps = join(&steps);
+                let seen = steps.iter().filter(|(day, _)| *day <= as_of);
+                paths.values.extend(seen.map(|(_, values)| values.clone()));
+                let path = CovariatePath::new(steps).map_err(|why| self.wrong_path(&why))?;
+                paths.paths.push(path);
             }
             paths.of_customer.insert(known.summary.customers[row], path);
         }
@@ -281,9 +317,9 @@ impl Table {
     }
 }
 
-/// The steps of several tables as one path: on every day on which one of them changes, the values
-/// of all.
-fn join(tables: &[(&Table, &Coded, &[u32])]) -> Result<CovariatePath, CovariatePathError> {
+/// The steps of several tables together: on every day on which one of them changes, the values of
+/// all.
+fn join(tables: &[(&Table, &Coded, &[u32])]) -> Vec<(i32, Vec<f64>)> {
     let day_of = |table: &Table, row: u32| {
         let days = table.days.as_ref();
         days.map_or(i32::MIN, |days| days[row as usize])
@@ -301,5 +337,5 @@ fn join(tables: &[(&Table, &Coded, &[u32])]) -> Result<CovariatePath, CovariateP
         });
         (day, own.copied().collect())
     });
-    CovariatePath::new(steps.collect())
+    steps.collect()
 }

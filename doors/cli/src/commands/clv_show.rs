@@ -98,8 +98,13 @@ fn print_parameters(parameters: &Map<String, Value>, errors: Option<&Map<String,
     table.print();
 }
 
+/// Below this six places show less than three digits.
+const SMALL: f64 = 1e-3;
+
 fn shown(value: Option<&Value>) -> String {
     match value.and_then(Value::as_f64) {
+        // What a single euro of income does is small, and not nothing.
+        Some(value) if value != 0.0 && value.abs() < SMALL => format!("{value:.4e}"),
         Some(value) => format!("{value:.6}"),
         None => "-".to_owned(),
     }
