@@ -167,7 +167,8 @@
 //! unit changes no prediction. Money is in whatever unit comes in. Rates of interest are yearly.
 //!
 //! # What never happens
-//! No starting values, penalties or tolerances are asked for. No result is NaN or infinite: a
+//! No starting values, penalties or tolerances are asked for. No result is NaN or infinite (but the
+//! standard error of an effect that the base says nothing of): a
 //! base that cannot be fitted is a [`FitError`] that says what to do, a fit at the edge of its
 //! model carries a [`FitNote`], an impossible history is a [`HistoryError`].
 

@@ -89,9 +89,13 @@ impl Forecast {
     /// - Checked: `tests/choice.rs`.
     pub fn by_history(&self, base: &FoldedHistories, horizon: f64) -> Vec<ByHistory> {
         let weeks = self.weeks_weighed(horizon);
-        let growths = match &self.tested {
-            Some(tested) if weeks < horizon => tested.growths(base, horizon),
-            _ => vec![1.0; base.rows().len()],
+        let (tested, growths) = match &self.tested {
+            Some(tested) if weeks < horizon => tested.orders_and_growths(base, horizon),
+            _ => (Vec::new(), vec![1.0; base.rows().len()]),
+        };
+        let is_tested = |model: &BaseModel| {
+            let beyond = self.tested.as_ref().map(|tested| &tested.beyond);
+            !tested.is_empty() && beyond == Some(model)
         };
         let nothing = |growth| ByHistory {
             p_alive: 0.0,
@@ -105,9 +109,12 @@ impl Forecast {
             let is_seasonal = matches!(source, PartSource::Seasonal(..));
             let span = if is_seasonal { horizon } else { weeks };
             let (model, base, span) = self.on_its_clock(source, base, span);
-            let active = model.map_active(&base, |curve| [curve(span)]);
+            let active = match is_tested(&model) && !is_seasonal {
+                true => Cow::Borrowed(&tested),
+                false => Cow::Owned(active_by_row(&model, &base, span)),
+            };
             let chances = base.map(|history| model.p_alive(history));
-            for (row, ([orders], p_alive)) in rows.iter_mut().zip(active.into_iter().zip(chances)) {
+            for (row, (&orders, p_alive)) in rows.iter_mut().zip(active.iter().zip(chances)) {
                 // What is grown later is taken back before.
                 let orders = if is_seasonal {
                     orders / row.growth
@@ -205,16 +212,27 @@ impl Forecast {
 }
 
 impl Tested {
-    /// How many times as many orders every row is to make over a horizon as over the weeks tested.
-    pub(crate) fn growths(&self, base: &FoldedHistories, horizon: f64) -> Vec<f64> {
+    /// Orders of every row, if active, over the weeks tested, and how many times as many it is to make
+    /// over a horizon.
+    pub(crate) fn orders_and_growths(
+        &self,
+        base: &FoldedHistories,
+        horizon: f64,
+    ) -> (Vec<f64>, Vec<f64>) {
         let both = |curve: &dyn Fn(f64) -> f64| [curve(self.weeks), curve(horizon)];
         let growth = |[tested, whole]: [f64; 2]| match tested > 0.0 {
-            true => whole / tested,
-            false => 1.0,
+            true => (tested, whole / tested),
+            false => (tested, 1.0),
         };
         let sums = self.beyond.map_active(base, both);
-        sums.into_iter().map(growth).collect()
+        sums.into_iter().map(growth).unzip()
     }
+}
+
+/// Orders of every row, if active, over a number of weeks.
+fn active_by_row(model: &BaseModel, base: &FoldedHistories, weeks: f64) -> Vec<f64> {
+    let active = model.map_active(base, |curve| [curve(weeks)]);
+    active.into_iter().map(|[orders]| orders).collect()
 }
 
 /// The models among the parts, with their weights.

@@ -23,8 +23,8 @@ const FEWEST_ORIGINS: usize = 2;
 /// A forecast chosen by how it would have done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The model for chances, rhythm and spread, fitted to the whole log: the one with most
-    /// weight in the forecast.
+    /// The model for rhythm and spread, fitted to the whole log: the one with most weight in the
+    /// forecast. How likely a customer is active, the forecast says ([`Forecast::by_history`]).
     pub model: BaseModel,
     /// The forecast of orders, learnt from the whole log.
     pub forecast: Forecast,

@@ -238,7 +238,7 @@ impl Forecast {
             });
         }
         if let Some(tested) = self.tested.as_ref().filter(|_| horizon > weeks) {
-            let growths = base.expand(&tested.growths(&base, horizon));
+            let growths = base.expand(&tested.orders_and_growths(&base, horizon).1);
             let each = sum.iter_mut().zip(growths);
             each.for_each(|(sum, growth)| *sum *= growth);
         }

@@ -41,9 +41,9 @@ pub(crate) struct ModelChoice {
 /// A fitted model with the choice behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Chosen {
-    /// For chances, rhythm and spread.
+    /// For rhythm and spread, and for all else where there is no forecast beside it.
     pub(crate) model: BaseModel,
-    /// For how many orders to expect; none where the model alone says it.
+    /// For chances and orders to expect; none where the model alone says it.
     pub(crate) forecast: Option<Forecast>,
     pub(crate) choice: ModelChoice,
 }
