@@ -15,6 +15,9 @@ const CHANCE_SIZE: Size = Size {
     high: 190,
 };
 
+/// A chance that is drawn as 100 %.
+const AS_GOOD_AS_SURE: f64 = 0.995;
+
 /// One lever: where it stands, and what a tenth more of it would add.
 pub(crate) struct LeverLine {
     pub(crate) name: &'static str,
@@ -27,7 +30,7 @@ pub(crate) struct LeverLine {
 /// nothing where no week says anything of it.
 pub(crate) fn chance_chart(outlook: &Outlook) -> String {
     let history = &outlook.chance_history;
-    if history.len() < 2 || history.iter().all(|(_, chance)| *chance >= 1.0) {
+    if history.len() < 2 || history.iter().all(|(_, chance)| *chance > AS_GOOD_AS_SURE) {
         return String::new();
     }
     let points = outlook
