@@ -9,47 +9,22 @@ use score::ScoreOptions;
 use store::Silent;
 use terms::Day;
 
+use crate::logs::{outside_file, read_online_retail};
 use crate::shop::{Bought, NOW, Shop, bought};
 
 /// Weeks foretold: those up to the end of the log.
 const HORIZON_DAYS: i32 = 161;
 
 fn online_retail() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let data = std::env::var_os("REGULARS_DATA").map_or(beside, PathBuf::from);
-    let path = data.join("online_retail/online_retail.csv.gz");
-    let found = path.is_file();
-    if !found {
-        println!("skipped: {} is not there", path.display());
-    }
-    found.then_some(path)
+    outside_file("online_retail/online_retail.csv.gz")
 }
 
 /// Money of every customer and day with a sale, in minor units.
 fn sales(path: &Path) -> BTreeMap<(u32, i32), i64> {
-    let file = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
-    let mut reader = csv::Reader::from_reader(file);
-    let header = reader.headers().unwrap().clone();
-    let at = |name| header.iter().position(|column| column == name).unwrap();
-    let [customer, date, quantity, price] =
-        ["CustomerID", "InvoiceDate", "Quantity", "UnitPrice"].map(at);
     let mut sales = BTreeMap::new();
-    for record in reader.byte_records() {
-        let record = record.unwrap();
-        let text = |at: usize| std::str::from_utf8(&record[at]).unwrap();
-        let count: f64 = text(quantity).parse().unwrap();
-        if text(customer).is_empty() || count <= 0.0 {
-            continue;
-        }
-        let day: Day = text(date)
-            .split([' ', 'T'])
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
-        let pounds: f64 = count * text(price).parse::<f64>().unwrap();
-        let customer = text(customer).parse::<f64>().unwrap() as u32;
-        *sales.entry((customer, day.number())).or_default() += (100.0 * pounds).round() as i64;
+    for one in read_online_retail(path) {
+        let minor = (100.0 * one.amount).round() as i64;
+        *sales.entry((one.customer, one.day)).or_default() += minor;
     }
     sales.retain(|_, minor| *minor > 0);
     sales

@@ -10,6 +10,9 @@ mod fronts;
 mod future;
 mod grid;
 mod kept_choice;
+#[path = "../../../base/clv/tests/logs.rs"]
+#[allow(dead_code)]
+mod logs;
 mod potential;
 mod real_resellers;
 mod resume;
