@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -160,6 +160,27 @@ impl Browser {
         on_its_way(async || self.find_words(css, words).await?.click().await).await
     }
 
+    /// Presses a key on whatever has the keyboard.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.driver.action_chain().send_keys(keys).perform().await
+    }
+
+    /// Presses a key that leads to a page and waits until that page, or the same one anew, is there.
+    /// Looking at once would see the page that is about to go, and a key pressed then is lost.
+    pub(crate) async fn press_and_leave(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.ask("window.isOld = true").await?;
+        match self.press(keys).await {
+            Err(error) if !is_on_its_way(&error) => return Err(error),
+            _ => {}
+        }
+        let since = Instant::now();
+        while self.ask(ASK_OLD).await? == true {
+            assert!(since.elapsed() < PATIENCE, "the key led nowhere");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
     /// What a script says about the page.
     pub(crate) async fn ask(&self, script: &str) -> WebDriverResult<Value> {
         let said = on_its_way(async || self.driver.execute(script, Vec::new()).await).await?;
@@ -254,6 +275,9 @@ impl Drop for Browser {
         let _ = self.process.wait();
     }
 }
+
+/// Whether the page that was marked still stands, or the next one is not whole yet.
+const ASK_OLD: &str = "return window.isOld === true || document.readyState !== 'complete'";
 
 /// Asks axe-core for violations only: the full list takes several times as long.
 const ASK_AXE: &str = "

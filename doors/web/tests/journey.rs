@@ -64,7 +64,7 @@ fn duplicates_are_decided_with_three_keys_and_a_slip_is_taken_back() {
     in_browser(&served, async |browser| {
         browser.open("/review").await?;
         words_of(browser, HEADS).await?;
-        press(browser, "m").await?;
+        browser.press_and_leave("m").await?;
         // Put off, it comes after the others; alone, it stays.
         browser.find_words("h1", "Is this one customer?").await?;
         let pair = words_of(browser, HEADS).await?;
@@ -72,13 +72,13 @@ fn duplicates_are_decided_with_three_keys_and_a_slip_is_taken_back() {
             ("j", "The two are one customer now"),
             ("k", "They stay two"),
         ] {
-            press(browser, key).await?;
+            browser.press_and_leave(key).await?;
             browser.find_words(".notice", said).await?;
             browser.click(".notice button", "Undo").await?;
             browser.find_words(".notice", "Taken back").await?;
             assert_eq!(words_of(browser, HEADS).await?, pair, "it waits again");
         }
-        press(browser, "j").await?;
+        browser.press_and_leave("j").await?;
         browser
             .find_words(".notice", "The two are one customer now")
             .await
@@ -94,7 +94,7 @@ fn a_call_is_made_with_keys_and_the_next_one_stands_there() {
     in_browser(&served, async |browser| {
         browser.open("/calls").await?;
         let whom = words_of(browser, "[data-call] h2").await?;
-        press(browser, "1").await?;
+        browser.press("1").await?;
         let chosen = browser
             .ask("return document.querySelector('input[name=outcome]:checked').value")
             .await?;
@@ -164,8 +164,4 @@ async fn other_words(browser: &Browser, css: &str, before: &str) -> WebDriverRes
         }
     }
     panic!("{css} stays {before}");
-}
-
-async fn press(browser: &Browser, key: &str) -> WebDriverResult<()> {
-    browser.driver.action_chain().send_keys(key).perform().await
 }

@@ -73,20 +73,10 @@ fn the_button_is_reached_and_pressed_with_keys_alone() {
         browser.open("/run").await?;
         let tabs = tab_to(browser, "form[action='/run/press'] button.main").await?;
         assert!(tabs <= TABS_MOST, "{tabs} Tabs");
-        browser
-            .driver
-            .active_element()
-            .await?
-            .send_keys(Key::Enter + "")
-            .await?;
+        browser.press_and_leave(Key::Enter + "").await?;
         browser.find("form[action='/run/undo'] button").await?;
         tab_to(browser, "form[action='/run/undo'] button").await?;
-        browser
-            .driver
-            .active_element()
-            .await?
-            .send_keys(Key::Enter + "")
-            .await?;
+        browser.press_and_leave(Key::Enter + "").await?;
         browser
             .find_words(".notice", "nothing was sent")
             .await
@@ -100,7 +90,7 @@ fn the_first_tab_offers_to_skip_to_the_content_and_every_stop_is_seen() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
     in_browser(&served, async |browser| {
         browser.open("/customers").await?;
-        press(browser, Key::Tab).await?;
+        browser.press(Key::Tab + "").await?;
         assert_eq!(
             browser
                 .ask("return document.activeElement.className")
@@ -117,15 +107,10 @@ fn the_first_tab_offers_to_skip_to_the_content_and_every_stop_is_seen() {
                     .ask("return document.activeElement.outerHTML")
                     .await?
             );
-            press(browser, Key::Tab).await?;
+            browser.press(Key::Tab + "").await?;
         }
         browser.open("/").await?;
-        browser
-            .driver
-            .action_chain()
-            .send_keys("/")
-            .perform()
-            .await?;
+        browser.press("/").await?;
         browser.find("#search").await.map(drop)
     });
 }
@@ -149,19 +134,10 @@ async fn see_the_receipt(browser: &Browser) -> WebDriverResult<()> {
     browser.find("a[href^='/files/letters/']").await.map(drop)
 }
 
-async fn press(browser: &Browser, key: Key) -> WebDriverResult<()> {
-    browser
-        .driver
-        .action_chain()
-        .send_keys(key + "")
-        .perform()
-        .await
-}
-
 /// Presses Tab until this has the keyboard; gives how often.
 async fn tab_to(browser: &Browser, css: &str) -> WebDriverResult<usize> {
     for tabs in 1..=TABS_MOST {
-        press(browser, Key::Tab).await?;
+        browser.press(Key::Tab + "").await?;
         let here = format!("return document.activeElement === document.querySelector(\"{css}\")");
         if browser.ask(&here).await? == true {
             return Ok(tabs);

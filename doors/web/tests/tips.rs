@@ -39,13 +39,7 @@ fn c42_a_tip_is_put_away_with_keys_alone_and_stays_away() {
     in_browser(&served, async |browser| {
         browser.open("/value").await?;
         tab_to(browser, ".tipbar button").await?;
-        let key = Key::Enter + "";
-        browser
-            .driver
-            .active_element()
-            .await?
-            .send_keys(key)
-            .await?;
+        browser.press_and_leave(Key::Enter + "").await?;
         // The same page comes back, without its tip.
         browser.find("main:not(:has(.tipbar))").await?;
         let here = "return location.pathname + document.querySelectorAll('.tipbar').length";
@@ -59,13 +53,7 @@ fn c42_a_tip_is_put_away_with_keys_alone_and_stays_away() {
 
 async fn tab_to(browser: &Browser, css: &str) -> WebDriverResult<()> {
     for _ in 0..TABS_MOST {
-        let keys = Key::Tab + "";
-        browser
-            .driver
-            .action_chain()
-            .send_keys(keys)
-            .perform()
-            .await?;
+        browser.press(Key::Tab + "").await?;
         let here = format!("return document.activeElement === document.querySelector(\"{css}\")");
         if browser.ask(&here).await? == true {
             return Ok(());
