@@ -1,10 +1,10 @@
 //! A real Chromium, spoken to over WebDriver; started for one test and ended with it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -36,8 +36,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked for.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// One browser at a time: several at once only slow each other down.
-static TURN: Mutex<()> = Mutex::new(());
+/// One browser at a time, whichever process started it: several at once only slow each other down.
+fn take_turn() -> File {
+    let turn = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-turn")).unwrap();
+    turn.lock().unwrap();
+    turn
+}
 
 /// The widths every page is looked at in: a small phone and a desk.
 pub(crate) const WIDTHS: [u32; 2] = [320, 1280];
@@ -83,7 +87,7 @@ pub(crate) fn in_browser(
     story: impl AsyncFnOnce(&Browser) -> WebDriverResult<()>,
 ) {
     let Some(axe) = find_axe() else { return };
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = take_turn();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -14,6 +14,7 @@ mod http;
 mod journey;
 mod papers;
 mod planted;
+mod prepared;
 mod press;
 mod second_thoughts;
 mod segments;
