@@ -28,7 +28,8 @@
 //!
 //! **Many segments.** The best of 25 segments is mostly the luckiest. [`shrink`] draws each effect
 //! towards the common one as far as its own noise demands, [`pooling`] says how much segments truly
-//! differ, and [`multiple`] keeps claims honest when many are made at once.
+//! differ, [`nested`] lets groups of like effects teach each other, and [`multiple`] keeps claims
+//! honest when many are made at once.
 //!
 //! What the data cannot answer is an [`Error`] in words, never a NaN.
 //!
@@ -83,6 +84,7 @@ pub mod error;
 pub mod exact;
 pub mod lift;
 pub mod multiple;
+pub mod nested;
 pub mod paired;
 pub mod permutation;
 pub mod pooling;

@@ -6,6 +6,7 @@ mod data;
 mod degenerate;
 mod exact;
 mod hillstrom;
+mod nested;
 mod power;
 mod properties;
 mod proportion;

@@ -690,6 +690,10 @@ CREATE TABLE campaigns (
     control_share REAL    NOT NULL,
     budget_minor  INTEGER NOT NULL,
     expected_gain_minor INTEGER NOT NULL,
+    -- What the strategy's own assumption alone would bring the contacted before any cost, and what
+    -- the discount gives to those who would order anyway: what is measured is held against these.
+    assumed_extra_minor INTEGER NOT NULL DEFAULT 0,
+    sure_discount_minor INTEGER NOT NULL DEFAULT 0,
     offer_percent INTEGER NOT NULL DEFAULT 0,
     offer_until   INTEGER,
     stopped_at    TEXT,
@@ -812,6 +816,21 @@ CREATE TABLE turn_results (
     kind    TEXT    NOT NULL CHECK (kind IN ('experiment', 'key_statistics')),
     body    TEXT    NOT NULL,                   -- JSON
     PRIMARY KEY (turn_id, as_of)
+) WITHOUT ROWID;
+
+-- owner: measure
+-- How much of what strategies assume comes true, learnt from all finished campaigns with a control
+-- group; made anew by every measuring. An empty cell or mix stands for any that was not measured.
+CREATE TABLE learned_effects (
+    cell      TEXT    NOT NULL,
+    mix       TEXT    NOT NULL,                 -- channels and discount, as in email+letter
+    factor    REAL    NOT NULL,                 -- 1 when it does what was assumed
+    sd        REAL    NOT NULL,
+    campaigns INTEGER NOT NULL,
+    contacted INTEGER NOT NULL,
+    control   INTEGER NOT NULL,
+    as_of     INTEGER NOT NULL,
+    PRIMARY KEY (cell, mix)
 ) WITHOUT ROWID;
 
 -- owner: desk

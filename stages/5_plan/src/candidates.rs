@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use rusqlite::{Connection, Row};
 use store::rusqlite;
-use terms::Channel;
+use terms::{Channel, ValueSegment};
 
 use crate::gain::{Worth, chance_of_order, expected_gain, offer_cost, touch_weight};
 use crate::left_out::LeftOutTally;
@@ -31,13 +31,15 @@ pub(crate) struct TouchEffect {
 }
 
 impl Effect {
-    pub(crate) fn of(strategy: &Strategy) -> Effect {
+    /// The strategy's own assumption, times what earlier campaigns say of it.
+    pub(crate) fn of(strategy: &Strategy, factor: f64) -> Effect {
         let touches = strategy.used_touches();
         let whole: f64 = touches
             .iter()
             .map(|touch| touch_weight(touch.channel))
             .sum();
-        let effect_of = |channel: Channel| strategy.response_share * touch_weight(channel) / whole;
+        let response = strategy.response_share * factor.max(0.0);
+        let effect_of = |channel: Channel| response * touch_weight(channel) / whole;
         Effect {
             offer_percent: strategy.offer_percent,
             window_days: strategy.window_days,
@@ -92,6 +94,17 @@ impl Effect {
             worth.buys_anyway,
             cost as f64,
         )
+    }
+
+    /// What these touches should bring from this account before any cost.
+    pub(crate) fn extra(&self, worth: &Worth, steps: Steps) -> f64 {
+        let discount = offer_cost(worth.order, self.offer_percent);
+        self.response(steps) * (worth.contribution - discount)
+    }
+
+    /// What the discount gives this account should it order anyway.
+    pub(crate) fn sure_discount(&self, worth: &Worth) -> f64 {
+        worth.buys_anyway * offer_cost(worth.order, self.offer_percent)
     }
 
     /// Share of accounts that these touches should make order.
@@ -196,18 +209,18 @@ impl Scanned {
 /// Scans a segment: counts who can be reached, keeps the best, and says of all others why not.
 pub(crate) fn scan_cell(
     db: &Connection,
-    strategy: &Strategy,
+    cell: ValueSegment,
+    effect: &Effect,
     reach: &Reach,
     horizon_days: i32,
     limit: u64,
     tally: &mut LeftOutTally,
 ) -> Result<CellScan, PlanError> {
-    let effect = Effect::of(strategy);
     let channels = effect.channels();
     let mut scan = CellScan::default();
     let mut best: BinaryHeap<Reverse<Candidate>> = BinaryHeap::new();
     let mut statement = db.prepare_cached(include_str!("../sql/candidates.scan_cell.sql"))?;
-    let mut rows = statement.query([strategy.cell.to_string()])?;
+    let mut rows = statement.query([cell.to_string()])?;
     while let Some(row) = rows.next()? {
         let account = Scanned::read(row)?;
         let mark = reach.of(account.account_id);
@@ -216,7 +229,7 @@ pub(crate) fn scan_cell(
             continue;
         }
         scan.reachable += 1;
-        let candidate = weigh(&account, &effect, mark, horizon_days);
+        let candidate = weigh(&account, effect, mark, horizon_days);
         scan.contribution += candidate.worth.contribution;
         scan.order += candidate.worth.order;
         if candidate.gain <= 0.0 {

@@ -1,7 +1,7 @@
 //! The 25 rows of a proposal: figures of one segment in, what its owner reads out.
 
 use crate::allot::{Audience, Member};
-use crate::candidates::CellScan;
+use crate::candidates::{CellScan, Effect};
 use crate::gain::offer_cost;
 use crate::propose::Base;
 use crate::{PlanOptions, SegmentLine, Strategy, TouchLine};
@@ -21,7 +21,7 @@ pub(crate) fn segment_lines(
             let audience = audiences
                 .iter()
                 .find(|audience| audience.cell == strategy.cell);
-            let mut line = empty_line(strategy, accounts, scan);
+            let mut line = empty_line(strategy, accounts, scan, base);
             match audience.filter(|audience| audience.contacted().next().is_some()) {
                 Some(audience) => fill_line(&mut line, strategy, audience, options),
                 None => {
@@ -58,7 +58,7 @@ fn why_not(
     }
 }
 
-fn empty_line(strategy: &Strategy, accounts: u64, scan: &CellScan) -> SegmentLine {
+fn empty_line(strategy: &Strategy, accounts: u64, scan: &CellScan, base: &Base) -> SegmentLine {
     let offer_percent = if strategy.contact {
         strategy.offer_percent
     } else {
@@ -81,6 +81,9 @@ fn empty_line(strategy: &Strategy, accounts: u64, scan: &CellScan) -> SegmentLin
         seed: 0,
         cost_minor: 0,
         expected_gain_minor: 0,
+        assumed_extra_minor: 0,
+        sure_discount_minor: 0,
+        counted: base.learned.of_strategy(strategy),
         extra_orders: 0.0,
         offer_percent,
         offer_until: None,
@@ -106,6 +109,13 @@ fn fill_line(
     line.cost_minor = line.touches.iter().map(|touch| touch.cost_minor).sum();
     let gain = |member: &Member| effect.gain(&member.candidate.worth, member.steps);
     line.expected_gain_minor = audience.contacted().map(gain).sum::<f64>().round() as i64;
+    let assumed = Effect::of(strategy, 1.0);
+    let sum =
+        |of: &dyn Fn(&Member) -> f64| audience.contacted().map(of).sum::<f64>().round() as i64;
+    let extra = |member: &Member| assumed.extra(&member.candidate.worth, member.steps);
+    let discount = |member: &Member| assumed.sure_discount(&member.candidate.worth);
+    line.assumed_extra_minor = sum(&extra);
+    line.sure_discount_minor = sum(&discount);
     line.extra_orders = audience
         .contacted()
         .map(|member| effect.response(member.steps))

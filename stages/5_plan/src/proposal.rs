@@ -4,7 +4,7 @@ use serde::Serialize;
 use terms::{Arm, Business, Channel, Currency, Day, Lever, ValueSegment};
 
 use crate::figures::filled_plan;
-use crate::{CampaignPlan, LeftOut, Strategy, TouchTemplate};
+use crate::{CampaignPlan, Counted, LeftOut, Strategy, TouchTemplate};
 
 /// What a turn would do. Making one changes nothing; the same data, day and seed give the same one.
 #[derive(Debug, Clone, Serialize)]
@@ -107,6 +107,12 @@ pub struct SegmentLine {
     pub cost_minor: i64,
     /// What it should bring, after cost and discounts.
     pub expected_gain_minor: i64,
+    /// What the strategy's own assumption alone would bring the contacted, before any cost.
+    pub assumed_extra_minor: i64,
+    /// What the discount gives to those who would order anyway.
+    pub sure_discount_minor: i64,
+    /// How much of the assumption is counted with.
+    pub counted: Counted,
     /// Extra orders behind that expectation.
     pub extra_orders: f64,
     /// Discount in percent; 0 without an offer.

@@ -10,6 +10,7 @@ use terms::{Business, Day, ValueSegment};
 use crate::allot::{Audience, Member, allot};
 use crate::before::read_before;
 use crate::candidates::{CellScan, Effect, scan_cell};
+use crate::learned::Learned;
 use crate::left_out::LeftOutTally;
 use crate::lines::segment_lines;
 use crate::reach::Reach;
@@ -24,6 +25,8 @@ const HORIZON_DAYS: i32 = 365;
 /// What is read once, before any segment is looked at.
 pub(crate) struct Base {
     pub reach: Reach,
+    /// What earlier campaigns taught.
+    pub learned: Learned,
     pub accounts: HashMap<ValueSegment, u64>,
     /// Day of the newest scores.
     pub scored_on: Option<Day>,
@@ -49,7 +52,7 @@ pub fn propose(
         let limit = options.campaign_limit(base.reach.base);
         let mut tally = LeftOutTally::default();
         let scans = scan_all(db, &strategies, &base, options, limit, &mut tally, progress)?;
-        let mut audiences = audiences(&strategies, &scans, options);
+        let mut audiences = audiences(&strategies, &scans, &base, options);
         allot(&mut audiences, options, &mut tally);
         let mut segments = segment_lines(&strategies, &scans, &audiences, &base, options);
         segments.sort_by_key(|line| {
@@ -82,6 +85,11 @@ pub fn propose(
 }
 
 impl Base {
+    /// What contacting by this strategy should do, as far as earlier campaigns bear it out.
+    fn effect(&self, strategy: &Strategy) -> Effect {
+        Effect::of(strategy, self.learned.of_strategy(strategy).factor)
+    }
+
     fn read(db: &Connection, options: &PlanOptions) -> Result<Base, PlanError> {
         let run: Option<(i32, i32)> = db
             .query_row(include_str!("../sql/propose.latest_run.sql"), [], |row| {
@@ -103,6 +111,7 @@ impl Base {
         }
         Ok(Base {
             reach: Reach::read(db, options.as_of, options.cap_days)?,
+            learned: Learned::read(db)?,
             accounts,
             scored_on: run.map(|(as_of, _)| Day::from_number(as_of)),
             horizon_days: run.map_or(HORIZON_DAYS, |(_, horizon_days)| horizon_days),
@@ -135,7 +144,9 @@ fn scan_all(
             &mut ignored
         };
         let scan = if strategy.contact && base.accounts.contains_key(&strategy.cell) {
-            scan_cell(db, strategy, &base.reach, base.horizon_days, limit, tally)?
+            let effect = base.effect(strategy);
+            let (reach, days) = (&base.reach, base.horizon_days);
+            scan_cell(db, strategy.cell, &effect, reach, days, limit, tally)?
         } else {
             CellScan::default()
         };
@@ -146,11 +157,16 @@ fn scan_all(
 }
 
 /// A campaign for every segment that is asked for by name; else for the few with most to gain.
-fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions) -> Vec<Audience> {
+fn audiences(
+    strategies: &[Strategy],
+    scans: &[CellScan],
+    base: &Base,
+    options: &PlanOptions,
+) -> Vec<Audience> {
     let pairs = strategies.iter().zip(scans);
     let mut wanted: Vec<(f64, &Strategy, &CellScan)> = pairs
         .filter(|(strategy, scan)| options.asks_for(strategy.cell) && !scan.best.is_empty())
-        .map(|(strategy, scan)| (promise(strategy, scan), strategy, scan))
+        .map(|(strategy, scan)| (promise(&base.effect(strategy), scan), strategy, scan))
         .collect();
     if options.cells.is_none() {
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cell.cmp(&a.1.cell)));
@@ -160,7 +176,7 @@ fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions)
     let audience = |(_, strategy, scan): &(f64, &Strategy, &CellScan)| {
         Audience::new(
             strategy.cell,
-            Effect::of(strategy),
+            base.effect(strategy),
             &scan.best,
             of_turn,
             options,
@@ -170,8 +186,7 @@ fn audiences(strategies: &[Strategy], scans: &[CellScan], options: &PlanOptions)
 }
 
 /// What a campaign for this segment should bring if every touch could be had.
-fn promise(strategy: &Strategy, scan: &CellScan) -> f64 {
-    let effect = Effect::of(strategy);
+fn promise(effect: &Effect, scan: &CellScan) -> f64 {
     scan.best
         .iter()
         .map(|one| effect.gain(&one.worth, one.steps))

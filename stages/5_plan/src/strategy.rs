@@ -1,7 +1,7 @@
 //! A strategy: what one value segment gets, as its owner wrote it down.
 
 use serde::{Deserialize, Serialize};
-use terms::{Channel, Lever, ValueSegment};
+use terms::{Channel, ChannelMix, Lever, ValueSegment};
 
 use crate::CampaignPlan;
 
@@ -79,6 +79,13 @@ impl Strategy {
     #[must_use]
     pub fn has_offer(&self) -> bool {
         self.contact && self.offer_percent > 0
+    }
+
+    /// Its channels, and whether it carries a discount.
+    #[must_use]
+    pub fn mix(&self) -> ChannelMix {
+        let channels = self.used_touches().iter().map(|touch| touch.channel);
+        ChannelMix::of(channels, self.has_offer())
     }
 
     /// The touches that are in fact used: none when the segment is not contacted.

@@ -2,7 +2,8 @@
 //!
 //! Enters: enrolments with their arm, the orders since, the ledger's costs, codes and redemptions.
 //! Leaves: one [`CampaignResult`] a campaign and as-of date, and one for all campaigns of a press
-//! together. Tables owned: `results`, `turn_results`.
+//! together; and how much of what strategies assumed came true, which the next plan counts with.
+//! Tables owned: `results`, `turn_results`, `learned_effects`.
 //!
 //! Nobody is moved to another arm because a mail bounced or a letter was never posted: the arm
 //! that was drawn is the arm that is compared, or the comparison would be between people who
@@ -11,6 +12,7 @@
 
 mod campaign;
 mod error;
+mod learning;
 mod outcome;
 mod result;
 mod store;
@@ -19,6 +21,7 @@ mod verdict;
 pub use self::outcome::Outcome;
 pub use self::store::{measure, read_results};
 pub use error::MeasureError;
+pub use learning::{LearnedEffect, read_learned};
 pub use result::{
     ArmResult, CampaignResult, Estimate, KeyStatistics, Period, ResultKind, Touched, result_of,
 };

@@ -5,12 +5,13 @@ use store::{Progress, Store};
 use terms::{Arm, Day};
 
 use crate::campaign::{Campaign, read_campaigns, read_codes, read_touched};
+use crate::learning::{learn, write_learned};
 use crate::outcome::read_outcomes;
 use crate::verdict::verdict;
 use crate::{CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of};
 
-/// Measures every campaign begun by the as-of date, alone and with the others of its press, and
-/// keeps the results.
+/// Measures every campaign begun by the as-of date, alone and with the others of its press, keeps
+/// the results, and learns from the finished ones what to count with next time.
 ///
 /// # Errors
 /// When the database refuses.
@@ -36,7 +37,11 @@ pub fn measure(
         progress.at("measuring", total, total);
         Ok::<_, MeasureError>(results)
     })?;
-    write_results(store, &results)?;
+    let learned = store.read(|db| learn(db, &results, as_of))?;
+    store.write(|db| {
+        write_results(db, &results)?;
+        write_learned(db, &learned)
+    })?;
     Ok(results)
 }
 
@@ -50,23 +55,21 @@ pub fn read_results(db: &Connection) -> Result<Vec<CampaignResult>, MeasureError
     rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
 }
 
-fn write_results(store: &Store, results: &[CampaignResult]) -> Result<(), MeasureError> {
-    store.write(|db| {
-        let mut of_campaign = db.prepare_cached(include_str!("../sql/result.write.sql"))?;
-        let mut of_turn = db.prepare_cached(include_str!("../sql/result.write_turn.sql"))?;
-        for result in results {
-            let kind = match result.kind {
-                ResultKind::Experiment => "experiment",
-                ResultKind::KeyStatistics => "key_statistics",
-            };
-            let (day, body) = (result.as_of.number(), serde_json::to_string(result)?);
-            match result.campaign_id {
-                Some(id) => of_campaign.execute((id, day, kind, body))?,
-                None => of_turn.execute((result.turn_id, day, kind, body))?,
-            };
-        }
-        Ok(())
-    })
+fn write_results(db: &Connection, results: &[CampaignResult]) -> Result<(), MeasureError> {
+    let mut of_campaign = db.prepare_cached(include_str!("../sql/result.write.sql"))?;
+    let mut of_turn = db.prepare_cached(include_str!("../sql/result.write_turn.sql"))?;
+    for result in results {
+        let kind = match result.kind {
+            ResultKind::Experiment => "experiment",
+            ResultKind::KeyStatistics => "key_statistics",
+        };
+        let (day, body) = (result.as_of.number(), serde_json::to_string(result)?);
+        match result.campaign_id {
+            Some(id) => of_campaign.execute((id, day, kind, body))?,
+            None => of_turn.execute((result.turn_id, day, kind, body))?,
+        };
+    }
+    Ok(())
 }
 
 /// One campaign's result with the outcomes it was made of, for measuring several together.

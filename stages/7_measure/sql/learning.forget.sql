@@ -1,0 +1,2 @@
+-- learning.rs, write_learned(): every row, a hundred at most.
+DELETE FROM learned_effects
