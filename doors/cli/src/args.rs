@@ -135,8 +135,12 @@ pub(crate) enum Command {
     /// What mails and letters say of the business.
     #[command(subcommand)]
     Business(Business),
-    /// The owner's 25 strategy files: where they are and whether they are right.
-    Strategies,
+    /// What each of the 25 segments gets, what should bring more, and changing it.
+    Strategies {
+        /// What to do; all 25 in a row if not said.
+        #[command(subcommand)]
+        wanted: Option<crate::strategy_args::Strategies>,
+    },
     /// Copy the database and check the copy.
     Backup {
         /// The file to write.

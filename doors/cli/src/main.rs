@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 mod output;
 mod progress;
+mod strategy_args;
 mod upkeep_args;
 mod workspace;
 

@@ -24,6 +24,7 @@ mod rehearsal;
 mod scoring;
 mod search;
 mod segments;
+mod strategies;
 mod timeline;
 mod today;
 mod turn;
@@ -59,6 +60,9 @@ pub use search::renew_search;
 pub use segments::{
     RuleWords, SegmentLine, label_members, list_labels, list_segments, members_of, rename_label,
     rule_words, save_segment,
+};
+pub use strategies::{
+    StrategyChange, StrategyLine, StrategyView, change_strategy, list_strategies, read_strategy,
 };
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};

@@ -23,6 +23,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/segments", get(segments))
         .route("/campaigns", get(campaigns))
         .route("/campaigns/{id}", get(campaign))
+        .route("/strategies", get(strategies))
+        .route("/strategies/{cell}", get(strategy).post(change_strategy))
         .route("/calls", get(calls))
         .route("/results", get(results))
         .route(
@@ -88,6 +90,25 @@ async fn campaigns(State(app): State<App>) -> Response {
 
 async fn campaign(State(app): State<App>, Path(id): Path<i64>) -> Response {
     json(app, move |app| pages::campaigns::read(app, id)).await
+}
+
+async fn strategies(State(app): State<App>) -> Response {
+    json(app, |app| Ok(desk::list_strategies(&app.house)?)).await
+}
+
+async fn strategy(State(app): State<App>, Path(cell): Path<String>) -> Response {
+    json(app, move |app| Ok(desk::read_strategy(&app.house, &cell)?)).await
+}
+
+async fn change_strategy(
+    State(app): State<App>,
+    Path(cell): Path<String>,
+    Json(wanted): Json<pages::strategies::Change>,
+) -> Response {
+    json(app, move |app| {
+        Ok(desk::change_strategy(&app.house, &cell, wanted.read()?)?)
+    })
+    .await
 }
 
 async fn calls(State(app): State<App>) -> Response {

@@ -42,6 +42,16 @@ pub(crate) fn router(app: App) -> Router {
         .route("/campaigns", get(pages::campaigns::list))
         .route("/campaigns/{id}", get(pages::campaigns::show))
         .route("/campaigns/{id}/stop", post(pages::campaigns::stop))
+        .route("/strategies", get(pages::strategies::list))
+        .route(
+            "/strategies/{cell}",
+            get(pages::strategies::show).post(pages::strategies::save),
+        )
+        .route("/strategies/{cell}/use", post(pages::strategies::take_way))
+        .route(
+            "/strategies/{cell}/back",
+            post(pages::strategies::bring_back),
+        )
         .route("/calls", get(pages::calls::show))
         .route("/calls/{id}", post(pages::calls::record))
         .route("/results", get(pages::results::show))

@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 12] = [
+const TIPS: [(&str, &str); 13] = [
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -47,6 +47,10 @@ const TIPS: [(&str, &str); 12] = [
     (
         "campaigns",
         "A campaign can be stopped at any time; what has not left then stays here.",
+    ),
+    (
+        "strategies",
+        "A strategy can be changed at any time; what stood there before can always be brought back.",
     ),
     ("calls", "Keys 1 to 5 choose how a call went."),
     (

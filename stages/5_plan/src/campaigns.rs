@@ -89,17 +89,6 @@ pub struct StateCount {
     pub cost_minor: i64,
 }
 
-/// One version of a strategy that was ever used.
-#[derive(Debug, Clone, Serialize)]
-pub struct StrategyVersion {
-    /// From 1.
-    pub version: i64,
-    /// The day it was first used.
-    pub used_from: Day,
-    /// The file as its owner wrote it.
-    pub text: String,
-}
-
 /// All campaigns, newest first.
 ///
 /// # Errors
@@ -156,25 +145,6 @@ pub fn stop_campaign(store: &Store, id: i64, now: &str) -> Result<(), PlanError>
             Err(PlanError::NoCampaign(id))
         }
     })
-}
-
-/// The versions of a segment's strategy that were ever used, newest first.
-///
-/// # Errors
-/// When the database refuses.
-pub fn read_versions(
-    db: &Connection,
-    cell: ValueSegment,
-) -> Result<Vec<StrategyVersion>, PlanError> {
-    let mut statement = db.prepare_cached(include_str!("../sql/campaigns.read_versions.sql"))?;
-    let rows = statement.query_map([cell.to_string()], |row| {
-        Ok(StrategyVersion {
-            version: row.get(0)?,
-            used_from: Day::from_number(row.get(1)?),
-            text: row.get(2)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn read_line(row: &Row<'_>) -> rusqlite::Result<CampaignLine> {

@@ -177,7 +177,7 @@ impl CellScan {
 }
 
 /// One account as the scan reads it.
-struct Scanned {
+pub(crate) struct Scanned {
     account_id: i64,
     order_count: i64,
     past_minor: i64,
@@ -186,7 +186,7 @@ struct Scanned {
 }
 
 impl Scanned {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Scanned> {
+    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Scanned> {
         Ok(Scanned {
             account_id: row.get(0)?,
             order_count: row.get(1)?,
@@ -196,7 +196,7 @@ impl Scanned {
         })
     }
 
-    fn worth(&self, horizon_days: i32, window_days: i32) -> Worth {
+    pub(crate) fn worth(&self, horizon_days: i32, window_days: i32) -> Worth {
         let orders = self.order_count.max(1) as f64;
         Worth {
             contribution: self.past_minor as f64 / orders,

@@ -1,12 +1,13 @@
 //! The second half of the button: the proposal written down, all of its campaigns at once.
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 use serde::Serialize;
 use store::rusqlite;
 use store::{Progress, Store, StoreError};
 use terms::Business;
 
 use crate::figures::filled_plan;
+use crate::versions::keep_version;
 use crate::{LeftOutReason, PlanError, Proposal, ProposedEnrolment, SegmentLine, Strategy};
 
 /// What a turn has written down.
@@ -110,7 +111,7 @@ fn write_campaign(
     if members.is_empty() {
         return Ok(());
     }
-    let strategy_id = write_version(db, strategy, proposal)?;
+    let strategy_id = keep_version(db, strategy.cell, &strategy.text, proposal.as_of)?;
     let campaign_id =
         insert_campaign(db, turn_id, strategy_id, proposal, line, strategy, business)?;
     let touch_ids = insert_touches(db, campaign_id, strategy)?;
@@ -143,27 +144,6 @@ fn still_there<'p>(
     }
     write_left_out(db, turn_id, &moved)?;
     Ok(free)
-}
-
-/// The number of this strategy's version; a changed text becomes a new version.
-fn write_version(
-    db: &Transaction<'_>,
-    strategy: &Strategy,
-    proposal: &Proposal,
-) -> Result<i64, PlanError> {
-    let cell = strategy.cell.to_string();
-    let newest: Option<(i64, i64, String)> = db
-        .prepare_cached(include_str!("../sql/commit.newest_version.sql"))?
-        .query_row([&cell], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let version = match newest {
-        Some((id, _, text)) if text == strategy.text => return Ok(id),
-        Some((_, version, _)) => version + 1,
-        None => 1,
-    };
-    db.prepare_cached(include_str!("../sql/commit.insert_version.sql"))?
-        .execute((cell, version, &strategy.text, proposal.as_of.number()))?;
-    Ok(db.last_insert_rowid())
 }
 
 fn insert_campaign(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use store::StoreError;
 use store::rusqlite;
-use terms::ValueSegment;
+use terms::{ChannelMix, ValueSegment};
 
 /// Why nothing could be planned or read.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,16 @@ pub enum PlanError {
     /// There is no campaign of this number.
     #[error("there is no campaign {0}; the list of campaigns shows their numbers")]
     NoCampaign(i64),
+    /// The strategy of a segment cannot be had with this mix of channels.
+    #[error(
+        "the strategy of {cell} cannot be had as «{mix}»; look at its ways first, or edit its text"
+    )]
+    NoSuchWay {
+        /// The segment.
+        cell: ValueSegment,
+        /// What was asked for.
+        mix: ChannelMix,
+    },
     /// A stored text is not what this program wrote.
     #[error("the stored {what} cannot be read: {why}; restore the last backup")]
     Damaged {

@@ -75,18 +75,29 @@ pub fn write_defaults(folder: &Path) -> Result<usize, PlanError> {
 /// Names file, line and field of the first thing that is wrong.
 pub fn read_strategies(folder: &Path) -> Result<Vec<Strategy>, PlanError> {
     ValueSegment::all()
-        .zip(DEFAULTS)
-        .map(|(cell, default)| {
-            let path = folder.join(file_name(cell));
-            match std::fs::read_to_string(&path) {
-                Ok(text) => Ok(read_one(cell, &text)?),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    Ok(read_one(cell, default)?)
-                }
-                Err(source) => Err(PlanError::File { path, source }),
-            }
-        })
+        .map(|cell| read_strategy(folder, cell))
         .collect()
+}
+
+/// The strategy in force for one segment: the folder's file, else the default.
+///
+/// # Errors
+/// Names file, line and field of the first thing that is wrong.
+pub fn read_strategy(folder: &Path, cell: ValueSegment) -> Result<Strategy, PlanError> {
+    let path = folder.join(file_name(cell));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(read_one(cell, &text)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Ok(read_one(cell, default_text(cell))?)
+        }
+        Err(source) => Err(PlanError::File { path, source }),
+    }
+}
+
+fn default_text(cell: ValueSegment) -> &'static str {
+    let mut all = ValueSegment::all().zip(DEFAULTS);
+    all.find(|(one, _)| *one == cell)
+        .map_or("", |(_, text)| text)
 }
 
 /// Keeps what the owner wrote for a segment, once it is a valid strategy for that segment; what

@@ -6,6 +6,8 @@
 //! Tables owned: `strategies`, `campaigns`, `touches`, `enrolments`, `planned_touches`, `left_outs`.
 //!
 //! - [`read_strategies`], [`save_strategy`], [`write_defaults`]: the 25 files an owner can edit.
+//! - [`suggest`], [`use_way`], [`put_in_force`], [`read_versions`]: what to do next by what earlier
+//!   campaigns taught, and every version there was.
 //! - [`propose`]: who would get what, what it costs, who is left out and why.
 //! - [`commit`]: the same, written down; twice is once.
 //! - [`read_campaigns`], [`read_campaign`], [`stop_campaign`]: what was written down.
@@ -31,19 +33,25 @@ mod place;
 mod proposal;
 mod propose;
 mod reach;
+mod rewrite;
 mod strategy;
+mod suggest;
 mod texts;
 mod validity;
+mod versions;
+mod ways;
 
 pub use campaign_plan::CampaignPlan;
 pub use campaigns::{
-    CampaignLine, CampaignTouch, CampaignView, StateCount, StrategyVersion, read_campaign,
-    read_campaigns, read_versions, stop_campaign,
+    CampaignLine, CampaignTouch, CampaignView, StateCount, read_campaign, read_campaigns,
+    stop_campaign,
 };
 pub use commit::{PlanReport, commit};
 pub use draw::FEWEST_WITH_CONTROL;
 pub use error::{PlanError, StrategyError};
-pub use folder::{default_strategies, read_strategies, save_strategy, write_defaults};
+pub use folder::{
+    default_strategies, read_strategies, read_strategy, save_strategy, write_defaults,
+};
 pub use gain::{break_even_orders, chance_of_order, expected_gain, offer_cost, touch_weight};
 pub use learned::Counted;
 pub use left_out::{LEFT_OUT_LISTED_MAX, LeftOut, LeftOutReason};
@@ -51,4 +59,7 @@ pub use options::PlanOptions;
 pub use proposal::{Check, Proposal, ProposedEnrolment, SegmentLine, TouchLine};
 pub use propose::propose;
 pub use strategy::{Strategy, TouchTemplate};
+pub use suggest::{Suggestion, suggest};
 pub use texts::{PLAN_FIELDS, TEXT_FIELDS, TextField};
+pub use versions::{StrategyVersion, put_in_force, read_versions, use_way};
+pub use ways::Way;

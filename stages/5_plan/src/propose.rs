@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A year; used where nothing was scored yet.
-const HORIZON_DAYS: i32 = 365;
+pub(crate) const HORIZON_DAYS: i32 = 365;
 
 /// What is read once, before any segment is looked at.
 pub(crate) struct Base {

@@ -7,7 +7,7 @@ use crate::texts::{PLAN_FIELDS, TEXT_FIELDS, text_problem};
 use crate::{Strategy, StrategyError, TouchTemplate};
 
 /// Fewest touches of a micro campaign: one message alone is a mailing, not a campaign.
-const FEWEST_TOUCHES: usize = 2;
+pub(crate) const FEWEST_TOUCHES: usize = 2;
 
 /// Most touches of a micro campaign; more in one quarter is pestering. Own choice.
 const MOST_TOUCHES: usize = 8;

@@ -5,6 +5,7 @@ mod campaigns;
 mod chance;
 mod commit;
 mod gain;
+mod learning;
 mod left_out;
 mod options;
 mod propose;

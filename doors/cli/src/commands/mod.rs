@@ -80,7 +80,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Results => results::run(place, show),
         Command::Data(wanted) => data::run(place, show, &wanted),
         Command::Business(wanted) => business::run(place, show, wanted),
-        Command::Strategies => strategies::run(place, show),
+        Command::Strategies { wanted } => strategies::run(place, show, wanted),
         Command::Backup { to } => backup(place, &to),
         Command::Practice(wanted) => practice::run(place, &wanted),
         Command::Mailbox { dir } => deliver::mailbox(&dir),

@@ -21,6 +21,7 @@ pub(crate) mod score_settings;
 pub(crate) mod segments;
 pub(crate) mod settings;
 pub(crate) mod source;
+pub(crate) mod strategies;
 pub(crate) mod today;
 pub(crate) mod value;
 pub(crate) mod value_charts;

@@ -11,6 +11,8 @@ pub(crate) struct PlanView {
     pub(crate) cost_minor: i64,
     pub(crate) budget_minor: i64,
     pub(crate) expected_gain_minor: i64,
+    /// What that expectation rests on.
+    pub(crate) by_what: String,
     pub(crate) checks: Vec<Check>,
     pub(crate) segments: Vec<SegmentView>,
     pub(crate) previews: Vec<SegmentExamples>,
@@ -65,6 +67,7 @@ impl PlanView {
             cost_minor: plan.cost_minor,
             budget_minor: plan.budget_minor,
             expected_gain_minor: plan.expected_gain_minor,
+            by_what: by_what(&plan.segments),
             checks: rehearsal.checks.clone(),
             segments: plan
                 .segments
@@ -89,7 +92,7 @@ fn segment_view(line: &SegmentLine, suggested: Option<ValueSegment>) -> SegmentV
         cell: line.cell.to_string(),
         strategy: line.strategy.clone(),
         lever: line.lever.word(),
-        why: line.why.clone(),
+        why: why(line),
         why_not: line.why_not.clone(),
         chosen: line.chosen,
         suggested: suggested == Some(line.cell),
@@ -100,6 +103,26 @@ fn segment_view(line: &SegmentLine, suggested: Option<ValueSegment>) -> SegmentV
         control: line.control,
         cost_minor: line.cost_minor,
         expected_gain_minor: line.expected_gain_minor,
+    }
+}
+
+/// What the strategy's owner says, and what its campaigns said.
+fn why(line: &SegmentLine) -> String {
+    match line.counted.own_campaigns {
+        0 => line.why.clone(),
+        _ => format!(
+            "{} Counted with {:.0} % of what it assumes, by what its campaigns found.",
+            line.why,
+            line.counted.factor.max(0.0) * 100.0
+        ),
+    }
+}
+
+fn by_what(segments: &[SegmentLine]) -> String {
+    match segments.first().map_or(0, |line| line.counted.campaigns) {
+        0 => "by the strategies' own assumptions".into(),
+        1 => "by the strategies' assumptions and what one campaign found".into(),
+        some => format!("by the strategies' assumptions and what {some} campaigns found"),
     }
 }
 

@@ -129,7 +129,7 @@ fn pooled_account_variance(evidence: &[Evidence]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Evidence, learned_factors, pooled_account_variance};
-    use terms::{ChannelMix, Day};
+    use terms::Day;
 
     fn said(cell: &str, mix: &str, factor: f64, error: f64, accounts: u64) -> Evidence {
         Evidence {

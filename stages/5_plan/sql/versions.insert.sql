@@ -1,2 +1,2 @@
--- commit.rs, write_version(): one row.
+-- versions.rs, keep_version(): one row.
 INSERT INTO strategies (cell, version, text, used_from) VALUES (?1, ?2, ?3, ?4)
