@@ -690,6 +690,7 @@ CREATE TABLE campaigns (
     control_share REAL    NOT NULL,
     budget_minor  INTEGER NOT NULL,
     expected_gain_minor INTEGER NOT NULL,
+    lever         TEXT    NOT NULL DEFAULT '',  -- what its strategy tries to move
     -- What the strategy's own assumption alone would bring the contacted before any cost, and what
     -- the discount gives to those who would order anyway: what is measured is held against these.
     assumed_extra_minor INTEGER NOT NULL DEFAULT 0,
@@ -832,6 +833,13 @@ CREATE TABLE learned_effects (
     as_of     INTEGER NOT NULL,
     PRIMARY KEY (cell, mix)
 ) WITHOUT ROWID;
+
+-- owner: measure
+-- How the business as a whole went up to a day, so that a page need not read every order again.
+CREATE TABLE growth (
+    as_of INTEGER PRIMARY KEY,
+    body  TEXT NOT NULL                         -- JSON
+);
 
 -- owner: desk
 -- Accounts whose words in search_words no longer stand; the triggers below put them here, and

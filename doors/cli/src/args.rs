@@ -129,6 +129,8 @@ pub(crate) enum Command {
     Calls(Calls),
     /// What the campaigns did.
     Results,
+    /// How the business grows: active customers, revenue against the year before, effort, a goal.
+    Growth(crate::growth_args::GrowthArgs),
     /// Files that were read: list, problems, rows, undo.
     #[command(subcommand)]
     Data(Data),

@@ -4,6 +4,7 @@ mod args;
 mod clv_args;
 mod commands;
 mod exit;
+mod growth_args;
 mod output;
 mod progress;
 mod strategy_args;

@@ -63,6 +63,7 @@ pub fn prepare(house: &House, progress: &dyn Progress) -> Result<score::ScoreRep
         &segment::StageRules::default(),
         progress,
     )?;
+    measure::track_growth(&house.store, as_of)?;
     Ok(report)
 }
 

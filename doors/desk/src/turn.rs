@@ -58,6 +58,7 @@ fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<R
     let planned = plan_once(house, turn, progress)?;
     let acted = act_now(house, as_of, progress)?;
     let measured = measure::measure(&house.store, as_of, progress)?;
+    measure::track_growth(&house.store, as_of)?;
     let prepared = Prepared {
         gathered,
         cleaned,

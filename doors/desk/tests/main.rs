@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod erasing;
+mod growth;
+mod learning;
 mod long_lists;
 mod scoring;
 mod search;

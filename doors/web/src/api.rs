@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::pages;
 use crate::refusal::PageError;
@@ -27,6 +27,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/strategies/{cell}", get(strategy).post(change_strategy))
         .route("/calls", get(calls))
         .route("/results", get(results))
+        .route("/growth", get(growth).post(set_goal))
         .route(
             "/sources",
             get(sources).post(pages::data::import_by_program),
@@ -117,6 +118,24 @@ async fn calls(State(app): State<App>) -> Response {
 
 async fn results(State(app): State<App>) -> Response {
     json(app, pages::results::read).await
+}
+
+async fn growth(State(app): State<App>) -> Response {
+    json(app, |app| Ok(desk::read_growth(&app.house)?)).await
+}
+
+/// A goal as a program sends it.
+#[derive(Deserialize)]
+struct Goal {
+    times: f64,
+    months: u32,
+}
+
+async fn set_goal(State(app): State<App>, Json(goal): Json<Goal>) -> Response {
+    json(app, move |app| {
+        Ok(desk::set_goal(&app.house, goal.times, goal.months)?)
+    })
+    .await
 }
 
 async fn sources(State(app): State<App>) -> Response {

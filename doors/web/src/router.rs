@@ -55,6 +55,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/calls", get(pages::calls::show))
         .route("/calls/{id}", post(pages::calls::record))
         .route("/results", get(pages::results::show))
+        .route("/growth", get(pages::growth::show))
+        .route("/growth/goal", post(pages::growth::set_goal))
         .route(
             "/settings",
             get(pages::settings::show).post(pages::settings::save),

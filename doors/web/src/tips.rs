@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 13] = [
+const TIPS: [(&str, &str); 14] = [
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -56,6 +56,10 @@ const TIPS: [(&str, &str); 13] = [
     (
         "results",
         "A range that takes in zero means that it is too early to tell.",
+    ),
+    (
+        "growth",
+        "A month is held against the same month a year before, so that a season is not taken for growth.",
     ),
     (
         "data",

@@ -19,6 +19,7 @@ mod press;
 mod second_thoughts;
 mod segments;
 mod story;
+mod strategies;
 mod tips;
 mod truth;
 mod upkeep;

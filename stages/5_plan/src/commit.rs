@@ -174,6 +174,7 @@ fn insert_campaign(
             ":control_share": line.control_share,
             ":budget_minor": proposal.budget_minor,
             ":expected_gain_minor": line.expected_gain_minor,
+            ":lever": strategy.lever.code(),
             ":assumed_extra_minor": line.assumed_extra_minor,
             ":sure_discount_minor": line.sure_discount_minor,
             ":offer_percent": line.offer_percent,

@@ -20,6 +20,8 @@ pub struct Outcome {
     pub contribution_minor: f64,
     /// Kept orders in the window.
     pub orders: u32,
+    /// Whether it was active when the campaign began: with an order in the year before.
+    pub was_active: bool,
 }
 
 /// The outcomes of one campaign between two days, both included.
@@ -31,7 +33,13 @@ pub(crate) fn read_outcomes(
     margin_share: f64,
 ) -> Result<Vec<Outcome>, MeasureError> {
     let mut statement = db.prepare_cached(include_str!("../sql/outcome.read.sql"))?;
-    let window = (campaign_id, from.number(), until.number(), margin_share);
+    let window = (
+        campaign_id,
+        from.number(),
+        until.number(),
+        margin_share,
+        crate::ACTIVE_DAYS,
+    );
     let rows = statement.query_map(window, read_outcome)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -50,5 +58,6 @@ fn read_outcome(row: &Row<'_>) -> Result<Outcome, store::rusqlite::Error> {
         revenue_minor: row.get(3)?,
         contribution_minor: row.get(4)?,
         orders: row.get(5)?,
+        was_active: row.get(6)?,
     })
 }

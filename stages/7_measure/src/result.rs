@@ -109,6 +109,12 @@ pub struct ArmResult {
     pub came_back: u64,
     /// The same as a share, 0..=1.
     pub came_back_share: f64,
+    /// Accounts that were not active when it began: past customers and prospects.
+    #[serde(default)]
+    pub were_inactive: u64,
+    /// Those of them that ordered in the window and so became active.
+    #[serde(default)]
+    pub became_active: u64,
     /// Orders in the window.
     pub orders: u64,
     /// Revenue in the window.
@@ -215,6 +221,8 @@ fn arm_result(arm: Arm, outcomes: &[Outcome]) -> ArmResult {
         accounts: 0,
         came_back: 0,
         came_back_share: 0.0,
+        were_inactive: 0,
+        became_active: 0,
         orders: 0,
         revenue_minor: 0,
         revenue_each_minor: 0.0,
@@ -225,6 +233,8 @@ fn arm_result(arm: Arm, outcomes: &[Outcome]) -> ArmResult {
     for one in outcomes.iter().filter(|one| one.arm == arm) {
         sum.accounts += 1;
         sum.came_back += u64::from(one.orders > 0);
+        sum.were_inactive += u64::from(!one.was_active);
+        sum.became_active += u64::from(!one.was_active && one.orders > 0);
         sum.orders += u64::from(one.orders);
         sum.revenue_minor += one.revenue_minor;
         contribution += one.contribution_minor;

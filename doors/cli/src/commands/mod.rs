@@ -14,6 +14,7 @@ mod data;
 mod deliver;
 mod gaps;
 mod grid;
+mod growth;
 mod import;
 mod match_rows;
 mod match_table;
@@ -77,6 +78,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Segments(wanted) => segments::run(place, show, wanted),
         Command::Campaigns(wanted) => campaigns::run(place, show, &wanted),
         Command::Calls(wanted) => calls::run(place, show, wanted),
+        Command::Growth(wanted) => growth::run(place, show, &wanted),
         Command::Results => results::run(place, show),
         Command::Data(wanted) => data::run(place, show, &wanted),
         Command::Business(wanted) => business::run(place, show, wanted),

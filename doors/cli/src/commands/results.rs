@@ -38,10 +38,11 @@ pub(crate) fn print(result: &CampaignResult, currency: Currency) {
     ));
     for arm in &result.arms {
         say(&format!(
-            "  {:<14} {:>6} accounts  {:>5.1} % ordered  {:>5.2} orders each  {:>10} an order  {:>10} revenue each  {:>10} profit each",
+            "  {:<14} {:>6} accounts  {:>5.1} % ordered  {:>4} became active  {:>5.2} orders each  {:>10} an order  {:>10} revenue each  {:>10} profit each",
             arm.arm.word(),
             arm.accounts,
             arm.came_back_share * 100.0,
+            arm.became_active,
             arm.orders as f64 / arm.accounts.max(1) as f64,
             arm.order_size_minor.map_or_else(|| "–".into(), money),
             money(arm.revenue_each_minor),

@@ -9,6 +9,7 @@ pub(crate) mod customers;
 pub(crate) mod data;
 pub(crate) mod files;
 pub(crate) mod grid;
+pub(crate) mod growth;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod public;

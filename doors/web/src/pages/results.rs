@@ -104,6 +104,7 @@ fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: 
     let money = |of: fn(&ArmResult) -> f64, lift| money_cells(of(contacted), of(control), lift, m);
     let lines = [
         ("Accounts", both(&|arm| m.count(arm.accounts))),
+        ("Became active", both(&|arm| became_active(arm, m))),
         (
             "Ordered again (stays longer)",
             came_back_cells(result, contacted, control, m),
@@ -131,6 +132,14 @@ fn arms(result: &CampaignResult, contacted: &ArmResult, control: &ArmResult, m: 
     };
     let rows = lines.into_iter().map(row).collect();
     (heads, rows)
+}
+
+/// Past customers and prospects who ordered, of those there were.
+fn became_active(arm: &ArmResult, m: Paint) -> String {
+    match arm.were_inactive {
+        0 => "all were".to_owned(),
+        some => format!("{} of {}", m.count(arm.became_active), m.count(some)),
+    }
 }
 
 fn minor(value: f64) -> i64 {
