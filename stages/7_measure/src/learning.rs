@@ -12,8 +12,8 @@ use serde::Serialize;
 use store::rusqlite::Connection;
 use terms::Day;
 
-use crate::{CampaignResult, MeasureError};
-use evidence::read_evidence;
+use crate::MeasureError;
+pub(crate) use evidence::read_evidence;
 pub(crate) use factors::learned_factors;
 
 /// What was learnt of one mix of channels in one segment.
@@ -35,16 +35,6 @@ pub struct LearnedEffect {
     pub control: u64,
     /// The day it was learnt.
     pub as_of: Day,
-}
-
-/// What all finished campaigns teach together; nothing while there is none.
-pub(crate) fn learn(
-    db: &Connection,
-    results: &[CampaignResult],
-    as_of: Day,
-) -> Result<Vec<LearnedEffect>, MeasureError> {
-    let evidence = read_evidence(db, results)?;
-    Ok(learned_factors(&evidence, as_of)?)
 }
 
 pub(crate) fn write_learned(

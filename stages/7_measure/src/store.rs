@@ -5,7 +5,7 @@ use store::{Progress, Store};
 use terms::{Arm, Day};
 
 use crate::campaign::{Campaign, read_campaigns, read_codes, read_touched};
-use crate::learning::{learn, write_learned};
+use crate::learning::{learned_factors, read_evidence, write_learned};
 use crate::outcome::read_outcomes;
 use crate::verdict::verdict;
 use crate::{CampaignResult, KeyStatistics, MeasureError, Outcome, Period, ResultKind, result_of};
@@ -21,23 +21,27 @@ pub fn measure(
     progress: &dyn Progress,
 ) -> Result<Vec<CampaignResult>, MeasureError> {
     let margin_share = store.business()?.margin_share;
-    let results = store.read(|db| {
+    let (results, learned) = store.read(|db| {
         let campaigns = read_campaigns(db, as_of)?;
         let total = campaigns.len() as u64;
         let mut results = Vec::with_capacity(campaigns.len());
+        let mut evidence = Vec::new();
         for turn in campaigns.chunk_by(|one, next| one.turn_id == next.turn_id) {
             let mut measured = Vec::with_capacity(turn.len());
             for campaign in turn {
                 progress.at("measuring", results.len() as u64, total);
                 measured.push(measure_one(db, campaign, as_of, margin_share)?);
             }
+            for one in &measured {
+                evidence.extend(read_evidence(db, &one.result, &one.outcomes)?);
+            }
             results.extend(together(&measured));
             results.extend(measured.into_iter().map(|one| one.result));
         }
         progress.at("measuring", total, total);
-        Ok::<_, MeasureError>(results)
+        let learned = learned_factors(&evidence, as_of)?;
+        Ok::<_, MeasureError>((results, learned))
     })?;
-    let learned = store.read(|db| learn(db, &results, as_of))?;
     store.write(|db| {
         write_results(db, &results)?;
         write_learned(db, &learned)

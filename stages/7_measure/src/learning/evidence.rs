@@ -3,7 +3,12 @@
 use store::rusqlite::Connection;
 use terms::{Arm, Channel, ChannelMix};
 
-use crate::{CampaignResult, MeasureError, ResultKind};
+use experiment::welch::welch_from_values;
+
+use crate::{CampaignResult, MeasureError, Outcome};
+
+/// The range that is asked for.
+const LEVEL: f64 = 0.95;
 
 /// Half of a 95 % range in standard errors. Ranges of few accounts are a little wider than that,
 /// so their errors are taken as a little larger than they are.
@@ -35,23 +40,34 @@ struct Assumed {
     mix: ChannelMix,
 }
 
-/// The finished campaigns that can be compared with what they were assumed to bring.
+/// What a finished campaign says; none where nobody was left alone or nothing was assumed.
+///
+/// A campaign too small for a test of its own speaks too: many of them together are not small.
 pub(crate) fn read_evidence(
     db: &Connection,
-    results: &[CampaignResult],
-) -> Result<Vec<Evidence>, MeasureError> {
-    let finished = results
-        .iter()
-        .filter(|result| result.finished && result.kind == ResultKind::Experiment);
-    let mut evidence = Vec::new();
-    for result in finished {
-        let Some(campaign_id) = result.campaign_id else {
-            continue;
-        };
-        let assumed = read_assumed(db, campaign_id)?;
-        evidence.extend(compare(result, &assumed));
+    result: &CampaignResult,
+    outcomes: &[Outcome],
+) -> Result<Option<Evidence>, MeasureError> {
+    let campaign = result.campaign_id.filter(|_| result.finished);
+    let (Some(campaign_id), Some(difference)) = (campaign, difference_of(result, outcomes)) else {
+        return Ok(None);
+    };
+    let assumed = read_assumed(db, campaign_id)?;
+    Ok(compare(result, difference, &assumed))
+}
+
+/// Extra contribution of one contacted account, with its standard error.
+fn difference_of(result: &CampaignResult, outcomes: &[Outcome]) -> Option<(f64, f64)> {
+    if let Some(lift) = result.lift() {
+        return Some((lift.estimate, (lift.high - lift.low) / (2.0 * HALF_RANGE)));
     }
-    Ok(evidence)
+    let of = |arm: Arm| -> Vec<f64> {
+        let drawn = outcomes.iter().filter(|one| one.arm == arm);
+        drawn.map(|one| one.contribution_minor).collect()
+    };
+    let (contacted, control) = (of(Arm::Contacted), of(Arm::Control));
+    let lift = welch_from_values(&contacted, &control, LEVEL).ok()?;
+    Some((lift.estimate, lift.standard_error))
 }
 
 fn read_assumed(db: &Connection, campaign_id: i64) -> Result<Assumed, MeasureError> {
@@ -70,8 +86,11 @@ fn read_assumed(db: &Connection, campaign_id: i64) -> Result<Assumed, MeasureErr
 }
 
 /// None where nothing was assumed, or nothing can be said about the difference.
-fn compare(result: &CampaignResult, assumed: &Assumed) -> Option<Evidence> {
-    let lift = result.lift()?;
+fn compare(
+    result: &CampaignResult,
+    (estimate, error): (f64, f64),
+    assumed: &Assumed,
+) -> Option<Evidence> {
     let count = |arm: Arm| {
         let found = result.arms.iter().find(|one| one.arm == arm);
         found.map(|one| one.accounts).filter(|&count| count > 0)
@@ -79,13 +98,13 @@ fn compare(result: &CampaignResult, assumed: &Assumed) -> Option<Evidence> {
     let (contacted, control) = (count(Arm::Contacted)?, count(Arm::Control)?);
     let each = |minor: i64| minor as f64 / contacted as f64;
     let assumed_each = each(assumed.extra_minor);
-    let standard_error = (lift.high - lift.low) / (2.0 * HALF_RANGE) / assumed_each;
+    let standard_error = error / assumed_each;
     let usable = assumed_each > 0.0 && standard_error > 0.0 && standard_error.is_finite();
     usable.then(|| Evidence {
         cell: result.cell.clone(),
         mix: assumed.mix,
         // The discount given to those who would have ordered anyway is part of what was measured.
-        factor: (lift.estimate + each(assumed.sure_discount_minor)) / assumed_each,
+        factor: (estimate + each(assumed.sure_discount_minor)) / assumed_each,
         standard_error,
         contacted,
         control,
