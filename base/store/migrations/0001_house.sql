@@ -800,6 +800,84 @@ CREATE TABLE redemptions (
     discount_minor INTEGER NOT NULL
 );
 
+-- owner: act
+-- Secret addresses under which the shop is shared: by a customer, or by a friend who came that way.
+CREATE TABLE share_links (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    token      TEXT    NOT NULL UNIQUE,
+    account_id INTEGER REFERENCES accounts (id),
+    friend_id  INTEGER REFERENCES friends (id),
+    made_day   INTEGER NOT NULL,
+    CHECK ((account_id IS NULL) <> (friend_id IS NULL))
+);
+CREATE UNIQUE INDEX share_links_by_account ON share_links (account_id) WHERE account_id IS NOT NULL;
+CREATE UNIQUE INDEX share_links_by_friend ON share_links (friend_id) WHERE friend_id IS NOT NULL;
+
+-- owner: act
+-- How often a link was opened, by day and by where it was shared.
+CREATE TABLE share_visits (
+    link_id  INTEGER NOT NULL REFERENCES share_links (id),
+    day      INTEGER NOT NULL,
+    via      TEXT    NOT NULL,                  -- facebook, x, whatsapp, email or ''
+    opened   INTEGER NOT NULL DEFAULT 0,        -- by people, as far as can be told
+    previews INTEGER NOT NULL DEFAULT 0,        -- by programs that draw a preview
+    PRIMARY KEY (link_id, day, via)
+) WITHOUT ROWID;
+
+-- owner: act
+-- Somebody who came through a link and left name and e-mail, with the code for a first order.
+CREATE TABLE friends (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    link_id      INTEGER NOT NULL REFERENCES share_links (id),
+    token        TEXT    NOT NULL UNIQUE,
+    code         TEXT    NOT NULL UNIQUE,
+    name         TEXT    NOT NULL,
+    email        TEXT    NOT NULL,
+    compare_key  TEXT    NOT NULL,              -- of the e-mail, for comparing only
+    percent      INTEGER NOT NULL,
+    came_day     INTEGER NOT NULL,
+    valid_until  INTEGER NOT NULL,
+    agreed_at    TEXT    NOT NULL,              -- when consent to e-mails was given, on the page of the link
+    forgotten_at TEXT                           -- since when name and e-mail are gone, at the friend's wish
+);
+CREATE UNIQUE INDEX friends_once ON friends (link_id, compare_key) WHERE forgotten_at IS NULL;
+CREATE INDEX friends_by_key ON friends (compare_key);
+
+-- owner: act
+-- A new customer brought by a known one: credited with the first order, ended when that is taken back.
+CREATE TABLE referrals (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    friend_id       INTEGER NOT NULL REFERENCES friends (id),
+    link_id         INTEGER NOT NULL REFERENCES share_links (id),
+    from_account_id INTEGER NOT NULL REFERENCES accounts (id),
+    to_account_id   INTEGER NOT NULL REFERENCES accounts (id),
+    order_id        INTEGER NOT NULL,           -- not declared a reference: an import taken back takes its orders
+    day             INTEGER NOT NULL,           -- of that order
+    credited_at     TEXT    NOT NULL,
+    ended_day       INTEGER,
+    ended_why       TEXT    NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX referrals_once ON referrals (to_account_id) WHERE ended_day IS NULL;
+CREATE UNIQUE INDEX referrals_by_friend ON referrals (friend_id) WHERE ended_day IS NULL;
+CREATE INDEX referrals_by_from ON referrals (from_account_id);
+CREATE INDEX referrals_by_to ON referrals (to_account_id);
+
+-- owner: act
+-- What somebody of ours is to do for one account by hand; each occasion once.
+CREATE TABLE errands (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    kind       TEXT    NOT NULL CHECK (kind IN ('thanks', 'perk', 'flyer')),
+    about      INTEGER NOT NULL,                -- the friend, the voucher or the link it is about
+    words      TEXT    NOT NULL DEFAULT '',     -- the perk or the flyer by its name; never a person's
+    made_day   INTEGER NOT NULL,
+    done_at    TEXT,
+    outcome    TEXT    NOT NULL DEFAULT '',
+    UNIQUE (kind, about)
+);
+CREATE INDEX errands_open ON errands (id) WHERE done_at IS NULL;
+CREATE INDEX errands_by_account ON errands (account_id);
+
 -- owner: measure
 CREATE TABLE results (
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),

@@ -7,6 +7,7 @@ mod exit;
 mod growth_args;
 mod output;
 mod progress;
+mod reward_args;
 mod strategy_args;
 mod upkeep_args;
 mod workspace;

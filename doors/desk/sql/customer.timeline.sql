@@ -22,6 +22,13 @@ SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM
     SELECT r.day, 'call', r.outcome, r.note, NULL, NULL, NULL, NULL
     FROM call_results r JOIN ledger l ON l.id = r.planned_touch_id WHERE l.account_id = ?1
     UNION ALL
+    SELECT r.day, 'referral:brought', COALESCE((SELECT NULLIF(f.name, '') FROM friends f WHERE f.id = r.friend_id), ''),
+           r.ended_why, NULL, NULL, NULL, NULL
+    FROM referrals r WHERE r.from_account_id = ?1
+    UNION ALL
+    SELECT r.day, 'referral:came', '', r.ended_why, NULL, NULL, NULL, NULL
+    FROM referrals r WHERE r.to_account_id = ?1
+    UNION ALL
     SELECT m.from_day, 'placed:' || m.family, m.value, '', NULL, NULL, NULL, NULL
     FROM memberships m WHERE m.account_id = ?1
 ) ORDER BY day DESC, kind, title LIMIT ?2

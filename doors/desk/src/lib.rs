@@ -25,6 +25,7 @@ mod rehearsal;
 mod scoring;
 mod search;
 mod segments;
+mod sharing;
 mod strategies;
 mod timeline;
 mod today;
@@ -62,6 +63,10 @@ pub use search::renew_search;
 pub use segments::{
     RuleWords, SegmentLine, label_members, list_labels, list_segments, members_of, rename_label,
     rule_words, save_segment,
+};
+pub use sharing::{
+    OwnLink, Referrals, close_errand, own_link, read_referrals, set_referral_offer, settle_sharing,
+    told,
 };
 pub use strategies::{
     StrategyChange, StrategyLine, StrategyView, change_strategy, list_strategies, read_strategy,

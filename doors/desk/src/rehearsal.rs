@@ -11,6 +11,7 @@ use terms::Day;
 
 use crate::cleaning::clean_house;
 use crate::customers::shown_name;
+use crate::sharing::settle_sharing;
 use crate::{Choices, House};
 
 /// What a press would do.
@@ -56,6 +57,7 @@ pub(crate) fn score_options(as_of: Day, now: &str) -> score::ScoreOptions {
 pub fn prepare(house: &House, progress: &dyn Progress) -> Result<score::ScoreReport> {
     let (now, as_of) = (house.now(), house.as_of());
     clean_house(house, progress)?;
+    settle_sharing(house, as_of)?;
     let report = score::score(&house.store, &score_options(as_of, &now), progress)?;
     segment::segment(
         &house.store,

@@ -15,7 +15,7 @@ const HAPPENINGS_MOST: u32 = 200;
 pub struct TimelineItem {
     /// When.
     pub day: Day,
-    /// order, touch, call, event or placed: for the sign beside it.
+    /// order, touch, call, event, referral or placed: for the sign beside it.
     pub kind: String,
     /// What, in a few words.
     pub title: String,
@@ -82,6 +82,7 @@ fn in_words(one: Happening) -> TimelineItem {
             one.detail.clone(),
         ),
         "event" => event_words(which, &one),
+        "referral" => (referral_words(which, &one.title), one.detail.clone()),
         "placed" if which == "cell" => (
             format!("Moved to value segment {}", one.title),
             String::new(),
@@ -98,6 +99,14 @@ fn in_words(one: Happening) -> TimelineItem {
         title,
         detail,
         amount_minor: one.amount_minor,
+    }
+}
+
+fn referral_words(which: &str, friend: &str) -> String {
+    match (which, friend) {
+        ("came", _) => "Came through another customer".into(),
+        (_, "") => "Brought a new customer".into(),
+        (_, friend) => format!("Brought a new customer: {friend}"),
     }
 }
 

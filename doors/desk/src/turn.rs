@@ -10,6 +10,7 @@ use terms::Day;
 
 use crate::cleaning::clean_house;
 use crate::receipt::{Prepared, ReceiptWords};
+use crate::sharing::settle_sharing;
 use crate::{Choices, House, Receipt, gather_inbox, rehearsal, tell_error};
 
 /// Letters and calls of the next two weeks are printed with the press, for an owner prints once.
@@ -44,6 +45,7 @@ fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<R
     let (now, as_of) = (house.now(), turn.as_of);
     let gathered = gather_inbox(house, progress)?;
     let cleaned = clean_house(house, progress)?;
+    settle_sharing(house, as_of)?;
     let scored = score::score(
         &house.store,
         &rehearsal::score_options(as_of, &now),
@@ -123,6 +125,7 @@ fn act_now(house: &House, as_of: Day, progress: &dyn Progress) -> Result<act::Ac
 /// When a stage cannot go on.
 pub fn catch_up(house: &House, progress: &dyn Progress) -> Result<act::ActReport> {
     let as_of = house.as_of();
+    settle_sharing(house, as_of)?;
     let acted = act_now(house, as_of, progress)?;
     measure::measure(&house.store, as_of, progress)?;
     Ok(acted)

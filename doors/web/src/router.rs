@@ -73,6 +73,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/static/{name}", get(assets::serve))
         .merge(customer_pages())
         .merge(data_pages())
+        .merge(sharing_pages())
         .nest("/api/v1", api::routes())
         .fallback(pages::missing)
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -125,6 +126,21 @@ fn data_pages() -> Router<App> {
             get(pages::health::fetch).post(pages::health::compare),
         )
         .route("/workbook/apply", post(pages::health::apply))
+}
+
+/// Links that are passed on: what friends see, and what the owner sees of them.
+fn sharing_pages() -> Router<App> {
+    Router::new()
+        .route(
+            "/r/{token}",
+            get(pages::outside::shared).post(pages::outside::welcome),
+        )
+        .route("/f/{token}", get(pages::outside::friend))
+        .route("/f/{token}/forget", post(pages::outside::forget))
+        .route("/referrals", get(pages::referrals::show))
+        .route("/referrals/offer", post(pages::referrals::set_offer))
+        .route("/errands/{id}", post(pages::referrals::close_errand))
+        .route("/customers/{id}/link", post(pages::referrals::give_link))
 }
 
 impl App {

@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 30] = [
+pub(crate) const FORMS: [&str; 35] = [
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -34,6 +34,11 @@ pub(crate) const FORMS: [&str; 30] = [
     "/settings",
     "/settings/scores",
     "/tips",
+    "/r/{token}",
+    "/f/{token}/forget",
+    "/referrals/offer",
+    "/errands/{id}",
+    "/customers/{id}/link",
 ];
 
 /// The one form that mail programs send, with neither origin nor cookie (RFC 8058).
@@ -54,11 +59,18 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 5] =
-    ["/review", "/reach", "/health", "/data/gaps", "/segments"];
+pub(crate) const UPKEEP_PAGES: [&str; 6] = [
+    "/review",
+    "/reach",
+    "/health",
+    "/data/gaps",
+    "/segments",
+    "/referrals",
+];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 11] = [
+pub(crate) const RECORDS: [&str; 12] = [
+    "referrals",
     "today",
     "grid",
     "grid/moves",

@@ -18,6 +18,7 @@ mod prepared;
 mod press;
 mod second_thoughts;
 mod segments;
+mod sharing;
 mod story;
 mod strategies;
 mod tips;

@@ -67,7 +67,7 @@ pub(crate) struct OrderDays {
     pub(crate) gap_days_median: Option<f64>,
 }
 
-/// The stage by order days alone; nobody is growing or top yet, see `standings`.
+/// The stage by order days alone; nobody is growing, top or advocate yet, see `standings`.
 ///
 /// The first that holds: no order is a lead; long silence is lost or inactive; a recent first
 /// order is onboarding, for few orders tell no rhythm yet; silence beyond the own rhythm is at

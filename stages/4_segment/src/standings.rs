@@ -1,5 +1,7 @@
 //! Where every account stands on a day: scores and histories enter, cell and stage leave.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use store::rusqlite;
 use terms::{Day, LifecycleStage, ValueSegment};
@@ -35,6 +37,7 @@ pub(crate) fn read_standings(
     let mut standings: Vec<Standing> = rows.collect::<Result<_, _>>()?;
     raise_top(&mut standings);
     raise_growing(db, &mut standings, as_of)?;
+    raise_advocates(db, &mut standings, as_of)?;
     Ok(standings)
 }
 
@@ -117,6 +120,26 @@ fn raise_growing(
     for standing in standings {
         if growing.contains(&standing.account_id) {
             standing.stage = LifecycleStage::Growing;
+        }
+    }
+    Ok(())
+}
+
+/// Makes advocates of customers who brought a new one, as long as they still buy themselves: who is
+/// silent beyond the own rhythm has to be won back first.
+fn raise_advocates(
+    db: &Connection,
+    standings: &mut [Standing],
+    as_of: Day,
+) -> Result<(), SegmentError> {
+    let mut statement = db.prepare_cached(include_str!("../sql/standings.read_advocates.sql"))?;
+    let rows = statement.query_map([as_of.number()], |row| row.get(0))?;
+    let advocates: HashSet<i64> = rows.collect::<Result<_, _>>()?;
+    use LifecycleStage::{Active, Advocate, Growing, Onboarding, Top};
+    for standing in standings {
+        let buys = matches!(standing.stage, Onboarding | Active | Growing | Top);
+        if buys && advocates.contains(&standing.account_id) {
+            standing.stage = Advocate;
         }
     }
     Ok(())

@@ -11,7 +11,9 @@ SELECT p.id, p.due_day, p.expiry_day, t.id, t.channel, t.unit_cost_minor,
        EXISTS (SELECT 1 FROM orders o
                WHERE o.account_id = a.id AND o.day > c.start_day AND o.day <= ?2
                  AND o.status = 'kept'),
-       COALESCE(h.attempt, 0), COALESCE(h.artefact, '')
+       COALESCE(h.attempt, 0), COALESCE(h.artefact, ''), COALESCE(s.token, ''),
+       (SELECT json_extract(value, '$.percent') FROM settings
+        WHERE key = 'referral_offer' AND json_extract(value, '$.is_on'))
 FROM rarray(?1) wanted
 CROSS JOIN planned_touches p ON p.id = wanted.value
 CROSS JOIN enrolments e ON e.id = p.enrolment_id
@@ -21,4 +23,5 @@ CROSS JOIN accounts a ON a.id = e.account_id
 LEFT JOIN offer_codes k ON k.enrolment_id = e.id
 LEFT JOIN account_histories y ON y.account_id = a.id
 LEFT JOIN consents n ON n.account_id = a.id AND n.channel = t.channel
+LEFT JOIN share_links s ON s.account_id = a.id
 LEFT JOIN handovers h ON h.planned_touch_id = p.id

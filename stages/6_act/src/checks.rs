@@ -43,6 +43,10 @@ pub(crate) struct Facts {
     pub(crate) bought_meanwhile: bool,
     pub(crate) attempt: i64,
     pub(crate) artefact: String,
+    /// The token of its link to pass on; empty when it has none.
+    pub(crate) share_token: String,
+    /// Percent off for a friend; none while nothing is offered to friends.
+    pub(crate) friend_percent: Option<i64>,
 }
 
 /// Whom a row reaches.
@@ -183,6 +187,8 @@ fn read_fact(row: &Row<'_>) -> rusqlite::Result<Facts> {
         bought_meanwhile: row.get(22)?,
         attempt: row.get(23)?,
         artefact: row.get(24)?,
+        share_token: row.get(25)?,
+        friend_percent: row.get(26)?,
     })
 }
 
@@ -272,6 +278,8 @@ mod tests {
             bought_meanwhile: false,
             attempt: 0,
             artefact: String::new(),
+            share_token: String::new(),
+            friend_percent: None,
         }
     }
 

@@ -46,6 +46,12 @@ pub enum ActError {
         "call {0} belongs to an account that is not contacted on purpose; nothing was recorded"
     )]
     NotForCalling(i64),
+    /// Something was asked for that makes no sense; the words say what would.
+    #[error("{0}")]
+    Unfit(String),
+    /// Something was asked for that is not there.
+    #[error("{0}")]
+    NoSuch(String),
     /// The workers that send mails ended before their work did.
     #[error("sending stopped unexpectedly; press again: nothing is sent twice")]
     Stopped,

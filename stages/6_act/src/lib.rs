@@ -1,13 +1,15 @@
 //! Act: planned ledger rows in; e-mails, letters and calls handed over, and each row in exactly
 //! one end state, out.
 //!
-//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`. Everything else is
-//! read. [`act`] is the story of a delivery; run twice it is the same as run once, and killed at
-//! any instant the next one finishes the work and writes to nobody twice.
+//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`, `share_links`,
+//! `share_visits`, `friends`, `referrals`, `errands`. Everything else is read. [`act`] is the
+//! story of a delivery; run twice it is the same as run once, and killed at any instant the next
+//! one finishes the work and writes to nobody twice.
 //!
 //! A channel is a folder with the same few files: `mod.rs` says what it does, `render.rs` makes
 //! the words of one account into what it gets, `hand_over.rs` moves rows from planned to their
-//! end. `code` draws and redeems offer codes, `page` finds personal pages.
+//! end. `code` draws and redeems offer codes, `page` finds personal pages, `referral` keeps
+//! who brought whom.
 
 mod accent;
 mod call;
@@ -17,6 +19,7 @@ mod contact;
 mod delivery;
 mod email;
 mod erase;
+mod errand;
 mod error;
 mod files;
 mod ledger;
@@ -25,6 +28,7 @@ mod options;
 mod page;
 mod preview;
 mod recover;
+mod referral;
 mod texts;
 mod waiting;
 
@@ -41,10 +45,17 @@ use crate::waiting::{read_waiting, sort_out};
 pub use call::{CallItem, CallResult, read_calls, record_call};
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
+pub use errand::{Errand, ErrandKind, close_errand, read_errands};
 pub use error::ActError;
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
 pub use preview::{Preview, preview};
+pub use referral::{
+    Coming, FriendLine, FriendPage, GenerationLine, Holder, ReferralChanges, ReferralOffer,
+    ReferralReport, SharedLink, Verdict, Via, draw_form_token, find_friend, find_link,
+    forget_friend, is_preview, link_token_of, make_link, note_visit, read_referral_offer,
+    read_referrals, save_referral_offer, settle_referrals, share_address, welcome_friend,
+};
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
 /// leaves the control group alone, ends what is too late, then e-mails, letters and calls, each
@@ -63,6 +74,9 @@ pub fn act(
     let delivery = Delivery::begin(store, options, progress)?;
     recover::recover(&delivery, &journal, &left_behind, &mut report)?;
     report.codes_drawn = code::issue_codes(store)?;
+    if read_referral_offer(store)?.is_on {
+        referral::issue_links(store, options.as_of)?;
+    }
 
     let horizon = options.as_of + options.paper_lead_days.max(0);
     let waiting = store.read(|db| read_waiting(db, horizon))?;

@@ -200,6 +200,8 @@ fn read_account(db: &Connection, account_id: i64) -> Result<Option<Facts>, ActEr
             bought_meanwhile: false,
             attempt: 0,
             artefact: String::new(),
+            share_token: SAMPLE_TOKEN.to_owned(),
+            friend_percent: row.get(5)?,
         })
     });
     Ok(read.optional()?)

@@ -16,6 +16,7 @@ use crate::ActError;
 use crate::checks::{Facts, Reach};
 use crate::contact::{full_name, greeting, one_line};
 use crate::page::page_address;
+use crate::referral::share_address;
 
 /// Steps one text may take to be filled in: a loop over the longest text takes a few hundred.
 const FUEL: u64 = 20_000;
@@ -47,6 +48,9 @@ pub(crate) struct Fields {
     pub(crate) offer_until: String,
     pub(crate) code: String,
     pub(crate) page_address: String,
+    /// The link to pass on to a friend; empty while nothing is offered to friends.
+    pub(crate) share_address: String,
+    pub(crate) friend_percent: i64,
     pub(crate) business: String,
     pub(crate) signer: String,
     /// Whom the offer is for, by name: the person, else the firm, else empty.
@@ -220,6 +224,11 @@ pub(crate) fn fields_of(facts: &Facts, reach: &Reach, business: &Business) -> Fi
         offer_until: facts.offer_until.map_or(String::new(), Day::long_words),
         code: facts.code.clone(),
         page_address: page_address(business, &facts.page_token),
+        share_address: match facts.friend_percent {
+            Some(_) if !facts.share_token.is_empty() => share_address(business, &facts.share_token),
+            _ => String::new(),
+        },
+        friend_percent: facts.friend_percent.unwrap_or(0),
         business: one_line(&business.name),
         signer: one_line(&business.signer),
         name: if full.is_empty() {

@@ -22,6 +22,7 @@ mod overview;
 mod practice;
 mod press;
 mod reach;
+mod referrals;
 mod results;
 mod score;
 mod segments;
@@ -67,6 +68,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Undo { step: None } => press::undo(place),
         Command::Undo { step: Some(step) } => upkeep::undo(place, show, step),
         Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
+        Command::Rewards(wanted) => referrals::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),
         Command::Today => overview::today(place, show),
         Command::Grid {

@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::pages::customer_outlook::{
     LeverLine, chance_chart, growth_words, lever_lines, served_lines,
 };
+use crate::pages::referrals::CustomerSharing;
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -26,6 +27,7 @@ struct CustomerPage {
     growth: String,
     levers: Vec<LeverLine>,
     served: Vec<(&'static str, i64)>,
+    sharing: Option<CustomerSharing>,
 }
 
 /// GET /customers/{id}
@@ -70,6 +72,7 @@ fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
         m,
         stage_colour,
         chart,
+        sharing: CustomerSharing::of(app, id)?,
         one,
     })
 }

@@ -6,6 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::assets;
+use crate::pages::outside::share_targets;
+use crate::pages::referrals::CustomerSharing;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -21,6 +23,10 @@ struct PublicPage {
     link: String,
     link_word: &'static str,
     footer: String,
+    business: String,
+    /// The link for friends; empty while nothing is offered to them.
+    address: String,
+    targets: Vec<(&'static str, String)>,
 }
 
 /// GET /p/{token}: a first name, an offer, a code; nothing else about the person.
@@ -39,7 +45,7 @@ pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) 
         }
         shown.link = format!("/stop/{token}");
         shown.link_word = "Do not contact me again";
-        Ok(shown)
+        shown.with_link(app, page.account_id)
     })
     .await
 }
@@ -117,18 +123,6 @@ fn offer_lines(page: &PersonalPage, today: terms::Day, name: &str) -> Vec<String
 impl PublicPage {
     fn blank(app: &App) -> Result<Self, PageError> {
         let business = app.house.business()?;
-        let parts = [
-            &business.name,
-            &business.street,
-            &business.city,
-            &business.country,
-            &business.imprint,
-        ];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
         Ok(PublicPage {
             style: assets::style_address(),
             title: String::new(),
@@ -138,7 +132,33 @@ impl PublicPage {
             ask_word: "",
             link: String::new(),
             link_word: "",
-            footer: parts.join(" · "),
+            footer: sender_words(&business),
+            address: String::new(),
+            targets: Vec::new(),
+            business: business.name,
         })
     }
+
+    /// The same with the account's link for friends, while something is offered to them.
+    fn with_link(mut self, app: &App, account_id: i64) -> Result<Self, PageError> {
+        if let Some(sharing) = CustomerSharing::of(app, account_id)? {
+            self.address = sharing.address.unwrap_or_default();
+            self.targets = share_targets(&self.address, &app.house.business()?);
+        }
+        Ok(self)
+    }
+}
+
+/// Who sends this, as the foot of every public page says.
+pub(crate) fn sender_words(business: &terms::Business) -> String {
+    let parts = [
+        &business.name,
+        &business.street,
+        &business.city,
+        &business.country,
+        &business.imprint,
+    ];
+    let parts = parts.into_iter().map(String::as_str);
+    let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    said.join(" · ")
 }

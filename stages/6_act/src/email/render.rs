@@ -75,6 +75,8 @@ pub(crate) fn render(
             offer_until => fields.offer_until.as_str(),
             code => fields.code.as_str(),
             page_address => fields.page_address.as_str(),
+            share_address => fields.share_address.as_str(),
+            friend_percent => fields.friend_percent,
             business => fields.business.as_str(),
             signer => fields.signer.as_str(),
             sender_line => joined(&[&business.name, &business.street, &business.city, &business.country]),

@@ -73,7 +73,7 @@ pub fn stop_address(business: &Business, token: &str) -> String {
 
 /// An address in the public part of the house. It stands in headers and letters, so nothing but
 /// the visible characters an address may hold gets through.
-fn address(business: &Business, room: &str, token: &str) -> String {
+pub(crate) fn address(business: &Business, room: &str, token: &str) -> String {
     let door = business.public_address.trim_end_matches('/');
     format!("{door}/{room}/{token}")
         .chars()
