@@ -97,6 +97,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Upkeep(crate::upkeep_args::Upkeep),
+    #[command(flatten)]
+    Work(crate::work_args::Work),
     /// Serve the pages on this machine.
     Serve {
         /// The port.

@@ -9,6 +9,7 @@ mod output;
 mod progress;
 mod strategy_args;
 mod upkeep_args;
+mod work_args;
 mod workspace;
 
 use clap::Parser;

@@ -1,10 +1,7 @@
--- timeline.rs, read_last_contact(): one row, the newest personal contact of one account up to a day;
--- by events_by_account and enrolments_by_account.
-SELECT MAX(day) FROM (
-    SELECT e.day AS day FROM events e
-    WHERE e.account_id = ?1 AND e.kind IN ('call', 'visit', 'ticket') AND e.day <= ?2
-    UNION ALL
-    SELECT COALESCE(l.changed_day, l.due_day) FROM ledger l
-    WHERE l.account_id = ?1 AND l.state = 'done' AND COALESCE(l.changed_day, l.due_day) <= ?2
-      AND (l.channel <> 'call' OR EXISTS (SELECT 1 FROM call_results r
-                                          WHERE r.planned_touch_id = l.id AND r.outcome = 'spoke')))
+-- timeline.rs, read_last_contact(): one row, the newest personal contact of one account, and of those
+-- merged into it, up to a day; by events_by_account, enrolments_by_account and interactions_by_account.
+WITH RECURSIVE one (id) AS (
+    SELECT ?1 UNION SELECT a.id FROM accounts a JOIN one ON a.merged_into = one.id
+)
+SELECT MAX(p.day) FROM personal_contacts p
+WHERE p.account_id IN (SELECT id FROM one) AND p.day <= ?2

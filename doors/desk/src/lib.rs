@@ -33,6 +33,7 @@ mod value;
 mod value_list;
 mod value_row;
 mod whom;
+mod work;
 
 pub use campaigns::{CampaignProgress, list_campaigns};
 pub use choices::Choices;
@@ -73,3 +74,7 @@ pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
 pub use whom::find_customer;
+pub use work::opportunities::{
+    OpportunityAsked, OpportunityBoard, OpportunityRecord, add_opportunity, change_opportunity,
+    opportunities_of, read_board, read_opportunity_record, set_chances, undo_opportunity,
+};

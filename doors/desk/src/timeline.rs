@@ -5,7 +5,9 @@
 use serde::Serialize;
 use store::StoreError;
 use store::rusqlite::{Connection, Error, Row};
-use terms::{CallOutcome, Channel, Day, LifecycleStage, TouchState};
+use terms::{
+    CallOutcome, Channel, Day, InteractionKind, LifecycleStage, OpportunityStage, TouchState,
+};
 
 /// Happenings shown on one record; older ones stay in the export.
 const HAPPENINGS_MOST: u32 = 200;
@@ -15,7 +17,7 @@ const HAPPENINGS_MOST: u32 = 200;
 pub struct TimelineItem {
     /// When.
     pub day: Day,
-    /// order, touch, call, event or placed: for the sign beside it.
+    /// order, touch, call, event, opportunity, logged or placed: for the sign beside it.
     pub kind: String,
     /// What, in a few words.
     pub title: String,
@@ -82,6 +84,8 @@ fn in_words(one: Happening) -> TimelineItem {
             one.detail.clone(),
         ),
         "event" => event_words(which, &one),
+        "opportunity" => opportunity_words(which, &one),
+        "logged" => (logged_words(which), one.detail.clone()),
         "placed" if which == "cell" => (
             format!("Moved to value segment {}", one.title),
             String::new(),
@@ -109,6 +113,29 @@ fn touch_words(channel: &str, one: &Happening) -> (String, String) {
         return (title, state);
     }
     (title, format!("{state}: {why}"))
+}
+
+/// Where an opportunity stood, and what was to be done or why it ended.
+fn opportunity_words(stage: &str, one: &Happening) -> (String, String) {
+    let stage: String = word_of(stage, OpportunityStage::word);
+    let until = one.until.map(|day| format!("expected {}", day.words()));
+    let told = (!one.detail.is_empty()).then(|| one.detail.clone());
+    let parts: Vec<String> = [told, until].into_iter().flatten().collect();
+    (
+        format!("Opportunity, {}: {}", stage.to_lowercase(), one.title),
+        parts.join(", "),
+    )
+}
+
+/// What somebody of ours logged by hand, and who turned to whom.
+fn logged_words(code: &str) -> String {
+    match (code.strip_prefix("in_"), code) {
+        (Some("call"), _) => "They called us".into(),
+        (Some("message"), _) => "They wrote to us".into(),
+        (Some("visit"), _) => "They came to see us".into(),
+        (_, "note") | (Some(_), _) => "Note".into(),
+        (None, code) => word_of(code, InteractionKind::word),
+    }
 }
 
 /// What an event of a file is called, and what the file says about it.

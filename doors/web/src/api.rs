@@ -33,6 +33,7 @@ pub(crate) fn routes() -> Router<App> {
             get(sources).post(pages::data::import_by_program),
         )
         .route("/gaps", get(gaps))
+        .merge(crate::api_work::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {
@@ -152,7 +153,7 @@ async fn gaps(State(app): State<App>) -> Response {
     .await
 }
 
-async fn json<T: Serialize + Send + 'static>(
+pub(crate) async fn json<T: Serialize + Send + 'static>(
     app: App,
     work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
 ) -> Response {

@@ -72,6 +72,7 @@ pub(crate) fn router(app: App) -> Router {
         )
         .route("/static/{name}", get(assets::serve))
         .merge(customer_pages())
+        .merge(work_pages())
         .merge(data_pages())
         .nest("/api/v1", api::routes())
         .fallback(pages::missing)
@@ -99,6 +100,23 @@ fn customer_pages() -> Router<App> {
         .route("/segments/label", post(pages::segments::label))
         .route("/segments/rename", post(pages::segments::rename))
         .route("/segments/{id}/remove", post(pages::segments::remove))
+}
+
+/// What people do by hand all day.
+fn work_pages() -> Router<App> {
+    use pages::work::opportunities;
+    Router::new()
+        .route(
+            "/opportunities",
+            get(opportunities::show).post(opportunities::add),
+        )
+        .route("/opportunities/chances", post(opportunities::set_chances))
+        .route("/opportunities/undo/{step}", post(opportunities::undo))
+        .route(
+            "/opportunities/{id}",
+            get(opportunities::one).post(opportunities::change),
+        )
+        .route("/opportunities/{id}/move", post(opportunities::move_on))
 }
 
 /// Files in, and what keeps the base true: doubles, dead addresses, gaps, the workbook.

@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 14] = [
+const TIPS: &[(&str, &str)] = &[
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -53,6 +53,10 @@ const TIPS: [(&str, &str); 14] = [
         "A strategy can be changed at any time; what stood there before can always be brought back.",
     ),
     ("calls", "Keys 1 to 5 choose how a call went."),
+    (
+        "opportunities",
+        "On a card the arrow keys move it on or back, W wins it, L asks why it was lost.",
+    ),
     (
         "results",
         "A range that takes in zero means that it is too early to tell.",

@@ -3,7 +3,12 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 30] = [
+pub(crate) const FORMS: [&str; 35] = [
+    "/opportunities",
+    "/opportunities/chances",
+    "/opportunities/undo/{step}",
+    "/opportunities/{id}",
+    "/opportunities/{id}/move",
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -53,12 +58,19 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
     "/settings",
 ];
 
-/// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 5] =
-    ["/review", "/reach", "/health", "/data/gaps", "/segments"];
+/// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
+pub(crate) const UPKEEP_PAGES: [&str; 6] = [
+    "/review",
+    "/reach",
+    "/health",
+    "/data/gaps",
+    "/segments",
+    "/opportunities",
+];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 11] = [
+pub(crate) const RECORDS: [&str; 12] = [
+    "opportunities",
     "today",
     "grid",
     "grid/moves",

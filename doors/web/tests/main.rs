@@ -12,6 +12,7 @@ mod guard;
 mod hostile;
 mod http;
 mod journey;
+mod opportunities;
 mod papers;
 mod planted;
 mod prepared;

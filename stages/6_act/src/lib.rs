@@ -1,8 +1,8 @@
 //! Act: planned ledger rows in; e-mails, letters and calls handed over, and each row in exactly
 //! one end state, out.
 //!
-//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`. Everything else is
-//! read. [`act`] is the story of a delivery; run twice it is the same as run once, and killed at
+//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`, and what people do by
+//! hand: `opportunities`, `interactions`, `reminders`, `cadences`. Everything else is read. [`act`] is the story of a delivery; run twice it is the same as run once, and killed at
 //! any instant the next one finishes the work and writes to nobody twice.
 //!
 //! A channel is a folder with the same few files: `mod.rs` says what it does, `render.rs` makes
@@ -21,6 +21,7 @@ mod error;
 mod files;
 mod ledger;
 mod letter;
+mod opportunity;
 mod options;
 mod page;
 mod preview;
@@ -42,6 +43,11 @@ pub use call::{CallItem, CallResult, read_calls, record_call};
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use error::ActError;
+pub use opportunity::{
+    Board, Chances, Column, Opportunity, OpportunityChange, OpportunityState, add_opportunity,
+    board, change_opportunity, read_chances, read_opportunities, read_opportunity,
+    read_opportunity_changes, undo_opportunity, write_chances,
+};
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
 pub use preview::{Preview, preview};

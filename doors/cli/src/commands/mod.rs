@@ -30,6 +30,7 @@ mod strategies;
 mod trial;
 mod upkeep;
 mod value;
+mod work;
 
 use anyhow::Result;
 
@@ -66,6 +67,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Deliver(wanted) => deliver::run(place, show, &wanted),
         Command::Undo { step: None } => press::undo(place),
         Command::Undo { step: Some(step) } => upkeep::undo(place, show, step),
+        Command::Work(wanted) => work::run(place, show, wanted),
         Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),
         Command::Today => overview::today(place, show),

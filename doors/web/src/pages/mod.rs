@@ -26,6 +26,7 @@ pub(crate) mod strategies;
 pub(crate) mod today;
 pub(crate) mod value;
 pub(crate) mod value_charts;
+pub(crate) mod work;
 
 use axum::extract::State;
 use axum::response::Response;

@@ -1,0 +1,84 @@
+//! What people do by hand, by command: the same records as on the pages.
+
+use crate::program::{DAY, Program};
+
+const ORDERS: &str = "Order number,Order date,Customer number,Customer name,Email,Phone,Product,Quantity,Unit price\n\
+    1,2026-01-15,K1,Ann Alder,ann@alder.example,01632 960123,Pump X,1,250.00\n\
+    2,2026-02-20,K2,Bob Birch,bob@birch.example,,Valve V,1,80.00\n";
+
+/// Two customers, as a file tells them.
+fn program() -> Program {
+    let program = Program::new();
+    let path = program.home.path().join("orders.csv");
+    std::fs::write(&path, ORDERS).unwrap();
+    let path = path.to_str().unwrap();
+    let done = program.run(&["import", path, "--currency", "EUR"]);
+    assert_eq!(done.code, Some(0), "{}{}", done.out, done.err);
+    assert_eq!(program.run(&["score", "--as-of", DAY]).code, Some(0));
+    program
+}
+
+/// Proves C37.
+#[test]
+fn c37_opportunities_are_moved_won_lost_and_taken_back_by_command() {
+    let program = program();
+    let run = |args: &[&str]| {
+        let mut all = vec!["opportunities"];
+        all.extend(args);
+        all.extend(["--as-of", DAY]);
+        let done = program.run(&all);
+        assert_eq!(done.code, Some(0), "{args:?}: {}", done.err);
+        done.out
+    };
+    run(&[
+        "add",
+        "Ann Alder",
+        "Two pumps",
+        "--value",
+        "1,000.01",
+        "--by",
+        "2026-04-01",
+    ]);
+    run(&[
+        "add",
+        "K2",
+        "Valves",
+        "--value",
+        "333.33",
+        "--stage",
+        "engagement",
+    ]);
+    run(&["move", "1", "discussion"]);
+    run(&["win", "2"]);
+    let sums = |stage: usize| {
+        let column =
+            program.json(&["opportunities", "list", "--as-of", DAY])["columns"][stage].clone();
+        (
+            column["count"].as_i64().unwrap(),
+            column["value_minor"].as_i64().unwrap(),
+            column["weighted_minor"].as_i64().unwrap(),
+        )
+    };
+    assert_eq!(
+        (sums(1), sums(3)),
+        ((1, 100_001, 30_000), (1, 33_333, 33_333))
+    );
+    run(&["undo", "2"]);
+    assert_eq!((sums(2), sums(3)), ((1, 33_333, 20_000), (0, 0, 0)));
+    run(&["lose", "2", "--reason", "price"]);
+    let shown = program.json(&["opportunities", "show", "2"]);
+    assert_eq!(shown["reason"], "price");
+    assert_eq!(shown["changes"].as_array().unwrap().len(), 3);
+    let out = run(&["list"]);
+    assert!(
+        out.contains("1 sale open worth €1,000.01; €300.00 by the chance"),
+        "{out}"
+    );
+    for (args, code) in [
+        (&["opportunities", "win", "9"][..], 5),
+        (&["opportunities", "add", "K1", " "], 2),
+        (&["opportunities", "add", "K1", "x", "--value", "much"], 2),
+    ] {
+        assert_eq!(program.run(args).code, Some(code), "{args:?}");
+    }
+}
