@@ -1,7 +1,7 @@
 //! What can be asked on the command line of people at work.
 
 use clap::{Args, Subcommand};
-use terms::OpportunityStage;
+use terms::{InteractionKind, OpportunityStage};
 
 /// What people do by hand all day.
 #[derive(Debug, Subcommand)]
@@ -9,6 +9,96 @@ pub(crate) enum Work {
     /// Possible sales: list them by stage, add, move, win, lose, take back.
     #[command(subcommand)]
     Opportunities(Opportunities),
+    /// Whose turn it is: list, add, done, put off, stay in touch.
+    #[command(subcommand)]
+    Reminders(Reminders),
+    /// Log a contact or a note on a customer's timeline.
+    Log {
+        /// The customer: id, customer number or name.
+        customer: String,
+        /// call, visit, message or note; a note is no personal contact.
+        kind: InteractionKind,
+        /// What was said.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// The day; today when not given.
+        #[arg(long, default_value = "", value_name = "DATE")]
+        day: String,
+        /// They turned to us.
+        #[arg(long)]
+        incoming: bool,
+    },
+    /// Take a logged contact back.
+    Unlog {
+        /// Its number.
+        id: i64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reminders {
+    /// Who is due, who is next, and the promises to stay in touch.
+    List,
+    /// Add one about a customer.
+    Add {
+        /// The customer: id, customer number or name.
+        customer: String,
+        /// What of.
+        words: String,
+        /// The day.
+        #[arg(long, default_value = "", value_name = "DATE")]
+        day: String,
+        /// Or so many days from now.
+        #[arg(long = "in", value_name = "DAYS")]
+        in_days: Option<i32>,
+    },
+    /// It is done.
+    Done {
+        /// Its number.
+        id: i64,
+    },
+    /// Put it off by so many days from now.
+    Snooze {
+        /// Its number.
+        id: i64,
+        /// Days.
+        days: i32,
+    },
+    /// Take its newest change back.
+    Undo {
+        /// Its number.
+        id: i64,
+    },
+    /// Promise to stay in touch every so many days, with one customer or everybody of a rule.
+    Stay {
+        /// Days from one personal contact to the next.
+        every_days: i32,
+        /// One customer: id, customer number or name.
+        #[arg(long, conflicts_with = "rule")]
+        customer: Option<String>,
+        /// A rule, such as 'stage = top' or 'tag = vip'.
+        #[arg(
+            long = "where",
+            required_unless_present = "customer",
+            value_name = "RULE"
+        )]
+        rule: Option<String>,
+    },
+    /// Put the turn of a customer off by so many days from now.
+    Pause {
+        /// The customer: id, customer number or name.
+        customer: String,
+        /// Days.
+        days: i32,
+    },
+    /// End a promise.
+    End {
+        /// Its number.
+        id: i64,
+        /// Keep it on, where it was ended by mistake.
+        #[arg(long)]
+        again: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

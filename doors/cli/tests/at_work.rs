@@ -82,3 +82,48 @@ fn c37_opportunities_are_moved_won_lost_and_taken_back_by_command() {
         assert_eq!(program.run(args).code, Some(code), "{args:?}");
     }
 }
+
+/// Proves C36.
+#[test]
+fn c36_whose_turn_it_is_and_who_was_spoken_to_by_command() {
+    let program = program();
+    let run = |day: &str, args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--as-of", day]);
+        let done = program.run(&all);
+        assert_eq!(done.code, Some(0), "{args:?}: {}", done.err);
+        done.out
+    };
+    let due = |day: &str| {
+        let list = program.json(&["reminders", "list", "--as-of", day]);
+        list["due"].as_array().unwrap().len()
+    };
+    run(
+        "2026-03-02",
+        &["reminders", "stay", "30", "--where", "orders >= 1"],
+    );
+    assert_eq!(due("2026-03-02"), 2, "nobody was ever spoken to");
+    run("2026-03-02", &["log", "K1", "call", "--note", "Fine"]);
+    run("2026-03-03", &["log", "Bob Birch", "visit", "--incoming"]);
+    assert_eq!(
+        [due("2026-03-31"), due("2026-04-01"), due("2026-04-02")],
+        [0, 1, 2]
+    );
+    run("2026-04-02", &["reminders", "pause", "K1", "5"]);
+    assert_eq!([due("2026-04-02"), due("2026-04-07")], [1, 2]);
+    run("2026-04-02", &["unlog", "2"]);
+    run(
+        "2026-04-02",
+        &["reminders", "add", "K2", "Send the list", "--in", "1"],
+    );
+    assert_eq!(due("2026-04-03"), 2);
+    run("2026-04-03", &["reminders", "snooze", "1", "7"]);
+    run("2026-04-03", &["reminders", "end", "1"]);
+    assert_eq!([due("2026-04-09"), due("2026-04-10")], [0, 1]);
+    run("2026-04-10", &["reminders", "done", "1"]);
+    assert!(run("2026-04-10", &["reminders", "list"]).contains("0 reminders due"));
+    run("2026-04-10", &["reminders", "undo", "1"]);
+    assert!(run("2026-04-10", &["today"]).contains("1 reminder due: regulars reminders list"));
+    assert_eq!(program.run(&["reminders", "stay", "30"]).code, Some(2));
+    assert_eq!(program.run(&["reminders", "done", "7"]).code, Some(5));
+}

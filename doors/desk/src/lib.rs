@@ -78,3 +78,8 @@ pub use work::opportunities::{
     OpportunityAsked, OpportunityBoard, OpportunityRecord, add_opportunity, change_opportunity,
     opportunities_of, read_board, read_opportunity_record, set_chances, undo_opportunity,
 };
+pub use work::reminders::{
+    CadenceLine, InteractionAsked, ReminderAsked, ReminderLine, ReminderList, add_reminder,
+    end_cadence, finish_reminder, log_interaction, pause_account, read_reminder_list, reminders_of,
+    snooze_reminder, stay_in_touch, undo_interaction, undo_pause, undo_reminder,
+};

@@ -2,6 +2,7 @@
 //!
 //! Enters: an account's id. Leaves: its newest happenings in plain words, newest first.
 
+use act::ActError;
 use serde::Serialize;
 use store::StoreError;
 use store::rusqlite::{Connection, Error, Row};
@@ -54,11 +55,9 @@ pub(crate) fn read_last_contact(
     db: &Connection,
     account_id: i64,
     as_of: Day,
-) -> Result<Option<Day>, StoreError> {
-    let sql = include_str!("../sql/customer.last_contact.sql");
-    let mut statement = db.prepare_cached(sql)?;
-    let day: Option<i32> = statement.query_row((account_id, as_of.number()), |row| row.get(0))?;
-    Ok(day.map(Day::from_number))
+) -> Result<Option<Day>, ActError> {
+    let days = act::read_last_contacts(db, &[account_id], as_of)?;
+    Ok(days.get(&account_id).copied())
 }
 
 fn read_happening(row: &Row<'_>) -> Result<Happening, Error> {

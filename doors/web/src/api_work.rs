@@ -4,8 +4,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use desk::OpportunityAsked;
+use desk::{InteractionAsked, OpportunityAsked, ReminderAsked};
 use serde::Deserialize;
+use serde_json::json as object;
 
 use crate::api::json;
 use crate::pages::work;
@@ -20,6 +21,14 @@ pub(crate) fn routes() -> Router<App> {
             get(opportunity).post(change_opportunity),
         )
         .route("/opportunities/{id}/undo", post(undo_opportunity))
+        .route("/reminders", get(reminders).post(add_reminder))
+        .route("/reminders/{id}/done", post(finish_reminder))
+        .route("/reminders/{id}/snooze", post(snooze_reminder))
+        .route("/reminders/{id}/undo", post(undo_reminder))
+        .route("/cadences", post(stay_in_touch))
+        .route("/cadences/{id}/end", post(end_cadence))
+        .route("/interactions", post(log_interaction))
+        .route("/interactions/{id}/undo", post(undo_interaction))
 }
 
 async fn opportunities(State(app): State<App>) -> Response {
@@ -65,4 +74,95 @@ async fn undo_opportunity(State(app): State<App>, Path(id): Path<i64>) -> Respon
         Ok(desk::undo_opportunity(&app.house, id, None)?)
     })
     .await
+}
+
+async fn reminders(State(app): State<App>) -> Response {
+    json(app, work::reminders::read).await
+}
+
+/// A reminder to add, and whom it is about.
+#[derive(Deserialize)]
+struct NewReminder {
+    account_id: i64,
+    #[serde(flatten)]
+    asked: ReminderAsked,
+}
+
+async fn add_reminder(State(app): State<App>, Json(new): Json<NewReminder>) -> Response {
+    json(app, move |app| {
+        Ok(desk::add_reminder(&app.house, new.account_id, &new.asked)?)
+    })
+    .await
+}
+
+async fn finish_reminder(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| Ok(desk::finish_reminder(&app.house, id)?)).await
+}
+
+/// By how many days something is put off.
+#[derive(Deserialize)]
+struct PutOff {
+    days: i32,
+}
+
+async fn snooze_reminder(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Json(put_off): Json<PutOff>,
+) -> Response {
+    json(app, move |app| {
+        Ok(desk::snooze_reminder(&app.house, id, put_off.days)?)
+    })
+    .await
+}
+
+async fn undo_reminder(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| {
+        Ok(desk::undo_reminder(&app.house, id, None)?)
+    })
+    .await
+}
+
+/// A promise to stay in touch: with one account, or with everybody of a rule.
+#[derive(Deserialize)]
+struct Promise {
+    account_id: Option<i64>,
+    #[serde(default)]
+    rule: String,
+    every_days: i32,
+}
+
+async fn stay_in_touch(State(app): State<App>, Json(asked): Json<Promise>) -> Response {
+    json(app, move |app| {
+        let id = desk::stay_in_touch(&app.house, asked.account_id, &asked.rule, asked.every_days)?;
+        Ok(object!({ "id": id }))
+    })
+    .await
+}
+
+async fn end_cadence(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| {
+        Ok(desk::end_cadence(&app.house, id, false)?)
+    })
+    .await
+}
+
+/// A contact to log, and whom with.
+#[derive(Deserialize)]
+struct NewInteraction {
+    account_id: i64,
+    #[serde(flatten)]
+    asked: InteractionAsked,
+}
+
+async fn log_interaction(State(app): State<App>, Json(new): Json<NewInteraction>) -> Response {
+    json(app, move |app| {
+        let id = desk::log_interaction(&app.house, new.account_id, &new.asked)?;
+        Ok(object!({ "id": id }))
+    })
+    .await
+}
+
+async fn undo_interaction(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| Ok(desk::undo_interaction(&app.house, id)?)).await
 }

@@ -104,8 +104,16 @@ fn customer_pages() -> Router<App> {
 
 /// What people do by hand all day.
 fn work_pages() -> Router<App> {
-    use pages::work::opportunities;
+    use pages::work::{opportunities, reminders};
     Router::new()
+        .route("/reminders", get(reminders::show).post(reminders::add))
+        .route("/reminders/{id}/done", post(reminders::finish))
+        .route("/reminders/{id}/snooze", post(reminders::snooze))
+        .route("/reminders/pause/{id}", post(reminders::pause))
+        .route("/reminders/stay", post(reminders::stay))
+        .route("/reminders/stay/{id}/end", post(reminders::end))
+        .route("/reminders/undo/{what}/{step}", post(reminders::undo))
+        .route("/customers/{id}/log", post(reminders::log))
         .route(
             "/opportunities",
             get(opportunities::show).post(opportunities::add),

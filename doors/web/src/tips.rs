@@ -58,6 +58,10 @@ const TIPS: &[(&str, &str)] = &[
         "On a card the arrow keys move it on or back, W wins it, L asks why it was lost.",
     ),
     (
+        "reminders",
+        "Whose turn it is follows from the last personal contact; log one and the days begin anew.",
+    ),
+    (
         "results",
         "A range that takes in zero means that it is too early to tell.",
     ),

@@ -3,7 +3,15 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 35] = [
+pub(crate) const FORMS: [&str; 43] = [
+    "/reminders",
+    "/reminders/{id}/done",
+    "/reminders/{id}/snooze",
+    "/reminders/pause/{id}",
+    "/reminders/stay",
+    "/reminders/stay/{id}/end",
+    "/reminders/undo/{what}/{step}",
+    "/customers/{id}/log",
     "/opportunities",
     "/opportunities/chances",
     "/opportunities/undo/{step}",
@@ -59,17 +67,19 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 6] = [
+pub(crate) const UPKEEP_PAGES: [&str; 7] = [
     "/review",
     "/reach",
     "/health",
     "/data/gaps",
     "/segments",
     "/opportunities",
+    "/reminders",
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 12] = [
+pub(crate) const RECORDS: [&str; 13] = [
+    "reminders",
     "opportunities",
     "today",
     "grid",

@@ -17,6 +17,7 @@ mod papers;
 mod planted;
 mod prepared;
 mod press;
+mod reminders;
 mod second_thoughts;
 mod segments;
 mod story;

@@ -11,6 +11,7 @@
 
 mod accent;
 mod call;
+mod change;
 mod checks;
 mod code;
 mod contact;
@@ -19,6 +20,7 @@ mod email;
 mod erase;
 mod error;
 mod files;
+mod interaction;
 mod ledger;
 mod letter;
 mod opportunity;
@@ -26,6 +28,7 @@ mod options;
 mod page;
 mod preview;
 mod recover;
+mod reminder;
 mod texts;
 mod waiting;
 
@@ -43,6 +46,7 @@ pub use call::{CallItem, CallResult, read_calls, record_call};
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use error::ActError;
+pub use interaction::{Interaction, log_interaction, undo_interaction};
 pub use opportunity::{
     Board, Chances, Column, Opportunity, OpportunityChange, OpportunityState, add_opportunity,
     board, change_opportunity, read_chances, read_opportunities, read_opportunity,
@@ -51,6 +55,11 @@ pub use opportunity::{
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
 pub use preview::{Preview, preview};
+pub use reminder::{
+    Cadence, Reminder, ReminderState, Standing, add_cadence, add_reminder, change_reminder,
+    due_day, end_cadence, pause_account, read_cadences, read_last_contacts, read_reminder,
+    read_reminders, read_standings, resume_cadence, undo_pause, undo_reminder,
+};
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
 /// leaves the control group alone, ends what is too late, then e-mails, letters and calls, each

@@ -22,6 +22,7 @@ mod overview;
 mod practice;
 mod press;
 mod reach;
+mod reminders;
 mod results;
 mod score;
 mod segments;

@@ -1,4 +1,4 @@
-//! `regulars opportunities`: what people do by hand, by command.
+//! `regulars opportunities`: possible sales by command.
 
 use act::Opportunity;
 use anyhow::Result;
@@ -6,7 +6,7 @@ use desk::{House, OpportunityAsked};
 use terms::{Currency, Money, OpportunityStage};
 
 use crate::args::Place;
-use crate::commands::Show;
+use crate::commands::{Show, reminders};
 use crate::exit::Exit;
 use crate::output::{Table, counted, say, say_json};
 use crate::work_args::{Opportunities, Said, Work};
@@ -14,13 +14,11 @@ use crate::workspace;
 
 pub(crate) fn run(place: &Place, show: Show, wanted: Work) -> Result<Exit> {
     let house = workspace::open(place)?;
-    match wanted {
-        Work::Opportunities(wanted) => opportunities(&house, show, wanted)?,
-    }
+    reminders::run(&house, show, wanted)?;
     Ok(Exit::Done)
 }
 
-fn opportunities(house: &House, show: Show, wanted: Opportunities) -> Result<()> {
+pub(crate) fn opportunities(house: &House, show: Show, wanted: Opportunities) -> Result<()> {
     let staged = |stage, reason| OpportunityAsked {
         stage: Some(stage),
         reason,

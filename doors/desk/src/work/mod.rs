@@ -4,6 +4,7 @@
 //! and the same refusals for all three.
 
 pub(crate) mod opportunities;
+pub(crate) mod reminders;
 mod typed;
 
 pub(crate) use typed::{amount_of, day_of};

@@ -8,6 +8,7 @@ use store::{Store, StoreError, rusqlite};
 use terms::{Day, OpportunityStage};
 
 use crate::ActError;
+use crate::change::take_back;
 use crate::contact::line_of;
 use crate::opportunity::board::Chances;
 use crate::opportunity::read::{Opportunity, read_opportunity};
@@ -125,24 +126,11 @@ pub fn change_opportunity(
 /// # Errors
 /// When there is no such change, something was changed after it, or the database refuses.
 pub fn undo_opportunity(store: &Store, change_id: i64, now: &str) -> Result<(), ActError> {
-    store.write(|db| {
-        let mut statement = db.prepare_cached(include_str!("../../sql/opportunity.change.sql"))?;
-        let found: Option<(bool, bool)> = statement
-            .query_row([change_id], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        match found {
-            None => Err(ActError::NoSuchChange(change_id)),
-            Some((true, _)) => Ok(()),
-            Some((false, false)) => Err(ActError::Wanting(
-                "it was changed again since; take the newer change back first",
-            )),
-            Some((false, true)) => {
-                let sql = include_str!("../../sql/opportunity.undo.sql");
-                db.execute(sql, (change_id, now))?;
-                Ok(())
-            }
-        }
-    })
+    let statements = (
+        include_str!("../../sql/opportunity.change.sql"),
+        include_str!("../../sql/opportunity.undo.sql"),
+    );
+    store.write(|db| take_back(db, statements, change_id, now))
 }
 
 /// How many of 100 opportunities of each stage are won, as set.

@@ -8,6 +8,8 @@ mod board;
 mod keep;
 mod read;
 
+pub(crate) use keep::check_account;
+
 pub use board::{Board, Chances, Column, board};
 pub use keep::{
     OpportunityState, add_opportunity, change_opportunity, read_chances, undo_opportunity,

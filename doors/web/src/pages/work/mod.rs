@@ -3,22 +3,28 @@
 //! One row of links leads from each to the others; what was done last stands above with its Undo.
 
 pub(crate) mod opportunities;
+pub(crate) mod reminders;
 
 use act::Opportunity;
+use desk::ReminderLine;
 use serde::Deserialize;
+use terms::Day;
 
 use crate::refusal::PageError;
 use crate::router::App;
 
 /// The rooms of these pages: key, address, word.
-pub(crate) const ROOMS: [(&str, &str, &str); 2] = [
+pub(crate) const ROOMS: [(&str, &str, &str); 3] = [
     ("calls", "/calls", "Calls"),
+    ("reminders", "/reminders", "Reminders"),
     ("opportunities", "/opportunities", "Opportunities"),
 ];
 
 /// What is in hand with one account, for its page.
 pub(crate) struct AtWork {
     pub(crate) opportunities: Vec<Opportunity>,
+    pub(crate) reminders: Vec<ReminderLine>,
+    pub(crate) as_of: Day,
     pub(crate) last: Option<Last>,
 }
 
@@ -27,7 +33,10 @@ impl AtWork {
     pub(crate) fn read(app: &App, account_id: i64, done: &Done) -> Result<AtWork, PageError> {
         Ok(AtWork {
             opportunities: desk::opportunities_of(&app.house, account_id)?,
-            last: opportunities::last_of(app, done.id, done.change),
+            reminders: desk::reminders_of(&app.house, account_id)?,
+            as_of: app.house.as_of(),
+            last: opportunities::last_of(app, done.id, done.change)
+                .or_else(|| reminders::last_of(&done.what, done.by)),
         })
     }
 }
@@ -39,6 +48,9 @@ pub(crate) struct Done {
     /// The opportunity that was changed, and the change.
     id: Option<i64>,
     change: Option<i64>,
+    /// What else was done, and the number by which it is taken back.
+    what: String,
+    by: i64,
 }
 
 /// What was done last, and where it is taken back.
