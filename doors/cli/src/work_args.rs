@@ -12,6 +12,20 @@ pub(crate) enum Work {
     /// Whose turn it is: list, add, done, put off, stay in touch.
     #[command(subcommand)]
     Reminders(Reminders),
+    /// Somebody calls: who it is, what is in hand, what to ask; with answers, keep what was said.
+    Caller {
+        /// The phone number in any spelling, or a name.
+        typed: String,
+        /// An answer; give one for each question, in their order.
+        #[arg(long = "answer", value_name = "TEXT")]
+        answers: Vec<String>,
+        /// What else was said.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// People typed in by hand: add, list, take back.
+    #[command(subcommand)]
+    Contacts(Contacts),
     /// Log a contact or a note on a customer's timeline.
     Log {
         /// The customer: id, customer number or name.
@@ -33,6 +47,64 @@ pub(crate) enum Work {
         /// Its number.
         id: i64,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Contacts {
+    /// Who was typed in lately, by us or on the page for leads.
+    List,
+    /// Add somebody; where somebody like it is known, nothing is written and it says who.
+    Add(Box<NewContact>),
+    /// Take an entry back, with everything it brought.
+    Undo {
+        /// Its number in the list.
+        id: i64,
+    },
+    /// Bring an entry back that was taken back.
+    Again {
+        /// Its number in the list.
+        id: i64,
+    },
+}
+
+/// Somebody to add; only the first two are asked for.
+#[derive(Debug, Args)]
+pub(crate) struct NewContact {
+    /// A person's name or a firm's.
+    pub(crate) who: String,
+    /// An e-mail address or a phone number.
+    #[arg(default_value = "")]
+    pub(crate) reach: String,
+    /// The other of e-mail address and phone number.
+    #[arg(long, default_value = "")]
+    pub(crate) also: String,
+    /// The firm a person is with.
+    #[arg(long, default_value = "")]
+    pub(crate) company: String,
+    /// What the person does there.
+    #[arg(long, default_value = "")]
+    pub(crate) role: String,
+    /// Street and house number.
+    #[arg(long, default_value = "")]
+    pub(crate) street: String,
+    /// Postal code.
+    #[arg(long, default_value = "")]
+    pub(crate) postcode: String,
+    /// Town.
+    #[arg(long, default_value = "")]
+    pub(crate) city: String,
+    /// Country.
+    #[arg(long, default_value = "")]
+    pub(crate) country: String,
+    /// By which they came to us.
+    #[arg(long, default_value = "")]
+    pub(crate) came_by: String,
+    /// What was said.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    /// Add it although somebody like it is known.
+    #[arg(long)]
+    pub(crate) sure: bool,
 }
 
 #[derive(Debug, Subcommand)]

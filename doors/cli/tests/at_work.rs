@@ -127,3 +127,96 @@ fn c36_whose_turn_it_is_and_who_was_spoken_to_by_command() {
     assert_eq!(program.run(&["reminders", "stay", "30"]).code, Some(2));
     assert_eq!(program.run(&["reminders", "done", "7"]).code, Some(5));
 }
+
+/// Proves C39.
+#[test]
+fn c39_a_contact_is_added_by_command_warned_of_and_taken_back() {
+    let program = program();
+    let day = ["--as-of", DAY];
+    let add = |args: &[&str]| {
+        let mut all = vec!["contacts", "add"];
+        all.extend(args);
+        all.extend(day);
+        program.json(&all)
+    };
+    let added = add(&[
+        "Cleo Cedar",
+        "cleo@cedar.example",
+        "--role",
+        "Buyer",
+        "--note",
+        "Met at the fair",
+    ]);
+    assert_eq!(added["became"], "added");
+    let id = added["account_id"].to_string();
+    let shown = program.json(&["customers", "show", &id, "--as-of", DAY]);
+    assert_eq!(shown["name"], "Cleo Cedar");
+    assert_eq!(shown["people"][0]["role"], "Buyer");
+    assert_eq!(shown["provenance"][0]["source"], "Added by hand");
+    let known = add(&["Ann A.", "ann@alder.example"]);
+    assert_eq!(
+        (&known["became"], &known["alike"][0]["account"]),
+        (&"known".into(), &"Ann Alder".into())
+    );
+    assert_eq!(known["alike"][0]["why"], "the same e-mail address");
+    let sure = add(&[
+        "Ann Alder",
+        "ann@alder.example",
+        "--also",
+        "01632 960777",
+        "--sure",
+    ]);
+    assert_eq!(
+        sure["account_id"], known["alike"][0]["account_id"],
+        "put with whom it is"
+    );
+    let source = added["source_id"].to_string();
+    assert_eq!(program.run(&["contacts", "undo", &source]).code, Some(0));
+    let found = || program.json(&["customers", "list", "Cleo"])["total"].clone();
+    assert_eq!(found(), 0);
+    assert_eq!(program.run(&["contacts", "again", &source]).code, Some(0));
+    assert_eq!(found(), 1);
+    assert_eq!(
+        program
+            .json(&["contacts", "list"])
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(
+        program.run(&["contacts", "add", "Eve", "nonsense"]).code,
+        Some(2)
+    );
+}
+
+/// Proves C88.
+#[test]
+fn c88_a_caller_is_found_and_kept_by_command() {
+    let program = program();
+    let found = program.json(&["caller", "+44 1632 960123", "--as-of", DAY]);
+    assert_eq!(
+        (&found["account"], &found["orders"][0]["title"]),
+        (&"Ann Alder".into(), &"Order 1".into())
+    );
+    assert_eq!(found["questions"].as_array().unwrap().len(), 3);
+    let kept = program.run(&[
+        "caller",
+        "Ann",
+        "--answer",
+        "A new hall",
+        "--note",
+        "Six more",
+        "--as-of",
+        DAY,
+    ]);
+    assert_eq!(kept.code, Some(0), "{}", kept.err);
+    let shown = program.json(&["customers", "show", "1", "--as-of", DAY]);
+    let said = "Six more · What are you working on at the moment? A new hall";
+    assert_eq!(
+        shown["timeline"][0]["detail"], said,
+        "{}",
+        shown["timeline"]
+    );
+    assert_eq!(program.run(&["caller", "0999 9999999"]).code, Some(5));
+}

@@ -35,6 +35,6 @@ SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM
     FROM opportunities p JOIN opportunity_changes c ON c.opportunity_id = p.id AND c.undone_at IS NULL
     WHERE p.account_id IN (SELECT id FROM one)
     UNION ALL
-    SELECT i.day, 'logged:' || iif(i.is_incoming, 'in_', '') || i.kind, '', i.note, NULL, NULL, NULL, NULL
+    SELECT i.day, 'logged:' || iif(i.is_incoming, 'in_', '') || i.kind, i.answers, i.note, NULL, NULL, NULL, NULL
     FROM interactions i WHERE i.account_id IN (SELECT id FROM one) AND i.undone_at IS NULL
 ) ORDER BY day DESC, kind, title LIMIT ?2

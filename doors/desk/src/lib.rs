@@ -74,6 +74,14 @@ pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
 pub use whom::find_customer;
+pub use work::caller::{
+    CallerHit, CallerRecord, CallerSaid, caller_questions, find_caller, keep_caller, read_caller,
+    set_caller_questions,
+};
+pub use work::contacts::{
+    AlikeLine, ContactAnswer, ContactAsked, ENTRIES_SHOWN, LeadAnswer, LeadAsked, TypedContact,
+    add_contact, consent_words, list_contacts, redo_contact, take_lead, undo_contact,
+};
 pub use work::opportunities::{
     OpportunityAsked, OpportunityBoard, OpportunityRecord, add_opportunity, change_opportunity,
     opportunities_of, read_board, read_opportunity_record, set_chances, undo_opportunity,

@@ -2,6 +2,8 @@
 //!
 //! Enters: an account's id. Leaves: its newest happenings in plain words, newest first.
 
+use std::collections::BTreeMap;
+
 use act::ActError;
 use serde::Serialize;
 use store::StoreError;
@@ -84,7 +86,7 @@ fn in_words(one: Happening) -> TimelineItem {
         ),
         "event" => event_words(which, &one),
         "opportunity" => opportunity_words(which, &one),
-        "logged" => (logged_words(which), one.detail.clone()),
+        "logged" => (logged_words(which), said_words(&one)),
         "placed" if which == "cell" => (
             format!("Moved to value segment {}", one.title),
             String::new(),
@@ -126,6 +128,17 @@ fn opportunity_words(stage: &str, one: &Happening) -> (String, String) {
     )
 }
 
+/// The note of a contact, then its answers under their questions.
+fn said_words(one: &Happening) -> String {
+    let answers: BTreeMap<String, String> = serde_json::from_str(&one.title).unwrap_or_default();
+    let answers = answers
+        .into_iter()
+        .map(|(question, answer)| format!("{question} {answer}"));
+    let note = (!one.detail.is_empty()).then(|| one.detail.clone());
+    let parts: Vec<String> = note.into_iter().chain(answers).collect();
+    parts.join(" · ")
+}
+
 /// What somebody of ours logged by hand, and who turned to whom.
 fn logged_words(code: &str) -> String {
     match (code.strip_prefix("in_"), code) {
@@ -151,6 +164,7 @@ fn event_words(kind: &str, one: &Happening) -> (String, String) {
         "usage" => "Used",
         "subscription" => "Subscription",
         "consent" => "Consent",
+        "agreed" => "Agreed to",
         other => other,
     };
     let title = if one.title.is_empty() {

@@ -1,10 +1,12 @@
 //! The API of what people do by hand: read, add, change and take back, by the rules of the pages.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use desk::{InteractionAsked, OpportunityAsked, ReminderAsked};
+use desk::{
+    CallerSaid, ContactAsked, InteractionAsked, LeadAsked, OpportunityAsked, ReminderAsked,
+};
 use serde::Deserialize;
 use serde_json::json as object;
 
@@ -21,6 +23,12 @@ pub(crate) fn routes() -> Router<App> {
             get(opportunity).post(change_opportunity),
         )
         .route("/opportunities/{id}/undo", post(undo_opportunity))
+        .route("/caller", get(caller))
+        .route("/caller/{id}", get(one_caller).post(keep_caller))
+        .route("/contacts", get(contacts).post(add_contact))
+        .route("/contacts/{id}/undo", post(undo_contact))
+        .route("/contacts/{id}/again", post(redo_contact))
+        .route("/leads", post(take_lead))
         .route("/reminders", get(reminders).post(add_reminder))
         .route("/reminders/{id}/done", post(finish_reminder))
         .route("/reminders/{id}/snooze", post(snooze_reminder))
@@ -165,4 +173,54 @@ async fn log_interaction(State(app): State<App>, Json(new): Json<NewInteraction>
 
 async fn undo_interaction(State(app): State<App>, Path(id): Path<i64>) -> Response {
     json(app, move |app| Ok(desk::undo_interaction(&app.house, id)?)).await
+}
+
+async fn contacts(State(app): State<App>) -> Response {
+    json(app, |app| Ok(desk::list_contacts(&app.house, None)?)).await
+}
+
+async fn add_contact(State(app): State<App>, Json(asked): Json<ContactAsked>) -> Response {
+    json(app, move |app| Ok(desk::add_contact(&app.house, &asked)?)).await
+}
+
+async fn undo_contact(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| Ok(desk::undo_contact(&app.house, id)?)).await
+}
+
+async fn redo_contact(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| Ok(desk::redo_contact(&app.house, id)?)).await
+}
+
+async fn take_lead(State(app): State<App>, Json(asked): Json<LeadAsked>) -> Response {
+    json(app, move |app| Ok(desk::take_lead(&app.house, &asked)?)).await
+}
+
+/// Who calls, as typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Calling {
+    q: String,
+}
+
+async fn caller(State(app): State<App>, Query(calling): Query<Calling>) -> Response {
+    json(app, move |app| {
+        Ok(desk::find_caller(&app.house, &calling.q)?)
+    })
+    .await
+}
+
+async fn one_caller(State(app): State<App>, Path(id): Path<i64>) -> Response {
+    json(app, move |app| Ok(desk::read_caller(&app.house, id)?)).await
+}
+
+async fn keep_caller(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Json(said): Json<CallerSaid>,
+) -> Response {
+    json(app, move |app| {
+        let id = desk::keep_caller(&app.house, id, &said)?;
+        Ok(object!({ "id": id }))
+    })
+    .await
 }

@@ -70,6 +70,12 @@ pub(crate) fn router(app: App) -> Router {
             "/stop/{token}",
             get(pages::public::ask_stop).post(pages::public::stop),
         )
+        .route(
+            "/lead",
+            get(pages::lead::show)
+                .post(pages::lead::send)
+                .layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
+        )
         .route("/static/{name}", get(assets::serve))
         .merge(customer_pages())
         .merge(work_pages())
@@ -104,8 +110,14 @@ fn customer_pages() -> Router<App> {
 
 /// What people do by hand all day.
 fn work_pages() -> Router<App> {
-    use pages::work::{opportunities, reminders};
+    use pages::work::{caller, contacts, opportunities, reminders};
     Router::new()
+        .route("/caller", get(caller::show))
+        .route("/caller/questions", post(caller::set_questions))
+        .route("/caller/{id}", post(caller::keep))
+        .route("/contacts", get(contacts::show).post(contacts::add))
+        .route("/contacts/{id}/undo", post(contacts::undo))
+        .route("/contacts/{id}/again", post(contacts::again))
         .route("/reminders", get(reminders::show).post(reminders::add))
         .route("/reminders/{id}/done", post(reminders::finish))
         .route("/reminders/{id}/snooze", post(reminders::snooze))

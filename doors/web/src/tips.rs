@@ -58,6 +58,14 @@ const TIPS: &[(&str, &str)] = &[
         "On a card the arrow keys move it on or back, W wins it, L asks why it was lost.",
     ),
     (
+        "caller",
+        "Spaces, brackets and the country in front of a number do not matter.",
+    ),
+    (
+        "contacts",
+        "Two fields are enough; what a file tells of the same person later is put with it.",
+    ),
+    (
         "reminders",
         "Whose turn it is follows from the last personal contact; log one and the days begin anew.",
     ),

@@ -3,7 +3,13 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 43] = [
+pub(crate) const FORMS: [&str; 49] = [
+    "/caller/questions",
+    "/caller/{id}",
+    "/contacts",
+    "/contacts/{id}/undo",
+    "/contacts/{id}/again",
+    "/lead",
     "/reminders",
     "/reminders/{id}/done",
     "/reminders/{id}/snooze",
@@ -67,7 +73,7 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 7] = [
+pub(crate) const UPKEEP_PAGES: [&str; 10] = [
     "/review",
     "/reach",
     "/health",
@@ -75,10 +81,15 @@ pub(crate) const UPKEEP_PAGES: [&str; 7] = [
     "/segments",
     "/opportunities",
     "/reminders",
+    "/caller",
+    "/contacts",
+    "/lead",
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 13] = [
+pub(crate) const RECORDS: [&str; 15] = [
+    "caller",
+    "contacts",
     "reminders",
     "opportunities",
     "today",

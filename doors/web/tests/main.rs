@@ -4,7 +4,9 @@
 mod address_book;
 mod books;
 mod browser;
+mod caller;
 mod client;
+mod contacts;
 mod data;
 mod driver;
 mod fixture;

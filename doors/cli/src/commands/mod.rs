@@ -2,6 +2,7 @@
 
 mod answer;
 mod business;
+mod caller;
 mod calls;
 mod came_back;
 mod campaigns;
@@ -9,6 +10,7 @@ mod check;
 mod clv;
 mod clv_show;
 mod clv_table;
+mod contacts;
 mod customers;
 mod data;
 mod deliver;

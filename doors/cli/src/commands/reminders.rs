@@ -4,7 +4,7 @@ use anyhow::Result;
 use desk::{House, InteractionAsked, ReminderAsked, ReminderLine};
 use serde_json::json;
 
-use crate::commands::{Show, work};
+use crate::commands::{Show, caller, contacts, work};
 use crate::output::{Table, counted, say, say_json};
 use crate::work_args::{Reminders, Work};
 
@@ -24,6 +24,7 @@ pub(crate) fn run(house: &House, show: Show, wanted: Work) -> Result<()> {
                 note,
                 day,
                 is_incoming: incoming,
+                answers: std::collections::BTreeMap::new(),
             };
             let id = desk::log_interaction(house, account, &asked)?;
             told(
@@ -37,6 +38,12 @@ pub(crate) fn run(house: &House, show: Show, wanted: Work) -> Result<()> {
             told(show, id, "Taken back.")
         }
         Work::Opportunities(wanted) => work::opportunities(house, show, wanted),
+        Work::Caller {
+            typed,
+            answers,
+            note,
+        } => caller::run(house, show, &typed, answers, note),
+        Work::Contacts(wanted) => contacts::run(house, show, wanted),
     }
 }
 

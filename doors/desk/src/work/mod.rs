@@ -3,6 +3,8 @@
 //! Enters: what a person typed on a page, on the command line or by the API. Leaves: the same records
 //! and the same refusals for all three.
 
+pub(crate) mod caller;
+pub(crate) mod contacts;
 pub(crate) mod opportunities;
 pub(crate) mod reminders;
 mod typed;

@@ -1,6 +1,6 @@
 //! Whose turn it is: reminders made by hand and promises to stay in touch, in one list by day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use act::{Cadence, Interaction, Reminder, ReminderState, Standing, due_day};
 use anyhow::Result;
@@ -94,6 +94,9 @@ pub struct InteractionAsked {
     /// Whether they turned to us.
     #[serde(default)]
     pub is_incoming: bool,
+    /// Answers by question.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
 }
 
 /// Everything we are to be reminded of.
@@ -163,11 +166,7 @@ pub fn reminders_of(house: &House, account_id: i64) -> Result<Vec<ReminderLine>>
 /// When there is no such account, what was said cannot be kept, or the database refuses.
 pub fn add_reminder(house: &House, account_id: i64, asked: &ReminderAsked) -> Result<Reminder> {
     let (today, now) = (house.as_of(), house.now());
-    let due_day = match (day_of(&asked.day)?, asked.in_days) {
-        (Some(day), _) => day,
-        (None, Some(days)) => today + days,
-        (None, None) => return Err(Refusal::Usage("say on which day".into()).into()),
-    };
+    let due_day = due_of(house, asked)?;
     let state = ReminderState {
         words: asked.words.clone(),
         due_day,
@@ -175,6 +174,15 @@ pub fn add_reminder(house: &House, account_id: i64, asked: &ReminderAsked) -> Re
     };
     let id = act::add_reminder(&house.store, account_id, &state, today, &now).map_err(told)?;
     Ok(house.store.read(|db| act::read_reminder(db, id))?)
+}
+
+/// The day that was asked for.
+pub(crate) fn due_of(house: &House, asked: &ReminderAsked) -> Result<Day, Refusal> {
+    match (day_of(&asked.day)?, asked.in_days) {
+        (Some(day), _) => Ok(day),
+        (None, Some(days)) => Ok(house.as_of() + days),
+        (None, None) => Err(Refusal::Usage("say on which day".into())),
+    }
 }
 
 /// Marks a reminder done.
@@ -296,7 +304,7 @@ pub fn log_interaction(house: &House, account_id: i64, asked: &InteractionAsked)
         is_incoming: asked.is_incoming,
         day,
         note: asked.note.clone(),
-        answers: serde_json::Value::Object(serde_json::Map::new()),
+        answers: serde_json::json!(asked.answers),
         step_id: None,
     };
     act::log_interaction(&house.store, &one, &house.now()).map_err(told)

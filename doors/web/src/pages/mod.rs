@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod growth;
 pub(crate) mod health;
 pub(crate) mod history;
+pub(crate) mod lead;
 pub(crate) mod public;
 pub(crate) mod reach;
 pub(crate) mod results;

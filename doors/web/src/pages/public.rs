@@ -4,6 +4,7 @@ use act::PersonalPage;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use terms::Business;
 
 use crate::assets;
 use crate::refusal::PageError;
@@ -117,18 +118,6 @@ fn offer_lines(page: &PersonalPage, today: terms::Day, name: &str) -> Vec<String
 impl PublicPage {
     fn blank(app: &App) -> Result<Self, PageError> {
         let business = app.house.business()?;
-        let parts = [
-            &business.name,
-            &business.street,
-            &business.city,
-            &business.country,
-            &business.imprint,
-        ];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
         Ok(PublicPage {
             style: assets::style_address(),
             title: String::new(),
@@ -138,7 +127,24 @@ impl PublicPage {
             ask_word: "",
             link: String::new(),
             link_word: "",
-            footer: parts.join(" · "),
+            footer: footer(&business),
         })
     }
+}
+
+/// Who stands behind a page that visitors see.
+pub(crate) fn footer(business: &Business) -> String {
+    let parts = [
+        &business.name,
+        &business.street,
+        &business.city,
+        &business.country,
+        &business.imprint,
+    ];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
 }

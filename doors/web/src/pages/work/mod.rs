@@ -2,6 +2,8 @@
 //!
 //! One row of links leads from each to the others; what was done last stands above with its Undo.
 
+pub(crate) mod caller;
+pub(crate) mod contacts;
 pub(crate) mod opportunities;
 pub(crate) mod reminders;
 
@@ -14,10 +16,12 @@ use crate::refusal::PageError;
 use crate::router::App;
 
 /// The rooms of these pages: key, address, word.
-pub(crate) const ROOMS: [(&str, &str, &str); 3] = [
+pub(crate) const ROOMS: [(&str, &str, &str); 5] = [
     ("calls", "/calls", "Calls"),
+    ("caller", "/caller", "Somebody calls"),
     ("reminders", "/reminders", "Reminders"),
     ("opportunities", "/opportunities", "Opportunities"),
+    ("contacts", "/contacts", "Contacts and leads"),
 ];
 
 /// What is in hand with one account, for its page.

@@ -234,6 +234,7 @@ pub(crate) async fn log(
             note: form.note,
             day: form.day,
             is_incoming: !form.is_incoming.is_empty(),
+            answers: std::collections::BTreeMap::new(),
         };
         let id = desk::log_interaction(&app.house, account, &asked)?;
         Ok(after(&page_of(account, &form.back), "logged", id))
