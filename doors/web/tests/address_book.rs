@@ -3,7 +3,11 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 49] = [
+pub(crate) const FORMS: [&str; 53] = [
+    "/strategies/{cell}",
+    "/strategies/{cell}/use",
+    "/strategies/{cell}/back",
+    "/growth/goal",
     "/caller/questions",
     "/caller/{id}",
     "/contacts",

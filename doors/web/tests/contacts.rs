@@ -230,3 +230,17 @@ fn a_stranger_changes_nothing_and_a_machine_is_thanked_and_forgotten() {
     );
     assert_eq!(foreign.status, 403);
 }
+
+#[test]
+fn a_lead_that_comes_while_other_work_goes_on_is_kept_and_taken_up_after_it() {
+    let served = served();
+    let before = accounts(&served);
+    let lock = served.house.lock().unwrap();
+    let sent = served.post("/lead", "name=Hal+Hazel&email=hal%40hazel.example");
+    assert!(sent.text().contains("Thank you"), "{}", sent.text());
+    assert_eq!(accounts(&served), before);
+    assert!(desk::is_behind(&served.house).unwrap());
+    drop(lock);
+    desk::keep_up(&served.house, &store::Silent).unwrap();
+    assert!(found(&served, "hazel").contains("Hal Hazel"));
+}

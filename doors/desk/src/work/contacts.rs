@@ -377,6 +377,14 @@ fn take_up(house: &House) -> Result<()> {
     Ok(())
 }
 
+/// Whether somebody was typed in while other work went on, and is not put with anybody yet.
+pub(crate) fn contacts_wait(house: &House) -> Result<bool> {
+    house.store.read(|db| {
+        let sql = include_str!("../../sql/contacts.wait.sql");
+        Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    })
+}
+
 /// The account the row of an entry belongs to.
 fn account_of(house: &House, source_id: i64) -> Result<Option<i64>> {
     house.store.read(|db| {

@@ -14,6 +14,9 @@ use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
 
+/// Lines shown of a list: more than anybody does in a day.
+pub(crate) const SHOWN: usize = 50;
+
 #[derive(Template)]
 #[template(path = "reminders.html")]
 struct RemindersPage {
