@@ -67,7 +67,7 @@ fn c39_a_contact_is_added_in_two_fields_linked_by_a_later_file_and_taken_back() 
     assert_eq!(firm.status, 303);
     let page = found(&served, "dogwood");
     for words in [
-        "firm",
+        "Firm",
         "01632 960999",
         "Showed interest: trade fair",
         "Wants a list",
