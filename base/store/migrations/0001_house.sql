@@ -878,6 +878,95 @@ CREATE TABLE errands (
 CREATE INDEX errands_open ON errands (id) WHERE done_at IS NULL;
 CREATE INDEX errands_by_account ON errands (account_id);
 
+-- owner: act
+-- A possible sale. What it stands at is its newest change that was not taken back; with none left it
+-- never was.
+CREATE TABLE opportunities (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    made_at    TEXT    NOT NULL
+);
+CREATE INDEX opportunities_by_account ON opportunities (account_id);
+
+-- owner: act
+-- Every state an opportunity was in, whole, and since when.
+CREATE TABLE opportunity_changes (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
+    title          TEXT    NOT NULL,
+    value_minor    INTEGER NOT NULL CHECK (value_minor >= 0),
+    stage          TEXT    NOT NULL,            -- initial_contact, discussion, engagement, won, lost
+    expected_day   INTEGER,
+    next_step      TEXT    NOT NULL DEFAULT '',
+    reason         TEXT    NOT NULL DEFAULT '', -- why it was won or lost
+    day            INTEGER NOT NULL,
+    made_at        TEXT    NOT NULL,
+    undone_at      TEXT
+);
+CREATE INDEX opportunity_changes_by_opportunity ON opportunity_changes (opportunity_id, id);
+
+-- owner: act
+-- What somebody of ours logged by hand: a call, a visit, a message, a note.
+CREATE TABLE interactions (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id  INTEGER NOT NULL REFERENCES accounts (id),
+    kind        TEXT    NOT NULL CHECK (kind IN ('call', 'visit', 'message', 'note')),
+    is_incoming INTEGER NOT NULL DEFAULT 0,     -- 1: they turned to us
+    day         INTEGER NOT NULL,
+    note        TEXT    NOT NULL DEFAULT '',
+    answers     TEXT    NOT NULL DEFAULT '{}',  -- JSON: by question
+    step_id     INTEGER,                        -- of steps: the edit its answers became, undone with it
+    made_at     TEXT    NOT NULL,
+    undone_at   TEXT
+);
+CREATE INDEX interactions_by_account ON interactions (account_id, day);
+
+-- owner: act
+-- A dated nudge to us. What it says and when it is due is its newest change that was not taken back.
+CREATE TABLE reminders (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    made_at    TEXT    NOT NULL
+);
+CREATE INDEX reminders_by_account ON reminders (account_id);
+
+-- owner: act
+CREATE TABLE reminder_changes (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    reminder_id INTEGER NOT NULL REFERENCES reminders (id),
+    words       TEXT    NOT NULL,
+    due_day     INTEGER NOT NULL,
+    is_done     INTEGER NOT NULL DEFAULT 0,
+    day         INTEGER NOT NULL,
+    made_at     TEXT    NOT NULL,
+    undone_at   TEXT
+);
+CREATE INDEX reminder_changes_by_reminder ON reminder_changes (reminder_id, id);
+
+-- owner: act
+-- A promise to stay in touch: with one account, or with everybody a rule is true of. Whose turn it is
+-- follows from the last personal contact, so nothing else is kept.
+CREATE TABLE cadences (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER REFERENCES accounts (id), -- NULL: everybody of the rule
+    rule       TEXT    NOT NULL DEFAULT '',
+    every_days INTEGER NOT NULL CHECK (every_days > 0),
+    from_day   INTEGER NOT NULL,
+    made_at    TEXT    NOT NULL,
+    ended_at   TEXT
+);
+
+-- owner: act
+-- Whose turn was put off, until which day.
+CREATE TABLE cadence_pauses (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    until_day  INTEGER NOT NULL,
+    made_at    TEXT    NOT NULL,
+    undone_at  TEXT
+);
+CREATE INDEX cadence_pauses_by_account ON cadence_pauses (account_id);
+
 -- owner: measure
 CREATE TABLE results (
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
@@ -994,3 +1083,45 @@ FROM planned_touches p
 JOIN enrolments e ON e.id = p.enrolment_id
 JOIN touches t ON t.id = p.touch_id
 LEFT JOIN handovers h ON h.planned_touch_id = p.id;
+
+
+-- Opportunities as they stand, and since when in their stage, with the account theirs is by now.
+CREATE VIEW opportunities_now AS
+SELECT o.id, c.id AS change_id,
+       (WITH RECURSIVE up (id, into_id) AS (
+            SELECT a.id, a.merged_into FROM accounts a WHERE a.id = o.account_id
+            UNION SELECT a.id, a.merged_into FROM accounts a JOIN up ON a.id = up.into_id)
+        SELECT up.id FROM up WHERE up.into_id IS NULL) AS account_id,
+       c.title, c.value_minor, c.stage, c.expected_day, c.next_step, c.reason, c.day
+FROM opportunities o
+JOIN opportunity_changes c ON c.id = (SELECT MAX(n.id) FROM opportunity_changes n
+                                      WHERE n.opportunity_id = o.id AND n.undone_at IS NULL);
+
+-- Reminders as they stand, with the account theirs is by now.
+CREATE VIEW reminders_now AS
+SELECT r.id, c.id AS change_id,
+       (WITH RECURSIVE up (id, into_id) AS (
+            SELECT a.id, a.merged_into FROM accounts a WHERE a.id = r.account_id
+            UNION SELECT a.id, a.merged_into FROM accounts a JOIN up ON a.id = up.into_id)
+        SELECT up.id FROM up WHERE up.into_id IS NULL) AS account_id,
+       c.words, c.due_day, c.is_done, c.day
+FROM reminders r
+JOIN reminder_changes c ON c.id = (SELECT MAX(n.id) FROM reminder_changes n
+                                   WHERE n.reminder_id = r.id AND n.undone_at IS NULL);
+
+-- Every personal contact, in the shape of events: told by a file, of a campaign and done, or logged by
+-- hand. A newsletter, a form, a note and an order are none.
+CREATE VIEW personal_contacts AS
+SELECT e.account_id, e.day, e.until_day, e.subject, e.detail, e.quantity, e.minutes, e.amount_minor
+FROM events e
+WHERE e.kind IN ('call', 'visit', 'ticket')
+UNION ALL
+SELECT l.account_id, COALESCE(l.changed_day, l.due_day), NULL, l.channel, l.reply, NULL, NULL, NULL
+FROM ledger l
+WHERE l.state = 'done'
+  AND (l.channel <> 'call' OR EXISTS (SELECT 1 FROM call_results r
+                                      WHERE r.planned_touch_id = l.id AND r.outcome = 'spoke'))
+UNION ALL
+SELECT i.account_id, i.day, NULL, i.kind, i.note, NULL, NULL, NULL
+FROM interactions i
+WHERE i.kind <> 'note' AND i.undone_at IS NULL;

@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Upkeep(crate::upkeep_args::Upkeep),
     #[command(flatten)]
     Rewards(crate::reward_args::Rewards),
+    #[command(flatten)]
+    Work(crate::work_args::Work),
     /// Serve the pages on this machine.
     Serve {
         /// The port.

@@ -10,6 +10,7 @@ mod planted;
 mod program;
 
 mod answers;
+mod at_work;
 mod button;
 mod clv;
 mod covariates;

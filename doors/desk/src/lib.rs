@@ -34,6 +34,7 @@ mod value;
 mod value_list;
 mod value_row;
 mod whom;
+mod work;
 
 pub use campaigns::{CampaignProgress, list_campaigns};
 pub use choices::Choices;
@@ -78,3 +79,20 @@ pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
 pub use whom::find_customer;
+pub use work::caller::{
+    CallerHit, CallerRecord, CallerSaid, caller_questions, find_caller, keep_caller, read_caller,
+    set_caller_questions,
+};
+pub use work::contacts::{
+    AlikeLine, ContactAnswer, ContactAsked, ENTRIES_SHOWN, LeadAnswer, LeadAsked, TypedContact,
+    add_contact, consent_words, list_contacts, redo_contact, take_lead, undo_contact,
+};
+pub use work::opportunities::{
+    OpportunityAsked, OpportunityBoard, OpportunityRecord, add_opportunity, change_opportunity,
+    opportunities_of, read_board, read_opportunity_record, set_chances, undo_opportunity,
+};
+pub use work::reminders::{
+    CadenceLine, InteractionAsked, ReminderAsked, ReminderLine, ReminderList, add_reminder,
+    end_cadence, finish_reminder, log_interaction, pause_account, read_reminder_list, reminders_of,
+    snooze_reminder, stay_in_touch, undo_interaction, undo_pause, undo_reminder,
+};

@@ -34,17 +34,11 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/gaps", get(gaps))
         .merge(crate::api_sharing::routes())
+        .merge(crate::api_work::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {
-    json(app, |app| {
-        let (as_of, currency) = (app.house.as_of(), app.house.business()?.currency);
-        Ok(app
-            .house
-            .store
-            .read(|db| desk::read_today(db, as_of, currency))?)
-    })
-    .await
+    json(app, |app| Ok(desk::read_today(&app.house)?)).await
 }
 
 async fn grid(State(app): State<App>) -> Response {

@@ -70,8 +70,15 @@ pub(crate) fn router(app: App) -> Router {
             "/stop/{token}",
             get(pages::public::ask_stop).post(pages::public::stop),
         )
+        .route(
+            "/lead",
+            get(pages::lead::show)
+                .post(pages::lead::send)
+                .layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
+        )
         .route("/static/{name}", get(assets::serve))
         .merge(customer_pages())
+        .merge(work_pages())
         .merge(data_pages())
         .merge(sharing_pages())
         .nest("/api/v1", api::routes())
@@ -100,6 +107,37 @@ fn customer_pages() -> Router<App> {
         .route("/segments/label", post(pages::segments::label))
         .route("/segments/rename", post(pages::segments::rename))
         .route("/segments/{id}/remove", post(pages::segments::remove))
+}
+
+/// What people do by hand all day.
+fn work_pages() -> Router<App> {
+    use pages::work::{caller, contacts, opportunities, reminders};
+    Router::new()
+        .route("/caller", get(caller::show))
+        .route("/caller/questions", post(caller::set_questions))
+        .route("/caller/{id}", post(caller::keep))
+        .route("/contacts", get(contacts::show).post(contacts::add))
+        .route("/contacts/{id}/undo", post(contacts::undo))
+        .route("/contacts/{id}/again", post(contacts::again))
+        .route("/reminders", get(reminders::show).post(reminders::add))
+        .route("/reminders/{id}/done", post(reminders::finish))
+        .route("/reminders/{id}/snooze", post(reminders::snooze))
+        .route("/reminders/pause/{id}", post(reminders::pause))
+        .route("/reminders/stay", post(reminders::stay))
+        .route("/reminders/stay/{id}/end", post(reminders::end))
+        .route("/reminders/undo/{what}/{step}", post(reminders::undo))
+        .route("/customers/{id}/log", post(reminders::log))
+        .route(
+            "/opportunities",
+            get(opportunities::show).post(opportunities::add),
+        )
+        .route("/opportunities/chances", post(opportunities::set_chances))
+        .route("/opportunities/undo/{step}", post(opportunities::undo))
+        .route(
+            "/opportunities/{id}",
+            get(opportunities::one).post(opportunities::change),
+        )
+        .route("/opportunities/{id}/move", post(opportunities::move_on))
 }
 
 /// Files in, and what keeps the base true: doubles, dead addresses, gaps, the workbook.

@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 15] = [
+const TIPS: &[(&str, &str)] = &[
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -57,6 +57,22 @@ const TIPS: [(&str, &str); 15] = [
         "Every friend's line says why who sent them is credited, or why not.",
     ),
     ("calls", "Keys 1 to 5 choose how a call went."),
+    (
+        "opportunities",
+        "On a card the arrow keys move it on or back, W wins it, L asks why it was lost.",
+    ),
+    (
+        "caller",
+        "Spaces, brackets and the country in front of a number do not matter.",
+    ),
+    (
+        "contacts",
+        "Two fields are enough; what a file tells of the same person later is put with it.",
+    ),
+    (
+        "reminders",
+        "Whose turn it is follows from the last personal contact; log one and the days begin anew.",
+    ),
     (
         "results",
         "A range that takes in zero means that it is too early to tell.",

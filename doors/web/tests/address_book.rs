@@ -3,7 +3,30 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 35] = [
+pub(crate) const FORMS: [&str; 59] = [
+    "/strategies/{cell}",
+    "/strategies/{cell}/use",
+    "/strategies/{cell}/back",
+    "/growth/goal",
+    "/caller/questions",
+    "/caller/{id}",
+    "/contacts",
+    "/contacts/{id}/undo",
+    "/contacts/{id}/again",
+    "/lead",
+    "/reminders",
+    "/reminders/{id}/done",
+    "/reminders/{id}/snooze",
+    "/reminders/pause/{id}",
+    "/reminders/stay",
+    "/reminders/stay/{id}/end",
+    "/reminders/undo/{what}/{step}",
+    "/customers/{id}/log",
+    "/opportunities",
+    "/opportunities/chances",
+    "/opportunities/undo/{step}",
+    "/opportunities/{id}",
+    "/opportunities/{id}/move",
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -58,19 +81,28 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
     "/settings",
 ];
 
-/// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 6] = [
+/// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
+pub(crate) const UPKEEP_PAGES: [&str; 11] = [
     "/review",
     "/reach",
     "/health",
     "/data/gaps",
     "/segments",
     "/referrals",
+    "/opportunities",
+    "/reminders",
+    "/caller",
+    "/contacts",
+    "/lead",
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 12] = [
+pub(crate) const RECORDS: [&str; 16] = [
     "referrals",
+    "caller",
+    "contacts",
+    "reminders",
+    "opportunities",
     "today",
     "grid",
     "grid/moves",

@@ -1,8 +1,9 @@
 //! Act: planned ledger rows in; e-mails, letters and calls handed over, and each row in exactly
 //! one end state, out.
 //!
-//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`, `share_links`,
-//! `share_visits`, `friends`, `referrals`, `errands`. Everything else is read. [`act`] is the
+//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`; what customers pass on:
+//! `share_links`, `share_visits`, `friends`, `referrals`, `errands`; what people do by hand:
+//! `opportunities`, `interactions`, `reminders`, `cadences`. Everything else is read. [`act`] is the
 //! story of a delivery; run twice it is the same as run once, and killed at any instant the next
 //! one finishes the work and writes to nobody twice.
 //!
@@ -13,6 +14,7 @@
 
 mod accent;
 mod call;
+mod change;
 mod checks;
 mod code;
 mod contact;
@@ -22,13 +24,16 @@ mod erase;
 mod errand;
 mod error;
 mod files;
+mod interaction;
 mod ledger;
 mod letter;
+mod opportunity;
 mod options;
 mod page;
 mod preview;
 mod recover;
 mod referral;
+mod reminder;
 mod texts;
 mod waiting;
 
@@ -47,6 +52,12 @@ pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use errand::{Errand, ErrandKind, close_errand, read_errands};
 pub use error::ActError;
+pub use interaction::{Interaction, log_interaction, undo_interaction};
+pub use opportunity::{
+    Board, Chances, Column, Opportunity, OpportunityChange, OpportunityState, add_opportunity,
+    board, change_opportunity, read_chances, read_opportunities, read_opportunity,
+    read_opportunity_changes, undo_opportunity, write_chances,
+};
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
 pub use preview::{Preview, preview};
@@ -55,6 +66,11 @@ pub use referral::{
     ReferralReport, SharedLink, Verdict, Via, draw_form_token, find_friend, find_link,
     forget_friend, is_preview, link_token_of, make_link, note_visit, read_referral_offer,
     read_referrals, save_referral_offer, settle_referrals, share_address, welcome_friend,
+};
+pub use reminder::{
+    Cadence, Reminder, ReminderState, Standing, add_cadence, add_reminder, change_reminder,
+    due_day, end_cadence, pause_account, read_cadences, read_last_contacts, read_reminder,
+    read_reminders, read_standings, resume_cadence, undo_pause, undo_reminder,
 };
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,

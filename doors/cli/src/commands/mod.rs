@@ -2,6 +2,7 @@
 
 mod answer;
 mod business;
+mod caller;
 mod calls;
 mod came_back;
 mod campaigns;
@@ -9,6 +10,7 @@ mod check;
 mod clv;
 mod clv_show;
 mod clv_table;
+mod contacts;
 mod customers;
 mod data;
 mod deliver;
@@ -23,6 +25,7 @@ mod practice;
 mod press;
 mod reach;
 mod referrals;
+mod reminders;
 mod results;
 mod score;
 mod segments;
@@ -31,6 +34,7 @@ mod strategies;
 mod trial;
 mod upkeep;
 mod value;
+mod work;
 
 use anyhow::Result;
 
@@ -67,6 +71,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Deliver(wanted) => deliver::run(place, show, &wanted),
         Command::Undo { step: None } => press::undo(place),
         Command::Undo { step: Some(step) } => upkeep::undo(place, show, step),
+        Command::Work(wanted) => work::run(place, show, wanted),
         Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
         Command::Rewards(wanted) => referrals::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use act::{CallItem, CallResult};
+use act::{CallItem, CallResult, Opportunity};
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
+use desk::OpportunityAsked;
 use serde::Deserialize;
 use terms::{CallOutcome, Channel};
 
 use crate::frame::Frame;
+use crate::pages::work::{Last, opportunities};
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -22,6 +24,9 @@ struct CallsPage {
     /// Where in the list it stands.
     position: usize,
     outcomes: Vec<(usize, &'static str, &'static str)>,
+    room: &'static str,
+    /// The opportunity that came of the call before.
+    last: Option<Last>,
 }
 
 /// One call, ready to be drawn.
@@ -48,6 +53,9 @@ pub(crate) struct Wanted {
     after: Option<i64>,
     /// How the call before ended, once it is kept.
     kept: Option<CallOutcome>,
+    /// The opportunity that came of it, and its change.
+    id: Option<i64>,
+    change: Option<i64>,
 }
 
 /// GET /calls
@@ -66,6 +74,8 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
                 .with_notice(wanted.kept.map(|how| format!("Kept: {}.", how.word()))),
             current: calls.get(position).cloned(),
             position,
+            room: "calls",
+            last: opportunities::last_of(app, wanted.id, wanted.change),
             calls,
             outcomes: outcomes
                 .map(|(at, one)| (at + 1, one.code(), one.word()))
@@ -91,6 +101,7 @@ pub(crate) async fn record(
             .find(|call| call.planned_touch_id == id);
         let (today, now) = (app.house.as_of(), app.house.now());
         let follow_up = field("follow_up").parse::<i32>().ok();
+        let made = add_opportunity(app, asked.as_ref(), &form)?;
         let result = CallResult {
             answers: answers(asked.as_ref(), &form),
             note: field("note").to_owned(),
@@ -110,7 +121,9 @@ pub(crate) async fn record(
             )
             .map_err(anyhow::Error::from)?;
         }
-        Ok(format!("/calls?kept={}", outcome.code()))
+        let made = made.map(|one| format!("&id={}&change={}", one.id, one.change_id));
+        let made = made.unwrap_or_default();
+        Ok(format!("/calls?kept={}{made}", outcome.code()))
     })
     .await
 }
@@ -121,6 +134,29 @@ pub(crate) fn read(app: &App) -> Result<Vec<CallItem>, PageError> {
         .house
         .store
         .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, as_of)?))?)
+}
+
+/// The sale that may come of a call, where the caller named one.
+fn add_opportunity(
+    app: &App,
+    call: Option<&CallItem>,
+    form: &HashMap<String, String>,
+) -> Result<Option<Opportunity>, PageError> {
+    let field = |name: &str| form.get(name).filter(|text| !text.trim().is_empty());
+    let (Some(call), Some(title)) = (call, field("sale_title")) else {
+        return Ok(None);
+    };
+    let asked = OpportunityAsked {
+        title: Some(title.clone()),
+        value: field("sale_value").cloned(),
+        next_step: field("sale_next").cloned(),
+        ..OpportunityAsked::default()
+    };
+    Ok(Some(desk::add_opportunity(
+        &app.house,
+        call.account_id,
+        &asked,
+    )?))
 }
 
 /// The answers under the questions they belong to.

@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod growth;
 pub(crate) mod health;
 pub(crate) mod history;
+pub(crate) mod lead;
 pub(crate) mod outside;
 pub(crate) mod public;
 pub(crate) mod reach;
@@ -28,6 +29,7 @@ pub(crate) mod strategies;
 pub(crate) mod today;
 pub(crate) mod value;
 pub(crate) mod value_charts;
+pub(crate) mod work;
 
 use axum::extract::State;
 use axum::response::Response;

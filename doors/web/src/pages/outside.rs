@@ -12,7 +12,7 @@ use terms::Business;
 
 use crate::assets;
 use crate::pages::customers::encoded;
-use crate::pages::public::sender_words;
+use crate::pages::public::footer;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -185,7 +185,7 @@ fn shared_page(
         lines: vec![line],
         address: act::share_address(&business, token),
         form,
-        footer: sender_words(&business),
+        footer: footer(&business),
         business: business.name,
     })
 }
@@ -214,7 +214,7 @@ pub(crate) async fn friend(State(app): State<App>, Path(token): Path<String>) ->
                 true => String::new(),
                 false => format!("/f/{token}/forget"),
             },
-            footer: sender_words(&business),
+            footer: footer(&business),
             business: business.name,
         })
     })

@@ -4,6 +4,7 @@ use act::PersonalPage;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use terms::Business;
 
 use crate::assets;
 use crate::pages::outside::share_targets;
@@ -132,7 +133,7 @@ impl PublicPage {
             ask_word: "",
             link: String::new(),
             link_word: "",
-            footer: sender_words(&business),
+            footer: footer(&business),
             address: String::new(),
             targets: Vec::new(),
             business: business.name,
@@ -149,8 +150,8 @@ impl PublicPage {
     }
 }
 
-/// Who sends this, as the foot of every public page says.
-pub(crate) fn sender_words(business: &terms::Business) -> String {
+/// Who stands behind a page that visitors see.
+pub(crate) fn footer(business: &Business) -> String {
     let parts = [
         &business.name,
         &business.street,
@@ -158,7 +159,10 @@ pub(crate) fn sender_words(business: &terms::Business) -> String {
         &business.country,
         &business.imprint,
     ];
-    let parts = parts.into_iter().map(String::as_str);
-    let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    said.join(" · ")
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
 }

@@ -10,7 +10,7 @@ use crate::values::amount::Amount;
 use crate::values::cells::Cells;
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ReceivedEvent {
     pub(crate) kind: &'static str,
     pub(crate) day: Option<Day>,
