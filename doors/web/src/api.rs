@@ -6,6 +6,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
+use crate::api_triggers;
 use crate::pages;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<App> {
             get(sources).post(pages::data::import_by_program),
         )
         .route("/gaps", get(gaps))
+        .merge(api_triggers::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {
@@ -152,7 +154,7 @@ async fn gaps(State(app): State<App>) -> Response {
     .await
 }
 
-async fn json<T: Serialize + Send + 'static>(
+pub(crate) async fn json<T: Serialize + Send + 'static>(
     app: App,
     work: impl FnOnce(&App) -> Result<T, PageError> + Send + 'static,
 ) -> Response {

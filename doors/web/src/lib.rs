@@ -4,6 +4,7 @@
 //! the same records as JSON under `/api/v1`.
 
 mod api;
+mod api_triggers;
 mod assets;
 mod button;
 mod chart;

@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 14] = [
+const TIPS: [(&str, &str); 15] = [
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -51,6 +51,10 @@ const TIPS: [(&str, &str); 14] = [
     (
         "strategies",
         "A strategy can be changed at any time; what stood there before can always be brought back.",
+    ),
+    (
+        "triggers",
+        "Turning one on never reaches back: only what happens from that day on counts.",
     ),
     ("calls", "Keys 1 to 5 choose how a call went."),
     (

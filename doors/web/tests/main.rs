@@ -21,6 +21,8 @@ mod segments;
 mod story;
 mod strategies;
 mod tips;
+mod triggers;
+mod triggers_later;
 mod truth;
 mod upkeep;
 mod value;

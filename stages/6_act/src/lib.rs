@@ -39,12 +39,13 @@ use crate::ledger::Change;
 use crate::waiting::{read_waiting, sort_out};
 
 pub use call::{CallItem, CallResult, read_calls, record_call};
+pub use checks::About;
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use error::ActError;
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
-pub use preview::{Preview, preview};
+pub use preview::{Preview, PreviewCase, preview};
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
 /// leaves the control group alone, ends what is too late, then e-mails, letters and calls, each
