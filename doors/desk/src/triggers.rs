@@ -257,13 +257,14 @@ fn preview_trigger(
     let about = About {
         subject: first.map(|entry| entry.about.clone()).unwrap_or_default(),
         day: first.and_then(|entry| entry.about_day).or(Some(as_of + 14)),
-        quantity: Some(1.0),
-        amount_minor: None,
+        quantity: first.and_then(|entry| entry.quantity).or(Some(1.0)),
+        amount_minor: first.and_then(|entry| entry.amount_minor),
         sender_name: sender
             .as_ref()
             .map(|one| one.name.clone())
             .unwrap_or_default(),
         sender_email: sender.map(|one| one.email).unwrap_or_default(),
+        asks: trigger.question.is_some(),
     };
     let case = PreviewCase {
         about,

@@ -45,7 +45,7 @@ SELECT p.id, p.due_day, p.expiry_day, t.id, t.channel, t.unit_cost_minor,
        END,
        COALESCE(h.attempt, 0), COALESCE(h.artefact, ''),
        COALESCE(w.subject, ''), w.about_day, w.quantity, w.amount_minor,
-       COALESCE(v.sender_name, ''), COALESCE(v.sender_email, '')
+       COALESCE(v.sender_name, ''), COALESCE(v.sender_email, ''), COALESCE(v.question, '') <> ''
 FROM rarray(?1) wanted
 CROSS JOIN planned_touches p ON p.id = wanted.value
 CROSS JOIN enrolments e ON e.id = p.enrolment_id

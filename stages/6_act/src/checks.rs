@@ -62,6 +62,8 @@ pub struct About {
     pub sender_name: String,
     /// Where answers go; to the business where empty.
     pub sender_email: String,
+    /// Whether its personal page asks something.
+    pub asks: bool,
 }
 
 /// Why what was planned is not wanted any more, by the code the ledger's reader gives.
@@ -222,6 +224,7 @@ fn read_fact(row: &Row<'_>) -> rusqlite::Result<Facts> {
             amount_minor: row.get(28)?,
             sender_name: row.get(29)?,
             sender_email: row.get(30)?,
+            asks: row.get(31)?,
         },
     })
 }

@@ -49,6 +49,8 @@ pub(crate) struct Fields {
     pub(crate) page_address: String,
     pub(crate) business: String,
     pub(crate) signer: String,
+    /// Whether the personal page asks something.
+    pub(crate) asks: bool,
     pub(crate) about: String,
     pub(crate) about_day: String,
     pub(crate) about_amount: String,
@@ -233,6 +235,7 @@ pub(crate) fn fields_of(facts: &Facts, reach: &Reach, business: &Business) -> Fi
             "" => &business.signer,
             person => person,
         }),
+        asks: facts.about.asks,
         about: one_line(&facts.about.subject),
         about_day: facts.about.day.map_or(String::new(), Day::long_words),
         about_amount: facts.about.amount_minor.map_or(String::new(), |minor| {

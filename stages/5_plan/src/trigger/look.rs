@@ -42,6 +42,10 @@ pub struct Entry {
     pub about: String,
     /// The day it leads to, if any.
     pub about_day: Option<Day>,
+    /// Years, or uses so far.
+    pub quantity: Option<f64>,
+    /// Its amount.
+    pub amount_minor: Option<i64>,
 }
 
 /// Whether anything has happened since the triggers that are on were looked at.
@@ -213,5 +217,7 @@ fn entry(one: &Occasion, name: String) -> Entry {
         day: one.day,
         about: one.subject.clone(),
         about_day: one.about_day,
+        quantity: one.quantity,
+        amount_minor: one.amount_minor,
     }
 }

@@ -75,6 +75,7 @@ pub(crate) fn render(
             offer_until => fields.offer_until.as_str(),
             code => fields.code.as_str(),
             page_address => fields.page_address.as_str(),
+            asks => fields.asks,
             business => fields.business.as_str(),
             signer => fields.signer.as_str(),
             sender_line => joined(&[&business.name, &business.street, &business.city, &business.country]),
