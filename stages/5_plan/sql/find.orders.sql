@@ -7,7 +7,7 @@ SELECT o.account_id, o.day, o.day,
                  ORDER BY l.line_no LIMIT 1), ''),
        NULL, o.net_minor, o.namespace, o.order_key, o.namespace || ' ' || o.order_key
 FROM orders o JOIN accounts a ON a.id = o.account_id
-WHERE o.id > ?1 AND o.status = 'kept' AND o.day BETWEEN ?2 AND ?3
+WHERE o.id > ?1 AND +o.status = 'kept' AND +o.day BETWEEN ?2 AND ?3
   AND a.gone_at IS NULL AND a.kind IN ('firm', 'household')
   AND (NOT ?4 OR NOT EXISTS (SELECT 1 FROM orders p
                              WHERE p.account_id = o.account_id AND p.status = 'kept'

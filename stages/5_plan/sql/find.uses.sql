@@ -9,6 +9,6 @@ FROM (SELECT n.account_id, n.day, n.subject, n.more,
             WHERE e.id > ?1 AND e.kind IN rarray(?2) AND e.day BETWEEN ?3 AND ?4 + 1
               AND (?5 = '' OR instr(lower(e.subject), ?5) > 0)
               AND a.gone_at IS NULL AND a.kind IN ('firm', 'household')
-            GROUP BY e.account_id, e.subject) n)
+            GROUP BY +e.account_id, e.subject) n)
 WHERE so_far >= ?6 AND so_far - more < ?6 AND so_far < ?7
 ORDER BY day, account_id

@@ -92,3 +92,41 @@ fn triggers_text(code: &str) -> String {
         .unwrap()
         .text
 }
+
+#[test]
+fn what_is_new_is_looked_up_by_key_whatever_the_size_of_the_tables() {
+    let world = crate::world::World::new();
+    for (file, wanted) in [
+        ("find.events", "e USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("find.uses", "e USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("find.orders", "o USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("find.untils", "events_by_until"),
+        ("find.first_orders", "orders_by_day (day=?"),
+        ("find.birthdays", "people_by_birthday"),
+        ("find.stages", "memberships_entered"),
+        ("find.leads", "e USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("enter.is_in", "enrolments_by_account"),
+        ("enter.last_contact", "enrolments_by_account"),
+    ] {
+        let path = format!("{}/sql/{file}.sql", env!("CARGO_MANIFEST_DIR"));
+        let sql = format!(
+            "EXPLAIN QUERY PLAN {}",
+            std::fs::read_to_string(path).unwrap()
+        );
+        let plan: Vec<String> = world
+            .store
+            .read(|db| {
+                let mut statement = db.prepare(&sql)?;
+                let (mut rows, mut steps) = (statement.raw_query(), Vec::new());
+                while let Some(row) = rows.next()? {
+                    steps.push(row.get(3)?);
+                }
+                Ok::<_, store::StoreError>(steps)
+            })
+            .unwrap();
+        assert!(
+            plan.iter().any(|step| step.contains(wanted)),
+            "{file}: {plan:#?}"
+        );
+    }
+}
