@@ -196,7 +196,8 @@ CREATE TABLE received_events (
     row_no      INTEGER NOT NULL,
     event_no    INTEGER NOT NULL DEFAULT 1,     -- a row may tell several (a survey with five answers)
     kind        TEXT    NOT NULL,               -- call, note, visit, ticket, return, registration, interest,
-                                                -- survey, usage, subscription, consent
+                                                -- survey, usage, subscription, consent, lead, ad_click, cart,
+                                                -- first_use, referral, reply
     party_key   TEXT, email TEXT, phone TEXT, company TEXT, full_name TEXT,
     day         INTEGER,
     until_day   INTEGER,                        -- a subscription's renewal, a ticket's close
@@ -255,6 +256,7 @@ CREATE TABLE people (
     gone_at    TEXT
 );
 CREATE INDEX people_by_account ON people (account_id);
+CREATE INDEX people_by_birthday ON people (birthday) WHERE birthday IS NOT NULL;
 
 -- owner: clean
 CREATE TABLE contact_points (
@@ -511,6 +513,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_account ON events (account_id, day);
 CREATE UNIQUE INDEX events_once ON events (source_id, row_no, event_no);
+CREATE INDEX events_by_until ON events (until_day, kind) WHERE until_day IS NOT NULL;
 
 -- owner: score
 -- The past of an account up to the newest run's as-of day in one row; made anew only when
@@ -644,6 +647,7 @@ CREATE TABLE memberships (
     PRIMARY KEY (account_id, family, from_day)
 ) WITHOUT ROWID;
 CREATE INDEX memberships_now ON memberships (family, value, account_id) WHERE until_day IS NULL;
+CREATE INDEX memberships_entered ON memberships (from_day, value) WHERE family = 'stage' AND until_day IS NULL;
 
 -- owner: segment
 -- The open memberships counted, so that the grid page costs the same at any size.
@@ -679,10 +683,11 @@ CREATE TABLE strategies (
 -- owner: plan
 CREATE TABLE campaigns (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    turn_id       INTEGER NOT NULL REFERENCES turns (id),
+    turn_id       INTEGER REFERENCES turns (id),      -- NULL: a standing campaign, made by no press
     cell          TEXT    NOT NULL,
     name          TEXT    NOT NULL,
-    strategy_id   INTEGER NOT NULL REFERENCES strategies (id),
+    strategy_id   INTEGER REFERENCES strategies (id),
+    trigger_version_id INTEGER REFERENCES trigger_versions (id), -- of a standing campaign
     plan          TEXT    NOT NULL,             -- JSON: the eight fields
     start_day     INTEGER NOT NULL,
     end_day       INTEGER NOT NULL,             -- last day of the response window
@@ -698,8 +703,10 @@ CREATE TABLE campaigns (
     offer_percent INTEGER NOT NULL DEFAULT 0,
     offer_until   INTEGER,
     stopped_at    TEXT,
-    UNIQUE (turn_id, cell)
+    UNIQUE (turn_id, cell),
+    CHECK ((turn_id IS NULL) = (trigger_version_id IS NOT NULL))
 );
+CREATE INDEX campaigns_standing ON campaigns (trigger_version_id) WHERE trigger_version_id IS NOT NULL;
 
 -- owner: plan
 CREATE TABLE touches (
@@ -723,7 +730,8 @@ CREATE TABLE enrolments (
     block       INTEGER NOT NULL,
     probability REAL    NOT NULL,               -- of the arm it was drawn into
     before_minor INTEGER NOT NULL,              -- contribution in the window before, fixed at the draw
-    UNIQUE (campaign_id, account_id)
+    occasion    TEXT    NOT NULL DEFAULT '',    -- of a standing campaign: what it is about, such as one order
+    UNIQUE (campaign_id, account_id, occasion)
 );
 CREATE INDEX enrolments_by_account ON enrolments (account_id);
 
@@ -739,6 +747,63 @@ CREATE TABLE planned_touches (
 );
 CREATE INDEX planned_touches_by_day ON planned_touches (due_day);
 CREATE INDEX planned_touches_by_touch ON planned_touches (touch_id);
+
+-- owner: plan
+-- Every version of every trigger that was ever on; the text is the owner's own file, and beside it
+-- stands what is looked at again when a message is about to leave.
+CREATE TABLE trigger_versions (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT    NOT NULL,              -- of the file, such as renewal
+    version      INTEGER NOT NULL,
+    text         TEXT    NOT NULL,              -- TOML
+    used_from    INTEGER NOT NULL,
+    ends         TEXT    NOT NULL,              -- of order, reply, return, cancel: what ends it, parted by blanks
+    kinds        TEXT    NOT NULL,              -- the kinds of events it starts with, parted by blanks
+    sender_name  TEXT    NOT NULL,
+    sender_email TEXT    NOT NULL,              -- answers go there; '' to the business
+    question     TEXT    NOT NULL,              -- asked on the personal page; '' where nothing is asked
+    answers      TEXT    NOT NULL,              -- JSON: what can be answered; empty for words of one's own
+    UNIQUE (name, version)
+);
+
+-- owner: plan
+-- Which triggers are on, and how far each has looked: what came later is looked at, nothing else.
+CREATE TABLE triggers (
+    name         TEXT PRIMARY KEY,
+    is_on        INTEGER NOT NULL,
+    on_since     INTEGER NOT NULL,              -- occasions before this day are left alone
+    event_mark   INTEGER NOT NULL,              -- newest event, order and account it has looked at
+    order_mark   INTEGER NOT NULL,
+    account_mark INTEGER NOT NULL,
+    day_mark     INTEGER NOT NULL,              -- newest day it has looked at
+    changed_at   TEXT    NOT NULL
+) WITHOUT ROWID;
+
+-- owner: plan
+-- What an enrolment of a standing campaign is about. Orders and events are named, not referred to:
+-- they may be taken back with their file.
+CREATE TABLE occasions (
+    enrolment_id INTEGER PRIMARY KEY REFERENCES enrolments (id),
+    day          INTEGER NOT NULL,              -- when it happened
+    about_day    INTEGER,                       -- the day it leads to, such as a renewal
+    subject      TEXT    NOT NULL DEFAULT '',
+    quantity     REAL,
+    amount_minor INTEGER,
+    namespace    TEXT    NOT NULL DEFAULT '',   -- of the order, with its key
+    order_key    TEXT    NOT NULL DEFAULT ''
+);
+
+-- owner: plan
+-- Whom something of theirs entitles to news, from when until when, and on what ground.
+CREATE TABLE list_members (
+    list         TEXT    NOT NULL,
+    account_id   INTEGER NOT NULL REFERENCES accounts (id),
+    from_day     INTEGER NOT NULL,
+    until_day    INTEGER,                       -- last day; NULL: without end
+    basis        TEXT    NOT NULL,              -- in words: what was bought or told, and when
+    enrolment_id INTEGER NOT NULL REFERENCES enrolments (id), -- whose occasion it was
+    PRIMARY KEY (list, account_id, enrolment_id)
+) WITHOUT ROWID;
 
 -- owner: plan
 CREATE TABLE left_outs (

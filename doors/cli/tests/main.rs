@@ -22,6 +22,7 @@ mod real_data;
 mod segments;
 mod size;
 mod trial;
+mod triggers;
 mod truth;
 mod worth;
 mod worth_files;

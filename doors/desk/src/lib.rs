@@ -15,6 +15,7 @@ mod files;
 mod gaps;
 mod grid_moves;
 mod growth;
+mod happenings;
 mod house;
 mod inbox;
 mod left_behind;
@@ -29,6 +30,7 @@ mod sharing;
 mod strategies;
 mod timeline;
 mod today;
+mod triggers;
 mod turn;
 mod value;
 mod value_list;
@@ -51,6 +53,9 @@ pub use files::{WorkFile, find_file, list_files, take_bounces};
 pub use gaps::gap_lines;
 pub use grid_moves::{GridMove, GridMoves, ScoreDay, read_grid_moves};
 pub use growth::{AIMS, GrowthView, drop_goal, read_growth, set_goal};
+pub use happenings::{
+    Happening, TakenIn, happenings_wait, keep_happenings, read_happenings, take_happenings,
+};
 pub use house::{House, Lock, USUAL_SEED};
 pub use inbox::{answer_file, gather_inbox, import_again, import_file, import_path};
 pub use left_behind::{LeftBehind, back_up, read_left_behind};
@@ -74,6 +79,10 @@ pub use strategies::{
 };
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
+pub use triggers::{
+    TriggerLine, TriggerRecord, keep_answer, list_lists, list_triggers, look_around,
+    look_at_triggers, read_trigger, save_trigger, send_alert, turn_off_trigger, turn_on_trigger,
+};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};
 pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_sentences};
 pub use value_list::ValueList;

@@ -6,6 +6,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
+use crate::api_triggers;
 use crate::pages;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/gaps", get(gaps))
         .merge(crate::api_sharing::routes())
         .merge(crate::api_work::routes())
+        .merge(api_triggers::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {

@@ -5,6 +5,7 @@
 
 mod api;
 mod api_sharing;
+mod api_triggers;
 mod api_work;
 mod assets;
 mod button;

@@ -66,6 +66,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/files/{folder}/{name}", get(pages::files::fetch))
         .route("/scores.csv", get(pages::files::scores))
         .route("/p/{token}", get(pages::public::personal))
+        .route("/p/{token}/answer", post(pages::public::answer))
         .route(
             "/stop/{token}",
             get(pages::public::ask_stop).post(pages::public::stop),
@@ -81,6 +82,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(work_pages())
         .merge(data_pages())
         .merge(sharing_pages())
+        .merge(trigger_pages())
         .nest("/api/v1", api::routes())
         .fallback(pages::missing)
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -138,6 +140,18 @@ fn work_pages() -> Router<App> {
             get(opportunities::one).post(opportunities::change),
         )
         .route("/opportunities/{id}/move", post(opportunities::move_on))
+}
+
+/// Messages that leave by themselves.
+fn trigger_pages() -> Router<App> {
+    Router::new()
+        .route("/triggers", get(pages::triggers::list))
+        .route("/triggers/alert", post(pages::triggers::alert))
+        .route("/triggers/event", post(pages::triggers::tell))
+        .route("/triggers/{code}", get(pages::triggers::show))
+        .route("/triggers/{code}/on", post(pages::triggers::turn_on))
+        .route("/triggers/{code}/off", post(pages::triggers::turn_off))
+        .route("/triggers/{code}/text", post(pages::triggers::write))
 }
 
 /// Files in, and what keeps the base true: doubles, dead addresses, gaps, the workbook.

@@ -56,6 +56,10 @@ const TIPS: &[(&str, &str)] = &[
         "referrals",
         "Every friend's line says why who sent them is credited, or why not.",
     ),
+    (
+        "triggers",
+        "Turning one on never reaches back: only what happens from that day on counts.",
+    ),
     ("calls", "Keys 1 to 5 choose how a call went."),
     (
         "opportunities",

@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 59] = [
+pub(crate) const FORMS: [&str; 58] = [
     "/strategies/{cell}",
     "/strategies/{cell}/use",
     "/strategies/{cell}/back",

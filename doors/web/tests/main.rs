@@ -26,6 +26,8 @@ mod sharing;
 mod story;
 mod strategies;
 mod tips;
+mod triggers;
+mod triggers_later;
 mod truth;
 mod upkeep;
 mod value;

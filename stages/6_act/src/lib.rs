@@ -48,6 +48,7 @@ use crate::ledger::Change;
 use crate::waiting::{read_waiting, sort_out};
 
 pub use call::{CallItem, CallResult, read_calls, record_call};
+pub use checks::About;
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use errand::{Errand, ErrandKind, close_errand, read_errands};
@@ -60,7 +61,7 @@ pub use opportunity::{
 };
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
-pub use preview::{Preview, preview};
+pub use preview::{Preview, PreviewCase, preview};
 pub use referral::{
     Coming, FriendLine, FriendPage, GenerationLine, Holder, ReferralChanges, ReferralOffer,
     ReferralReport, SharedLink, Verdict, Via, draw_form_token, find_friend, find_link,

@@ -32,6 +32,7 @@ mod segments;
 mod serve;
 mod strategies;
 mod trial;
+mod triggers;
 mod upkeep;
 mod value;
 mod work;
@@ -83,6 +84,8 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Grid { since, .. } => grid::moves(place, show, since),
         Command::Customers(wanted) => customers::run(place, show, wanted),
         Command::Segments(wanted) => segments::run(place, show, wanted),
+        Command::Triggers(wanted) => triggers::run(place, show, wanted),
+        Command::Events { file, delivery } => triggers::events(place, show, &file, &delivery),
         Command::Campaigns(wanted) => campaigns::run(place, show, &wanted),
         Command::Calls(wanted) => calls::run(place, show, wanted),
         Command::Growth(wanted) => growth::run(place, show, &wanted),

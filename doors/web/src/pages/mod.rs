@@ -27,6 +27,7 @@ pub(crate) mod settings;
 pub(crate) mod source;
 pub(crate) mod strategies;
 pub(crate) mod today;
+pub(crate) mod triggers;
 pub(crate) mod value;
 pub(crate) mod value_charts;
 pub(crate) mod work;

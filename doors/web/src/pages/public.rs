@@ -2,8 +2,10 @@
 
 use act::PersonalPage;
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use serde::Deserialize;
 use terms::Business;
 
 use crate::assets;
@@ -19,6 +21,9 @@ struct PublicPage {
     title: String,
     lines: Vec<String>,
     code: String,
+    token: String,
+    question: String,
+    answers: Vec<String>,
     ask: String,
     ask_word: &'static str,
     link: String,
@@ -41,12 +46,51 @@ pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) 
             name => format!("Hello {name}"),
         };
         shown.lines = offer_lines(&page, app.house.as_of(), &business.name);
+        if !page.question.is_empty() {
+            shown.lines = vec![match page.is_answered {
+                true => "Thank you for your answer.".into(),
+                false => format!("{} would like to know:", business.name),
+            }];
+        }
+        if !page.question.is_empty() && !page.is_answered {
+            (shown.question, shown.answers) = (page.question.clone(), page.answers.clone());
+            shown.token.clone_from(&token);
+        }
         if offer_stands(&page, app.house.as_of()) {
             shown.code = page.code.clone();
         }
         shown.link = format!("/stop/{token}");
         shown.link_word = "Do not contact me again";
         shown.with_link(app, page.account_id)
+    })
+    .await
+}
+
+/// What a customer answers.
+#[derive(Deserialize)]
+pub(crate) struct Answered {
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// POST /p/{token}/answer: onto the timeline, like everything a customer tells.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(form): Form<Answered>,
+) -> Response {
+    app.page(move |app| {
+        let page = find(app, &token)?;
+        let mut shown = PublicPage::blank(app)?;
+        shown.title = "Thank you".into();
+        shown.lines = vec!["Your answer has arrived, and a person will read it.".into()];
+        if !page.is_answered {
+            desk::keep_answer(&app.house, &page, &form.answer, &form.words)?;
+            app.button.take_happenings();
+        }
+        Ok(shown)
     })
     .await
 }
@@ -129,6 +173,9 @@ impl PublicPage {
             title: String::new(),
             lines: Vec::new(),
             code: String::new(),
+            token: String::new(),
+            question: String::new(),
+            answers: Vec::new(),
             ask: String::new(),
             ask_word: "",
             link: String::new(),

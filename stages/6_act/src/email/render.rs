@@ -77,6 +77,7 @@ pub(crate) fn render(
             page_address => fields.page_address.as_str(),
             share_address => fields.share_address.as_str(),
             friend_percent => fields.friend_percent,
+            asks => fields.asks,
             business => fields.business.as_str(),
             signer => fields.signer.as_str(),
             sender_line => joined(&[&business.name, &business.street, &business.city, &business.country]),
