@@ -907,6 +907,7 @@ CREATE TABLE friends (
 );
 CREATE UNIQUE INDEX friends_once ON friends (link_id, compare_key) WHERE forgotten_at IS NULL;
 CREATE INDEX friends_by_key ON friends (compare_key);
+CREATE INDEX friends_by_day ON friends (came_day, link_id);
 
 -- owner: act
 -- A new customer brought by a known one: credited with the first order, ended when that is taken back.

@@ -2,9 +2,11 @@
 //!
 //! Enters: what the person pressed. Leaves: the state every page and the progress bar read.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use anyhow::anyhow;
 use desk::{Choices, House, Rehearsal};
 use jiff::Timestamp;
 use store::{Progress, Turn, TurnState};
@@ -278,7 +280,12 @@ impl Button {
         drop(doing);
         *held(&self.problem) = None;
         let button = Arc::clone(self);
-        std::thread::spawn(move || button.finish(work(&button)));
+        std::thread::spawn(move || {
+            // Work that panics must not leave the button at work for ever.
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&button)));
+            button
+                .finish(outcome.unwrap_or_else(|_| Err(anyhow!("the work stopped unexpectedly"))));
+        });
         true
     }
 

@@ -66,7 +66,10 @@ pub(crate) fn router(app: App) -> Router {
         .route("/files/{folder}/{name}", get(pages::files::fetch))
         .route("/scores.csv", get(pages::files::scores))
         .route("/p/{token}", get(pages::public::personal))
-        .route("/p/{token}/answer", post(pages::public::answer))
+        .route(
+            "/p/{token}/answer",
+            post(pages::public::answer).layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
+        )
         .route(
             "/stop/{token}",
             get(pages::public::ask_stop).post(pages::public::stop),
@@ -185,7 +188,9 @@ fn sharing_pages() -> Router<App> {
     Router::new()
         .route(
             "/r/{token}",
-            get(pages::outside::shared).post(pages::outside::welcome),
+            get(pages::outside::shared)
+                .post(pages::outside::welcome)
+                .layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
         )
         .route("/f/{token}", get(pages::outside::friend))
         .route("/f/{token}/forget", post(pages::outside::forget))

@@ -82,6 +82,10 @@ pub fn use_way(
         .find(|(known, _)| *known == mix)
         .ok_or(PlanError::NoSuchWay { cell, mix })?;
     let text = rewritten(&strategy, way, mix)?;
+    // Touches may be written in a form that cannot be rewritten; half a way is none.
+    if Strategy::from_toml(&format!("{cell}.toml"), &text)?.mix() != mix {
+        return Err(PlanError::NoSuchWay { cell, mix });
+    }
     put_in_force(store, cell, &text, as_of)
 }
 

@@ -121,7 +121,12 @@ pub fn read_reminder_list(house: &House) -> Result<ReminderList> {
         }
     }
     lines.extend(turns.into_values());
-    lines.sort_by(|a, b| (a.due_day, &a.account, a.id).cmp(&(b.due_day, &b.account, b.id)));
+    lines.sort_by(|a, b| {
+        let place = |line: &ReminderLine| (line.due_day, line.account_id, line.id);
+        (a.due_day, &a.account)
+            .cmp(&(b.due_day, &b.account))
+            .then(place(a).cmp(&place(b)))
+    });
     let (due, after): (Vec<_>, Vec<_>) = lines.into_iter().partition(|one| one.due_day <= as_of);
     let (ahead, later): (Vec<_>, Vec<_>) = after
         .into_iter()

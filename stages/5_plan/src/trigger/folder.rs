@@ -95,6 +95,9 @@ pub fn read_triggers(folder: &Path) -> Result<Vec<TriggerFile>, PlanError> {
             (Err(error), Some(default)) if error.kind() == std::io::ErrorKind::NotFound => {
                 default.to_owned()
             }
+            (Err(error), _) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Ok(not_utf8(code));
+            }
             (Err(source), _) => return Err(PlanError::File { path, source }),
         };
         let trigger = Trigger::from_toml(&code, &text);
@@ -105,6 +108,20 @@ pub fn read_triggers(folder: &Path) -> Result<Vec<TriggerFile>, PlanError> {
         })
     })
     .collect()
+}
+
+/// A file that an editor saved in another encoding: wrong in its place, like any other fault.
+fn not_utf8(code: String) -> TriggerFile {
+    TriggerFile {
+        trigger: Err(StrategyError {
+            file: format!("{code}.toml"),
+            line: 1,
+            field: "the file".into(),
+            why: "is not UTF-8 text; save it as UTF-8".into(),
+        }),
+        text: String::new(),
+        code,
+    }
 }
 
 /// Keeps what the owner wrote, once it is a valid trigger; what stood there before stays when it is

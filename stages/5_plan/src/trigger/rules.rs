@@ -12,6 +12,9 @@ const MOST_TOUCHES: usize = 8;
 /// Longest time orders are counted for, and longest peace; as for strategies.
 const DAYS_MAX: i32 = 365;
 
+/// Longest time on a list, ten years: whoever is to be on it for longer joins again.
+const LIST_DAYS_MAX: i32 = 3_650;
+
 /// Most days before a day to come: two months is the longest notice in use. Own choice.
 const DAYS_BEFORE_MAX: i32 = 60;
 
@@ -120,8 +123,9 @@ fn broken_people(trigger: &Trigger) -> Option<Broken> {
         if list.name.trim().is_empty() {
             return broken(at("name"), "is empty; name the list");
         }
-        if list.days < 1 {
-            return broken(at("days"), "must be 1 or more days");
+        if !(1..=LIST_DAYS_MAX).contains(&list.days) {
+            let why = format!("must be 1 to {LIST_DAYS_MAX} days");
+            return broken(at("days"), why);
         }
     }
     None
@@ -131,6 +135,17 @@ fn broken_sequence(touches: &[TouchTemplate]) -> Option<Broken> {
     if touches.is_empty() || touches.len() > MOST_TOUCHES {
         let why = format!("must be 1 to {MOST_TOUCHES} touches");
         return broken([Step::Key("touches")], why);
+    }
+    for (at, touch) in touches.iter().enumerate() {
+        for (key, days) in [
+            ("wait_days", touch.wait_days),
+            ("expiry_days", touch.expiry_days),
+        ] {
+            if days > DAYS_MAX {
+                let way = [Step::Key("touches"), Step::Item(at), Step::Key(key)];
+                return broken(way, format!("must be at most {DAYS_MAX} days"));
+            }
+        }
     }
     let early = touches
         .windows(2)

@@ -74,6 +74,7 @@ pub fn welcome_friend(
         let mut find = db.prepare_cached(sql)?;
         let link: Option<i64> = find.query_row([link_token], |row| row.get(0)).optional()?;
         let link = link.ok_or_else(|| ActError::NoSuch("there is no such link".into()))?;
+        refuse_a_flood(db, link, today)?;
         let row = (
             (link, &coming.token, draw_code()?, &name, &email, &key),
             (
@@ -88,6 +89,25 @@ pub fn welcome_friend(
         find_friend(db, &coming.token)?
             .ok_or_else(|| ActError::NoSuch("the friend was not kept".into()))
     })
+}
+
+/// Friends who may come by one link in a day, and by all links together: more come from a machine.
+const FRIENDS_A_DAY: [i64; 2] = [20, 500];
+
+fn refuse_a_flood(db: &Transaction<'_>, link: i64, today: Day) -> Result<(), ActError> {
+    let sql = include_str!("../../sql/friend.count_today.sql");
+    let counts: [i64; 2] = db
+        .prepare_cached(sql)?
+        .query_row((today.number(), link), |row| Ok([row.get(0)?, row.get(1)?]))?;
+    if counts
+        .iter()
+        .zip(FRIENDS_A_DAY)
+        .any(|(count, most)| *count >= most)
+    {
+        let words = "Very many came this way today. Please try again tomorrow, or write to us.";
+        return Err(ActError::Unfit(words.into()));
+    }
+    Ok(())
 }
 
 /// Writes one friend; refused where the address has a code from this link.
