@@ -73,11 +73,6 @@ impl Learned {
         }
     }
 
-    /// Whether a finished campaign of this mix was measured in any segment.
-    pub(crate) fn has_measured(&self, mix: ChannelMix) -> bool {
-        self.rows.contains_key(&(String::new(), mix.to_string()))
-    }
-
     pub(crate) fn of_strategy(&self, strategy: &Strategy) -> Counted {
         self.of(strategy.cell, strategy.mix())
     }

@@ -6,7 +6,7 @@ use toml_edit::{DocumentMut, value};
 use crate::ways::lighter_touch;
 use crate::{Strategy, StrategyError};
 
-/// The text of the strategy with only the channels of this mix, and its discount only with it.
+/// The text of the strategy with only the channels of this mix.
 ///
 /// # Errors
 /// Never for a strategy that was read from its own text.
@@ -30,9 +30,6 @@ pub(crate) fn rewritten(
     }
     // Three digits: finer than anybody can assume.
     text["response_share"] = value((way.response_share * 1_000.0).round() / 1_000.0);
-    if way.offer_percent != strategy.offer_percent {
-        text["offer_percent"] = value(way.offer_percent);
-    }
     let kept: Vec<Channel> = Channel::ALL
         .iter()
         .copied()

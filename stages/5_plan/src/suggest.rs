@@ -87,7 +87,7 @@ fn suggest_one(
     };
     let ways: Vec<Way> = match sample.is_empty() {
         true => Vec::new(),
-        false => ways_of(strategy, learned).into_iter().map(weigh).collect(),
+        false => ways_of(strategy).into_iter().map(weigh).collect(),
     };
     // Of equals the lightest, which comes first.
     let best = ways

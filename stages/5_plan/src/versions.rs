@@ -9,7 +9,6 @@ use store::Store;
 use store::rusqlite;
 use terms::{ChannelMix, Day, ValueSegment};
 
-use crate::learned::Learned;
 use crate::rewrite::rewritten;
 use crate::ways::ways_of;
 use crate::{PlanError, Strategy, read_strategy, save_strategy};
@@ -75,8 +74,7 @@ pub fn use_way(
     as_of: Day,
 ) -> Result<Strategy, PlanError> {
     let strategy = read_strategy(&store.folder().join("strategies"), cell)?;
-    let learned = store.read(Learned::read)?;
-    let ways = ways_of(&strategy, &learned);
+    let ways = ways_of(&strategy);
     let (_, way) = ways
         .iter()
         .find(|(known, _)| *known == mix)

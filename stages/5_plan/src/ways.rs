@@ -7,7 +7,7 @@ use serde::Serialize;
 use terms::{Channel, ChannelMix};
 
 use crate::gain::{Worth, offer_cost, touch_weight};
-use crate::learned::{Counted, Learned};
+use crate::learned::Counted;
 use crate::{Strategy, TouchTemplate};
 
 /// Standard deviations to either side of a mean that hold 80 % of a normal distribution.
@@ -33,8 +33,9 @@ pub struct Way {
 }
 
 /// The strategy as it would be for each way, the lightest first: left alone, as e-mails only,
-/// without calls, as it is; and without its discount where campaigns without one were measured.
-pub(crate) fn ways_of(strategy: &Strategy, learned: &Learned) -> Vec<(ChannelMix, Strategy)> {
+/// without calls, as it is. With or without its discount is no such choice: what it assumes, it
+/// assumes with the discount, and how much of that the discount does nobody has said.
+pub(crate) fn ways_of(strategy: &Strategy) -> Vec<(ChannelMix, Strategy)> {
     let mut ways: Vec<(ChannelMix, Strategy)> = Vec::new();
     let mut add = |way: Strategy| {
         let mix = way.mix();
@@ -52,13 +53,6 @@ pub(crate) fn ways_of(strategy: &Strategy, learned: &Learned) -> Vec<(ChannelMix
         let lighter = strategy.with_channels(kept);
         if lighter.touches.len() < crate::validity::FEWEST_TOUCHES {
             continue;
-        }
-        let without = Strategy {
-            offer_percent: 0,
-            ..lighter.clone()
-        };
-        if strategy.offer_percent > 0 && learned.has_measured(without.mix()) {
-            add(without);
         }
         add(lighter);
     }

@@ -207,7 +207,7 @@ fn counted(way: &Way, m: Paint) -> String {
     if way.mix.is_silent() {
         return "nothing spent, nothing gained".to_owned();
     }
-    let share = m.percent(way.counted.factor.max(0.0));
+    let share = format!("{:.0} %", way.counted.factor.max(0.0) * 100.0);
     match (way.counted.own_campaigns, way.counted.campaigns) {
         (_, 0) => "as assumed".to_owned(),
         (0, _) => format!("{share} of what is assumed, as others did"),
