@@ -18,6 +18,7 @@ mod killed;
 mod machine;
 mod match_rows;
 mod real_data;
+mod rewards;
 mod segments;
 mod size;
 mod trial;

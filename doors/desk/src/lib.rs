@@ -18,6 +18,7 @@ mod growth;
 mod house;
 mod inbox;
 mod left_behind;
+mod loyalty;
 mod months;
 mod receipt;
 mod refusal;
@@ -27,6 +28,7 @@ mod search;
 mod segments;
 mod sharing;
 mod strategies;
+mod themes;
 mod timeline;
 mod today;
 mod turn;
@@ -53,6 +55,9 @@ pub use growth::{AIMS, GrowthView, drop_goal, read_growth, set_goal};
 pub use house::{House, Lock, USUAL_SEED};
 pub use inbox::{answer_file, gather_inbox, import_again, import_file, import_path};
 pub use left_behind::{LeftBehind, back_up, read_left_behind};
+pub use loyalty::{
+    Loyalty, cancel_voucher, read_loyalty, read_standing, redeem_points, set_loyalty_rules,
+};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
@@ -65,12 +70,13 @@ pub use segments::{
     rule_words, save_segment,
 };
 pub use sharing::{
-    OwnLink, Referrals, close_errand, own_link, read_referrals, set_referral_offer, settle_sharing,
-    told,
+    OwnLink, Referrals, close_errand, own_link, read_errands, read_referrals, set_referral_offer,
+    settle_sharing, theme_link, told,
 };
 pub use strategies::{
     StrategyChange, StrategyLine, StrategyView, change_strategy, list_strategies, read_strategy,
 };
+pub use themes::{list_pictures, list_themes, read_picture, read_theme, save_theme};
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};

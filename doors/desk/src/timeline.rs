@@ -82,6 +82,10 @@ fn in_words(one: Happening) -> TimelineItem {
             one.detail.clone(),
         ),
         "event" => event_words(which, &one),
+        "points" => (
+            format!("{} points: {}", one.detail, act::points_word(which)),
+            String::new(),
+        ),
         "referral" => (referral_words(which, &one.title), one.detail.clone()),
         "placed" if which == "cell" => (
             format!("Moved to value segment {}", one.title),

@@ -34,6 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/gaps", get(gaps))
         .merge(crate::api_sharing::routes())
+        .merge(crate::api_loyalty::routes())
+        .merge(crate::api_themes::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {

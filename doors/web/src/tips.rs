@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 15] = [
+const TIPS: [(&str, &str); 17] = [
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -55,6 +55,14 @@ const TIPS: [(&str, &str); 15] = [
     (
         "referrals",
         "Every friend's line says why who sent them is credited, or why not.",
+    ),
+    (
+        "loyalty",
+        "A customer's page shows every row of points and turns them into a code or a perk.",
+    ),
+    (
+        "themes",
+        "Share links are plain addresses: nobody else's script runs on your page.",
     ),
     ("calls", "Keys 1 to 5 choose how a call went."),
     (

@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 35] = [
+pub(crate) const FORMS: [&str; 41] = [
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -39,6 +39,12 @@ pub(crate) const FORMS: [&str; 35] = [
     "/referrals/offer",
     "/errands/{id}",
     "/customers/{id}/link",
+    "/loyalty",
+    "/customers/{id}/redeem",
+    "/vouchers/{id}/cancel",
+    "/t/{token}",
+    "/themes",
+    "/themes/{id}/link",
 ];
 
 /// The one form that mail programs send, with neither origin nor cookie (RFC 8058).
@@ -59,17 +65,21 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 6] = [
+pub(crate) const UPKEEP_PAGES: [&str; 8] = [
     "/review",
     "/reach",
     "/health",
     "/data/gaps",
     "/segments",
     "/referrals",
+    "/loyalty",
+    "/themes",
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 12] = [
+pub(crate) const RECORDS: [&str; 14] = [
+    "loyalty",
+    "themes",
     "referrals",
     "today",
     "grid",

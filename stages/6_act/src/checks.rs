@@ -47,6 +47,8 @@ pub(crate) struct Facts {
     pub(crate) share_token: String,
     /// Percent off for a friend; none while nothing is offered to friends.
     pub(crate) friend_percent: Option<i64>,
+    /// The theme its campaign's e-mails carry: title, and token of its link.
+    pub(crate) theme: Option<(String, String)>,
 }
 
 /// Whom a row reaches.
@@ -189,6 +191,9 @@ fn read_fact(row: &Row<'_>) -> rusqlite::Result<Facts> {
         artefact: row.get(24)?,
         share_token: row.get(25)?,
         friend_percent: row.get(26)?,
+        theme: row
+            .get::<_, Option<String>>(27)?
+            .and_then(|pair| serde_json::from_str(&pair).ok()),
     })
 }
 
@@ -280,6 +285,7 @@ mod tests {
             artefact: String::new(),
             share_token: String::new(),
             friend_percent: None,
+            theme: None,
         }
     }
 

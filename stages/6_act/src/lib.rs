@@ -2,7 +2,8 @@
 //! one end state, out.
 //!
 //! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`, `share_links`,
-//! `share_visits`, `friends`, `referrals`, `errands`. Everything else is read. [`act`] is the
+//! `share_visits`, `friends`, `referrals`, `errands`, `themes`, `points`, `vouchers`.
+//! Everything else is read. [`act`] is the
 //! story of a delivery; run twice it is the same as run once, and killed at any instant the next
 //! one finishes the work and writes to nobody twice.
 //!
@@ -24,12 +25,14 @@ mod error;
 mod files;
 mod ledger;
 mod letter;
+mod loyalty;
 mod options;
 mod page;
 mod preview;
 mod recover;
 mod referral;
 mod texts;
+mod theme;
 mod waiting;
 
 use std::sync::Arc;
@@ -47,6 +50,11 @@ pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use errand::{Errand, ErrandKind, close_errand, read_errands};
 pub use error::ActError;
+pub use loyalty::{
+    LoyaltyReport, LoyaltyRules, Perk, PointsBooked, PointsLine, Standing, Voucher, Wish,
+    cancel_voucher, points_word, read_loyalty, read_loyalty_rules, read_standing, redeem_points,
+    save_loyalty_rules, settle_points,
+};
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
 pub use preview::{Preview, preview};
@@ -55,6 +63,10 @@ pub use referral::{
     ReferralReport, SharedLink, Verdict, Via, draw_form_token, find_friend, find_link,
     forget_friend, is_preview, link_token_of, make_link, note_visit, read_referral_offer,
     read_referrals, save_referral_offer, settle_referrals, share_address, welcome_friend,
+};
+pub use theme::{
+    CategoryChange, OpenedTheme, Theme, ThemeKind, ThemeReport, find_theme, list_themes,
+    note_opening, open_theme, read_theme, save_theme, theme_address,
 };
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
@@ -74,9 +86,8 @@ pub fn act(
     let delivery = Delivery::begin(store, options, progress)?;
     recover::recover(&delivery, &journal, &left_behind, &mut report)?;
     report.codes_drawn = code::issue_codes(store)?;
-    if read_referral_offer(store)?.is_on {
-        referral::issue_links(store, options.as_of)?;
-    }
+    let offers_friends = read_referral_offer(store)?.is_on;
+    referral::issue_links(store, offers_friends, options.as_of)?;
 
     let horizon = options.as_of + options.paper_lead_days.max(0);
     let waiting = store.read(|db| read_waiting(db, horizon))?;

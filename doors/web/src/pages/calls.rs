@@ -22,6 +22,9 @@ struct CallsPage {
     /// Where in the list it stands.
     position: usize,
     outcomes: Vec<(usize, &'static str, &'static str)>,
+    errands: Vec<act::Errand>,
+    /// The errand that was done last, so that it can be opened again.
+    closed: Option<i64>,
 }
 
 /// One call, ready to be drawn.
@@ -48,6 +51,7 @@ pub(crate) struct Wanted {
     after: Option<i64>,
     /// How the call before ended, once it is kept.
     kept: Option<CallOutcome>,
+    closed: Option<i64>,
 }
 
 /// GET /calls
@@ -66,6 +70,8 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
                 .with_notice(wanted.kept.map(|how| format!("Kept: {}.", how.word()))),
             current: calls.get(position).cloned(),
             position,
+            errands: desk::read_errands(&app.house)?,
+            closed: wanted.closed,
             calls,
             outcomes: outcomes
                 .map(|(at, one)| (at + 1, one.code(), one.word()))

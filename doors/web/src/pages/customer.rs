@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::pages::customer_outlook::{
     LeverLine, chance_chart, growth_words, lever_lines, served_lines,
 };
+use crate::pages::loyalty::CustomerPoints;
 use crate::pages::referrals::CustomerSharing;
 use crate::paint::Paint;
 use crate::refusal::PageError;
@@ -28,6 +29,7 @@ struct CustomerPage {
     levers: Vec<LeverLine>,
     served: Vec<(&'static str, i64)>,
     sharing: Option<CustomerSharing>,
+    points: Option<CustomerPoints>,
 }
 
 /// GET /customers/{id}
@@ -73,6 +75,7 @@ fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
         stage_colour,
         chart,
         sharing: CustomerSharing::of(app, id)?,
+        points: CustomerPoints::of(app, id)?,
         one,
     })
 }
