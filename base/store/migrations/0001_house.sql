@@ -196,7 +196,8 @@ CREATE TABLE received_events (
     row_no      INTEGER NOT NULL,
     event_no    INTEGER NOT NULL DEFAULT 1,     -- a row may tell several (a survey with five answers)
     kind        TEXT    NOT NULL,               -- call, note, visit, ticket, return, registration, interest,
-                                                -- survey, usage, subscription, consent
+                                                -- survey, usage, subscription, consent, lead, ad_click, cart,
+                                                -- first_use, referral, reply
     party_key   TEXT, email TEXT, phone TEXT, company TEXT, full_name TEXT,
     day         INTEGER,
     until_day   INTEGER,                        -- a subscription's renewal, a ticket's close
@@ -255,6 +256,7 @@ CREATE TABLE people (
     gone_at    TEXT
 );
 CREATE INDEX people_by_account ON people (account_id);
+CREATE INDEX people_by_birthday ON people (birthday) WHERE birthday IS NOT NULL;
 
 -- owner: clean
 CREATE TABLE contact_points (
@@ -511,6 +513,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_account ON events (account_id, day);
 CREATE UNIQUE INDEX events_once ON events (source_id, row_no, event_no);
+CREATE INDEX events_by_until ON events (until_day, kind) WHERE until_day IS NOT NULL;
 
 -- owner: score
 -- The past of an account up to the newest run's as-of day in one row; made anew only when
@@ -644,6 +647,7 @@ CREATE TABLE memberships (
     PRIMARY KEY (account_id, family, from_day)
 ) WITHOUT ROWID;
 CREATE INDEX memberships_now ON memberships (family, value, account_id) WHERE until_day IS NULL;
+CREATE INDEX memberships_entered ON memberships (from_day, value) WHERE family = 'stage' AND until_day IS NULL;
 
 -- owner: segment
 -- The open memberships counted, so that the grid page costs the same at any size.
@@ -679,10 +683,11 @@ CREATE TABLE strategies (
 -- owner: plan
 CREATE TABLE campaigns (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    turn_id       INTEGER NOT NULL REFERENCES turns (id),
+    turn_id       INTEGER REFERENCES turns (id),      -- NULL: a standing campaign, made by no press
     cell          TEXT    NOT NULL,
     name          TEXT    NOT NULL,
-    strategy_id   INTEGER NOT NULL REFERENCES strategies (id),
+    strategy_id   INTEGER REFERENCES strategies (id),
+    trigger_version_id INTEGER REFERENCES trigger_versions (id), -- of a standing campaign
     plan          TEXT    NOT NULL,             -- JSON: the eight fields
     start_day     INTEGER NOT NULL,
     end_day       INTEGER NOT NULL,             -- last day of the response window
@@ -698,8 +703,10 @@ CREATE TABLE campaigns (
     offer_percent INTEGER NOT NULL DEFAULT 0,
     offer_until   INTEGER,
     stopped_at    TEXT,
-    UNIQUE (turn_id, cell)
+    UNIQUE (turn_id, cell),
+    CHECK ((turn_id IS NULL) = (trigger_version_id IS NOT NULL))
 );
+CREATE INDEX campaigns_standing ON campaigns (trigger_version_id) WHERE trigger_version_id IS NOT NULL;
 
 -- owner: plan
 CREATE TABLE touches (
@@ -723,7 +730,8 @@ CREATE TABLE enrolments (
     block       INTEGER NOT NULL,
     probability REAL    NOT NULL,               -- of the arm it was drawn into
     before_minor INTEGER NOT NULL,              -- contribution in the window before, fixed at the draw
-    UNIQUE (campaign_id, account_id)
+    occasion    TEXT    NOT NULL DEFAULT '',    -- of a standing campaign: what it is about, such as one order
+    UNIQUE (campaign_id, account_id, occasion)
 );
 CREATE INDEX enrolments_by_account ON enrolments (account_id);
 
@@ -739,6 +747,63 @@ CREATE TABLE planned_touches (
 );
 CREATE INDEX planned_touches_by_day ON planned_touches (due_day);
 CREATE INDEX planned_touches_by_touch ON planned_touches (touch_id);
+
+-- owner: plan
+-- Every version of every trigger that was ever on; the text is the owner's own file, and beside it
+-- stands what is looked at again when a message is about to leave.
+CREATE TABLE trigger_versions (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT    NOT NULL,              -- of the file, such as renewal
+    version      INTEGER NOT NULL,
+    text         TEXT    NOT NULL,              -- TOML
+    used_from    INTEGER NOT NULL,
+    ends         TEXT    NOT NULL,              -- of order, reply, return, cancel: what ends it, parted by blanks
+    kinds        TEXT    NOT NULL,              -- the kinds of events it starts with, parted by blanks
+    sender_name  TEXT    NOT NULL,
+    sender_email TEXT    NOT NULL,              -- answers go there; '' to the business
+    question     TEXT    NOT NULL,              -- asked on the personal page; '' where nothing is asked
+    answers      TEXT    NOT NULL,              -- JSON: what can be answered; empty for words of one's own
+    UNIQUE (name, version)
+);
+
+-- owner: plan
+-- Which triggers are on, and how far each has looked: what came later is looked at, nothing else.
+CREATE TABLE triggers (
+    name         TEXT PRIMARY KEY,
+    is_on        INTEGER NOT NULL,
+    on_since     INTEGER NOT NULL,              -- occasions before this day are left alone
+    event_mark   INTEGER NOT NULL,              -- newest event, order and account it has looked at
+    order_mark   INTEGER NOT NULL,
+    account_mark INTEGER NOT NULL,
+    day_mark     INTEGER NOT NULL,              -- newest day it has looked at
+    changed_at   TEXT    NOT NULL
+) WITHOUT ROWID;
+
+-- owner: plan
+-- What an enrolment of a standing campaign is about. Orders and events are named, not referred to:
+-- they may be taken back with their file.
+CREATE TABLE occasions (
+    enrolment_id INTEGER PRIMARY KEY REFERENCES enrolments (id),
+    day          INTEGER NOT NULL,              -- when it happened
+    about_day    INTEGER,                       -- the day it leads to, such as a renewal
+    subject      TEXT    NOT NULL DEFAULT '',
+    quantity     REAL,
+    amount_minor INTEGER,
+    namespace    TEXT    NOT NULL DEFAULT '',   -- of the order, with its key
+    order_key    TEXT    NOT NULL DEFAULT ''
+);
+
+-- owner: plan
+-- Whom something of theirs entitles to news, from when until when, and on what ground.
+CREATE TABLE list_members (
+    list         TEXT    NOT NULL,
+    account_id   INTEGER NOT NULL REFERENCES accounts (id),
+    from_day     INTEGER NOT NULL,
+    until_day    INTEGER,                       -- last day; NULL: without end
+    basis        TEXT    NOT NULL,              -- in words: what was bought or told, and when
+    enrolment_id INTEGER NOT NULL REFERENCES enrolments (id), -- whose occasion it was
+    PRIMARY KEY (list, account_id, enrolment_id)
+) WITHOUT ROWID;
 
 -- owner: plan
 CREATE TABLE left_outs (
@@ -935,6 +1000,95 @@ CREATE TABLE vouchers (
 );
 CREATE INDEX vouchers_by_account ON vouchers (account_id);
 
+-- owner: act
+-- A possible sale. What it stands at is its newest change that was not taken back; with none left it
+-- never was.
+CREATE TABLE opportunities (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    made_at    TEXT    NOT NULL
+);
+CREATE INDEX opportunities_by_account ON opportunities (account_id);
+
+-- owner: act
+-- Every state an opportunity was in, whole, and since when.
+CREATE TABLE opportunity_changes (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
+    title          TEXT    NOT NULL,
+    value_minor    INTEGER NOT NULL CHECK (value_minor >= 0),
+    stage          TEXT    NOT NULL,            -- initial_contact, discussion, engagement, won, lost
+    expected_day   INTEGER,
+    next_step      TEXT    NOT NULL DEFAULT '',
+    reason         TEXT    NOT NULL DEFAULT '', -- why it was won or lost
+    day            INTEGER NOT NULL,
+    made_at        TEXT    NOT NULL,
+    undone_at      TEXT
+);
+CREATE INDEX opportunity_changes_by_opportunity ON opportunity_changes (opportunity_id, id);
+
+-- owner: act
+-- What somebody of ours logged by hand: a call, a visit, a message, a note.
+CREATE TABLE interactions (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id  INTEGER NOT NULL REFERENCES accounts (id),
+    kind        TEXT    NOT NULL CHECK (kind IN ('call', 'visit', 'message', 'note')),
+    is_incoming INTEGER NOT NULL DEFAULT 0,     -- 1: they turned to us
+    day         INTEGER NOT NULL,
+    note        TEXT    NOT NULL DEFAULT '',
+    answers     TEXT    NOT NULL DEFAULT '{}',  -- JSON: by question
+    step_id     INTEGER,                        -- of steps: the edit its answers became, undone with it
+    made_at     TEXT    NOT NULL,
+    undone_at   TEXT
+);
+CREATE INDEX interactions_by_account ON interactions (account_id, day);
+
+-- owner: act
+-- A dated nudge to us. What it says and when it is due is its newest change that was not taken back.
+CREATE TABLE reminders (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    made_at    TEXT    NOT NULL
+);
+CREATE INDEX reminders_by_account ON reminders (account_id);
+
+-- owner: act
+CREATE TABLE reminder_changes (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    reminder_id INTEGER NOT NULL REFERENCES reminders (id),
+    words       TEXT    NOT NULL,
+    due_day     INTEGER NOT NULL,
+    is_done     INTEGER NOT NULL DEFAULT 0,
+    day         INTEGER NOT NULL,
+    made_at     TEXT    NOT NULL,
+    undone_at   TEXT
+);
+CREATE INDEX reminder_changes_by_reminder ON reminder_changes (reminder_id, id);
+
+-- owner: act
+-- A promise to stay in touch: with one account, or with everybody a rule is true of. Whose turn it is
+-- follows from the last personal contact, so nothing else is kept.
+CREATE TABLE cadences (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER REFERENCES accounts (id), -- NULL: everybody of the rule
+    rule       TEXT    NOT NULL DEFAULT '',
+    every_days INTEGER NOT NULL CHECK (every_days > 0),
+    from_day   INTEGER NOT NULL,
+    made_at    TEXT    NOT NULL,
+    ended_at   TEXT
+);
+
+-- owner: act
+-- Whose turn was put off, until which day.
+CREATE TABLE cadence_pauses (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    until_day  INTEGER NOT NULL,
+    made_at    TEXT    NOT NULL,
+    undone_at  TEXT
+);
+CREATE INDEX cadence_pauses_by_account ON cadence_pauses (account_id);
+
 -- owner: measure
 CREATE TABLE results (
     campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
@@ -1051,3 +1205,45 @@ FROM planned_touches p
 JOIN enrolments e ON e.id = p.enrolment_id
 JOIN touches t ON t.id = p.touch_id
 LEFT JOIN handovers h ON h.planned_touch_id = p.id;
+
+
+-- Opportunities as they stand, and since when in their stage, with the account theirs is by now.
+CREATE VIEW opportunities_now AS
+SELECT o.id, c.id AS change_id,
+       (WITH RECURSIVE up (id, into_id) AS (
+            SELECT a.id, a.merged_into FROM accounts a WHERE a.id = o.account_id
+            UNION SELECT a.id, a.merged_into FROM accounts a JOIN up ON a.id = up.into_id)
+        SELECT up.id FROM up WHERE up.into_id IS NULL) AS account_id,
+       c.title, c.value_minor, c.stage, c.expected_day, c.next_step, c.reason, c.day
+FROM opportunities o
+JOIN opportunity_changes c ON c.id = (SELECT MAX(n.id) FROM opportunity_changes n
+                                      WHERE n.opportunity_id = o.id AND n.undone_at IS NULL);
+
+-- Reminders as they stand, with the account theirs is by now.
+CREATE VIEW reminders_now AS
+SELECT r.id, c.id AS change_id,
+       (WITH RECURSIVE up (id, into_id) AS (
+            SELECT a.id, a.merged_into FROM accounts a WHERE a.id = r.account_id
+            UNION SELECT a.id, a.merged_into FROM accounts a JOIN up ON a.id = up.into_id)
+        SELECT up.id FROM up WHERE up.into_id IS NULL) AS account_id,
+       c.words, c.due_day, c.is_done, c.day
+FROM reminders r
+JOIN reminder_changes c ON c.id = (SELECT MAX(n.id) FROM reminder_changes n
+                                   WHERE n.reminder_id = r.id AND n.undone_at IS NULL);
+
+-- Every personal contact, in the shape of events: told by a file, of a campaign and done, or logged by
+-- hand. A newsletter, a form, a note and an order are none.
+CREATE VIEW personal_contacts AS
+SELECT e.account_id, e.day, e.until_day, e.subject, e.detail, e.quantity, e.minutes, e.amount_minor
+FROM events e
+WHERE e.kind IN ('call', 'visit', 'ticket')
+UNION ALL
+SELECT l.account_id, COALESCE(l.changed_day, l.due_day), NULL, l.channel, l.reply, NULL, NULL, NULL
+FROM ledger l
+WHERE l.state = 'done'
+  AND (l.channel <> 'call' OR EXISTS (SELECT 1 FROM call_results r
+                                      WHERE r.planned_touch_id = l.id AND r.outcome = 'spoke'))
+UNION ALL
+SELECT i.account_id, i.day, NULL, i.kind, i.note, NULL, NULL, NULL
+FROM interactions i
+WHERE i.kind <> 'note' AND i.undone_at IS NULL;

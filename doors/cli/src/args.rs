@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Upkeep(crate::upkeep_args::Upkeep),
     #[command(flatten)]
     Rewards(crate::reward_args::Rewards),
+    #[command(flatten)]
+    Work(crate::work_args::Work),
     /// Serve the pages on this machine.
     Serve {
         /// The port.
@@ -123,6 +125,17 @@ pub(crate) enum Command {
     /// 'spend > 500 and purchase category ~ paint within 90 days'.
     #[command(subcommand)]
     Segments(crate::upkeep_args::Segments),
+    /// Messages that leave by themselves: thanks, reminders, questions. List, show, on, off, save, alert.
+    #[command(subcommand)]
+    Triggers(crate::upkeep_args::Triggers),
+    /// Tell what happened to customers (a cart, a first use, a renewal), as JSON: one object, a list,
+    /// or one a line; whatever starts with it leaves at once.
+    Events {
+        /// The file, - for standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
     /// Campaigns: list, show, stop.
     #[command(subcommand)]
     Campaigns(Campaigns),

@@ -10,6 +10,7 @@ mod progress;
 mod reward_args;
 mod strategy_args;
 mod upkeep_args;
+mod work_args;
 mod workspace;
 
 use clap::Parser;

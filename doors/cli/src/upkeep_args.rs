@@ -156,6 +156,46 @@ pub(crate) enum Addresses {
     },
 }
 
+/// Messages that leave by themselves when something happens to one customer.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Triggers {
+    /// All of them, on or off, with what became of each.
+    List,
+    /// One: what it does, who would get it today, what was answered.
+    Show {
+        /// Its name, as the list has it.
+        code: String,
+    },
+    /// Turn one on from today; whatever happened before is left alone.
+    On {
+        /// Its name.
+        code: String,
+    },
+    /// Turn one off: what has not left stays here.
+    Off {
+        /// Its name.
+        code: String,
+    },
+    /// Keep a text as its file; a new name makes a new one.
+    Save {
+        /// Its name: small letters, digits and hyphens.
+        code: String,
+        /// The file to read, - for standard input.
+        file: PathBuf,
+    },
+    /// Write to everybody who is on a list today.
+    Alert {
+        /// The list.
+        list: String,
+        /// The subject.
+        #[arg(long)]
+        subject: String,
+        /// What is new; an empty line begins a new paragraph.
+        #[arg(long)]
+        text: String,
+    },
+}
+
 /// The owner's own segments.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Segments {

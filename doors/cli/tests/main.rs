@@ -10,6 +10,7 @@ mod planted;
 mod program;
 
 mod answers;
+mod at_work;
 mod button;
 mod clv;
 mod covariates;
@@ -22,6 +23,7 @@ mod rewards;
 mod segments;
 mod size;
 mod trial;
+mod triggers;
 mod truth;
 mod worth;
 mod worth_files;

@@ -1,5 +1,9 @@
 -- timeline.rs, read_timeline(): the newest ?2 things that happened to one account, from the
--- indexes on account of orders, events, enrolments and memberships.
+-- indexes on account of orders, events, enrolments, memberships, opportunities and interactions; what
+-- was logged by hand follows an account into the one it was merged with.
+WITH RECURSIVE one (id) AS (
+    SELECT ?1 UNION SELECT a.id FROM accounts a JOIN one ON a.merged_into = one.id
+)
 SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM (
     SELECT o.day AS day, 'order' AS kind,
            CASE o.status WHEN 'refund' THEN 'Refund ' WHEN 'cancelled' THEN 'Cancelled order '
@@ -34,4 +38,13 @@ SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM
     UNION ALL
     SELECT m.from_day, 'placed:' || m.family, m.value, '', NULL, NULL, NULL, NULL
     FROM memberships m WHERE m.account_id = ?1
+    UNION ALL
+    SELECT c.day, 'opportunity:' || c.stage, c.title,
+           iif(c.stage IN ('won', 'lost'), c.reason, c.next_step), c.value_minor, NULL, NULL,
+           iif(c.stage IN ('won', 'lost'), NULL, c.expected_day)
+    FROM opportunities p JOIN opportunity_changes c ON c.opportunity_id = p.id AND c.undone_at IS NULL
+    WHERE p.account_id IN (SELECT id FROM one)
+    UNION ALL
+    SELECT i.day, 'logged:' || iif(i.is_incoming, 'in_', '') || i.kind, i.answers, i.note, NULL, NULL, NULL, NULL
+    FROM interactions i WHERE i.account_id IN (SELECT id FROM one) AND i.undone_at IS NULL
 ) ORDER BY day DESC, kind, title LIMIT ?2

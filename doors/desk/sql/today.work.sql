@@ -3,7 +3,7 @@
 SELECT (SELECT COUNT(*) FROM handovers h JOIN planned_touches p ON p.id = h.planned_touch_id
         WHERE h.state = 'open' AND p.due_day <= ?1),
        (SELECT COUNT(*) FROM handovers WHERE state = 'in_doubt'),
-       (SELECT COUNT(*) FROM campaigns WHERE start_day <= ?1 AND end_day >= ?1 AND stopped_at IS NULL),
+       (SELECT COUNT(*) FROM campaigns WHERE turn_id IS NOT NULL AND start_day <= ?1 AND end_day >= ?1 AND stopped_at IS NULL),
        (SELECT COUNT(*) FROM sources WHERE undone_at IS NULL AND complete = 1),
        (SELECT COUNT(*) FROM row_problems r JOIN sources s ON s.id = r.source_id
         WHERE s.undone_at IS NULL),

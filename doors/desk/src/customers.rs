@@ -255,8 +255,14 @@ impl Filters {
                      0 AS total_spend_minor, NULL AS days_since_last_order
               FROM accounts WHERE kind = ?6) s"
         } else if self.words.is_some() {
-            "(SELECT rowid AS account_id FROM search_words WHERE search_words MATCH ?3) w
-              CROSS JOIN scores s ON s.account_id = w.account_id"
+            // Who was typed in a moment ago has no score yet.
+            "(SELECT w.rowid AS account_id, COALESCE(n.expected_value_minor, 0) AS expected_value_minor,
+                     COALESCE(n.past_value_minor, 0) AS past_value_minor,
+                     COALESCE(n.total_spend_minor, 0) AS total_spend_minor, n.days_since_last_order
+              FROM (SELECT rowid FROM search_words WHERE search_words MATCH ?3) w
+              CROSS JOIN accounts b ON b.id = w.rowid
+              LEFT JOIN scores n ON n.account_id = w.rowid
+              WHERE n.account_id IS NOT NULL OR b.kind IN ('firm', 'household')) s"
         } else if self.members.is_some() {
             // A rule may name vendors, partners and staff, who have no score.
             "(SELECT r.value AS account_id, COALESCE(n.expected_value_minor, 0) AS expected_value_minor,

@@ -74,7 +74,8 @@ pub fn read_growth(house: &House) -> Result<GrowthView> {
 /// # Errors
 /// When it is no goal, or nobody is active to count from.
 pub fn set_goal(house: &House, times: f64, months: u32) -> Result<GrowthGoal> {
-    if !(times > 1.0 && times <= MOST_TIMES && (1..=MOST_MONTHS).contains(&months)) {
+    let is_goal = times > 1.0 && times <= MOST_TIMES && (1..=MOST_MONTHS).contains(&months);
+    if !is_goal {
         let text = format!(
             "A goal is more than 1 and at most {MOST_TIMES:.0} times as many customers, within 1 to \
              {MOST_MONTHS} months."

@@ -113,6 +113,12 @@ impl House {
         self.store.folder().join("inbox")
     }
 
+    /// Where the owner's triggers lie.
+    #[must_use]
+    pub fn triggers(&self) -> PathBuf {
+        self.store.folder().join("triggers")
+    }
+
     /// Where the owner's strategies lie.
     #[must_use]
     pub fn strategies(&self) -> PathBuf {

@@ -15,6 +15,7 @@ mod files;
 mod gaps;
 mod grid_moves;
 mod growth;
+mod happenings;
 mod house;
 mod inbox;
 mod left_behind;
@@ -31,11 +32,13 @@ mod strategies;
 mod themes;
 mod timeline;
 mod today;
+mod triggers;
 mod turn;
 mod value;
 mod value_list;
 mod value_row;
 mod whom;
+mod work;
 
 pub use campaigns::{CampaignProgress, list_campaigns};
 pub use choices::Choices;
@@ -52,11 +55,14 @@ pub use files::{WorkFile, find_file, list_files, take_bounces};
 pub use gaps::gap_lines;
 pub use grid_moves::{GridMove, GridMoves, ScoreDay, read_grid_moves};
 pub use growth::{AIMS, GrowthView, drop_goal, read_growth, set_goal};
+pub use happenings::{
+    Happening, TakenIn, happenings_wait, keep_happenings, read_happenings, take_happenings,
+};
 pub use house::{House, Lock, USUAL_SEED};
 pub use inbox::{answer_file, gather_inbox, import_again, import_file, import_path};
 pub use left_behind::{LeftBehind, back_up, read_left_behind};
 pub use loyalty::{
-    Loyalty, cancel_voucher, read_loyalty, read_standing, redeem_points, set_loyalty_rules,
+    Loyalty, cancel_voucher, read_loyalty, read_points_standing, redeem_points, set_loyalty_rules,
 };
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
@@ -79,8 +85,29 @@ pub use strategies::{
 pub use themes::{list_pictures, list_themes, read_picture, read_theme, save_theme};
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
+pub use triggers::{
+    TriggerLine, TriggerRecord, keep_answer, list_lists, list_triggers, look_around,
+    look_at_triggers, read_trigger, save_trigger, send_alert, turn_off_trigger, turn_on_trigger,
+};
 pub use turn::{catch_up, press, read_receipt, resume, something_is_due, take};
 pub use value::{Cut, ValueOverview, ValueQuery, list_channels, read_value, tier_sentences};
 pub use value_list::ValueList;
 pub use value_row::{Figure, ValueListPage, ValueRow, read_value_list};
 pub use whom::find_customer;
+pub use work::caller::{
+    CallerHit, CallerRecord, CallerSaid, caller_questions, find_caller, keep_caller, read_caller,
+    set_caller_questions,
+};
+pub use work::contacts::{
+    AlikeLine, ContactAnswer, ContactAsked, ENTRIES_SHOWN, LeadAnswer, LeadAsked, TypedContact,
+    add_contact, consent_words, list_contacts, redo_contact, take_lead, undo_contact,
+};
+pub use work::opportunities::{
+    OpportunityAsked, OpportunityBoard, OpportunityRecord, add_opportunity, change_opportunity,
+    opportunities_of, read_board, read_opportunity_record, set_chances, undo_opportunity,
+};
+pub use work::reminders::{
+    CadenceLine, InteractionAsked, ReminderAsked, ReminderLine, ReminderList, add_reminder,
+    end_cadence, finish_reminder, log_interaction, pause_account, read_reminder_list, reminders_of,
+    snooze_reminder, stay_in_touch, undo_interaction, undo_pause, undo_reminder,
+};

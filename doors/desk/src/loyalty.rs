@@ -45,14 +45,14 @@ pub fn set_loyalty_rules(house: &House, rules: &act::LoyaltyRules) -> Result<()>
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_standing(house: &House, account_id: i64) -> Result<Option<act::Standing>> {
+pub fn read_points_standing(house: &House, account_id: i64) -> Result<Option<act::PointsStanding>> {
     let rules = act::read_loyalty_rules(&house.store)?;
     if rules.since.is_none() {
         return Ok(None);
     }
     let standing = house
         .store
-        .read(|db| act::read_standing(db, &rules, account_id))?;
+        .read(|db| act::read_points_standing(db, &rules, account_id))?;
     Ok(Some(standing))
 }
 

@@ -3,7 +3,7 @@
 use act::ActReport;
 use clean::CleanReport;
 use measure::CampaignResult;
-use plan::PlanReport;
+use plan::{LookReport, PlanReport};
 use score::ScoreReport;
 use segment::SegmentReport;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ pub struct Receipt {
     pub placed: SegmentReport,
     /// What was planned; none when this day was pressed before.
     pub planned: Option<PlanReport>,
+    /// What started by itself.
+    pub started: LookReport,
     /// What left the house.
     pub acted: ActReport,
     /// How many campaigns were measured.
@@ -54,6 +56,7 @@ pub(crate) struct Prepared {
     pub(crate) cleaned: CleanReport,
     pub(crate) scored: ScoreReport,
     pub(crate) placed: SegmentReport,
+    pub(crate) started: LookReport,
 }
 
 impl Receipt {
@@ -81,6 +84,7 @@ impl Receipt {
             cleaned: prepared.cleaned,
             scored: prepared.scored,
             placed: prepared.placed,
+            started: prepared.started,
             planned,
             acted,
             measured: measured.len(),
@@ -122,6 +126,18 @@ impl Receipt {
             Some(_) => lines.push("Planned nothing: nobody is to be contacted now.".into()),
             None => lines.push("Planned nothing new: this day was pressed before.".into()),
         }
+        let started: u64 = self
+            .started
+            .entered
+            .iter()
+            .map(|(_, entered)| entered)
+            .sum();
+        if started > 0 {
+            lines.push(format!(
+                "Started by themselves: {}.",
+                counted(started, ["message or series", "messages and series"])
+            ));
+        }
         let acted = &self.acted;
         push_counts(
             &mut lines,
@@ -149,7 +165,7 @@ impl Receipt {
 
     fn open_lines(&self) -> Vec<String> {
         let acted = &self.acted;
-        let mut lines: Vec<String> = self.unreadable.clone();
+        let mut lines = [self.unreadable.clone(), self.started.problems.clone()].concat();
         push_counts(
             &mut lines,
             &[

@@ -142,9 +142,13 @@ fn preview_one(
     account_id: i64,
 ) -> Result<PersonPreviews> {
     let (business, as_of) = (house.business()?, house.as_of());
-    let (percent, until) = (line.offer_percent, line.offer_until);
+    let case = act::PreviewCase {
+        offer_percent: line.offer_percent,
+        offer_until: line.offer_until,
+        ..act::PreviewCase::default()
+    };
     house.store.read(|db| {
-        let touches = act::preview(db, &business, as_of, account_id, touches, percent, until)?;
+        let touches = act::preview(db, &business, as_of, account_id, touches, &case)?;
         let sql = include_str!("../sql/rehearsal.name.sql");
         let (name, number): (String, String) = db
             .prepare_cached(sql)?

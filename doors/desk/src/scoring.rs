@@ -7,7 +7,10 @@ use serde::Serialize;
 use store::Progress;
 use terms::Day;
 
-use crate::{House, catch_up, prepare, something_is_due};
+use crate::work::contacts::contacts_wait;
+use crate::{
+    House, catch_up, clean_house, happenings_wait, prepare, something_is_due, take_happenings,
+};
 
 /// The date of the owner's calendar that is due and was not scored yet; none in a workspace that
 /// holds no order. However many dates were missed, one score makes up for all of them.
@@ -90,16 +93,30 @@ pub fn read_scoring_dates(house: &House) -> Result<ScoringDates> {
 /// # Errors
 /// When the database refuses.
 pub fn is_behind(house: &House) -> Result<bool> {
-    Ok(something_is_due(house)? || scoring_due(house)?.is_some())
+    Ok(happenings_wait(house)
+        || something_is_due(house)?
+        || contacts_wait(house)?
+        || triggers_are_behind(house)?
+        || scoring_due(house)?.is_some())
 }
 
-/// Hands over what has come due, then scores if a date has come. However long nobody looked, each is
+/// Whether something happened that the triggers that are on have not seen.
+fn triggers_are_behind(house: &House) -> Result<bool> {
+    Ok(house.store.read(|db| plan::needs_look(db, house.as_of()))?)
+}
+
+/// Takes up contacts and whatever else was told meanwhile, hands over what has come due, then
+/// scores if a date has come. However long nobody looked, each is
 /// done once.
 ///
 /// # Errors
 /// When a stage cannot go on.
 pub fn keep_up(house: &House, progress: &dyn Progress) -> Result<Option<ScoreReport>> {
-    if something_is_due(house)? {
+    if contacts_wait(house)? {
+        clean_house(house, progress)?;
+    }
+    take_happenings(house, progress)?;
+    if something_is_due(house)? || triggers_are_behind(house)? {
         catch_up(house, progress)?;
     }
     score_when_due(house, progress)

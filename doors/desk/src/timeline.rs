@@ -2,10 +2,15 @@
 //!
 //! Enters: an account's id. Leaves: its newest happenings in plain words, newest first.
 
+use std::collections::BTreeMap;
+
+use act::ActError;
 use serde::Serialize;
 use store::StoreError;
 use store::rusqlite::{Connection, Error, Row};
-use terms::{CallOutcome, Channel, Day, LifecycleStage, TouchState};
+use terms::{
+    CallOutcome, Channel, Day, InteractionKind, LifecycleStage, OpportunityStage, TouchState,
+};
 
 /// Happenings shown on one record; older ones stay in the export.
 const HAPPENINGS_MOST: u32 = 200;
@@ -15,7 +20,7 @@ const HAPPENINGS_MOST: u32 = 200;
 pub struct TimelineItem {
     /// When.
     pub day: Day,
-    /// order, touch, call, event, referral or placed: for the sign beside it.
+    /// order, touch, call, event, referral, opportunity, logged or placed: for the sign beside it.
     pub kind: String,
     /// What, in a few words.
     pub title: String,
@@ -52,11 +57,9 @@ pub(crate) fn read_last_contact(
     db: &Connection,
     account_id: i64,
     as_of: Day,
-) -> Result<Option<Day>, StoreError> {
-    let sql = include_str!("../sql/customer.last_contact.sql");
-    let mut statement = db.prepare_cached(sql)?;
-    let day: Option<i32> = statement.query_row((account_id, as_of.number()), |row| row.get(0))?;
-    Ok(day.map(Day::from_number))
+) -> Result<Option<Day>, ActError> {
+    let days = act::read_last_contacts(db, &[account_id], as_of)?;
+    Ok(days.get(&account_id).copied())
 }
 
 fn read_happening(row: &Row<'_>) -> Result<Happening, Error> {
@@ -87,6 +90,8 @@ fn in_words(one: Happening) -> TimelineItem {
             String::new(),
         ),
         "referral" => (referral_words(which, &one.title), one.detail.clone()),
+        "opportunity" => opportunity_words(which, &one),
+        "logged" => (logged_words(which), said_words(&one)),
         "placed" if which == "cell" => (
             format!("Moved to value segment {}", one.title),
             String::new(),
@@ -124,6 +129,40 @@ fn touch_words(channel: &str, one: &Happening) -> (String, String) {
     (title, format!("{state}: {why}"))
 }
 
+/// Where an opportunity stood, and what was to be done or why it ended.
+fn opportunity_words(stage: &str, one: &Happening) -> (String, String) {
+    let stage: String = word_of(stage, OpportunityStage::word);
+    let until = one.until.map(|day| format!("expected {}", day.words()));
+    let told = (!one.detail.is_empty()).then(|| one.detail.clone());
+    let parts: Vec<String> = [told, until].into_iter().flatten().collect();
+    (
+        format!("Opportunity, {}: {}", stage.to_lowercase(), one.title),
+        parts.join(", "),
+    )
+}
+
+/// The note of a contact, then its answers under their questions.
+fn said_words(one: &Happening) -> String {
+    let answers: BTreeMap<String, String> = serde_json::from_str(&one.title).unwrap_or_default();
+    let answers = answers
+        .into_iter()
+        .map(|(question, answer)| format!("{question} {answer}"));
+    let note = (!one.detail.is_empty()).then(|| one.detail.clone());
+    let parts: Vec<String> = note.into_iter().chain(answers).collect();
+    parts.join(" · ")
+}
+
+/// What somebody of ours logged by hand, and who turned to whom.
+fn logged_words(code: &str) -> String {
+    match (code.strip_prefix("in_"), code) {
+        (Some("call"), _) => "They called us".into(),
+        (Some("message"), _) => "They wrote to us".into(),
+        (Some("visit"), _) => "They came to see us".into(),
+        (_, "note") | (Some(_), _) => "Note".into(),
+        (None, code) => word_of(code, InteractionKind::word),
+    }
+}
+
 /// What an event of a file is called, and what the file says about it.
 fn event_words(kind: &str, one: &Happening) -> (String, String) {
     let name = match kind {
@@ -134,10 +173,17 @@ fn event_words(kind: &str, one: &Happening) -> (String, String) {
         "return" => "Returned goods",
         "registration" => "Registered",
         "interest" => "Showed interest",
+        "ad_click" => "Clicked an advertisement",
+        "cart" => "Filled a cart",
+        "first_use" => "First use",
+        "lead" => "Asked for the first time",
+        "referral" => "Recommended us",
+        "reply" => "Answered us",
         "survey" => "Answered a question",
         "usage" => "Used",
         "subscription" => "Subscription",
         "consent" => "Consent",
+        "agreed" => "Agreed to",
         other => other,
     };
     let title = if one.title.is_empty() {

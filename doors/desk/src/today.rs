@@ -1,6 +1,6 @@
 //! The home page: how the base stands, what waits to be done, what happened this month.
 //!
-//! Enters: the as-of date. Leaves: one record.
+//! Enters: the workspace. Leaves: one record.
 
 use anyhow::Result as Outcome;
 use score::BaseFigures;
@@ -9,7 +9,10 @@ use store::StoreError;
 use store::rusqlite::Connection;
 use terms::{Currency, Day};
 
+use crate::House;
 use crate::months::every_month;
+use crate::work::opportunities::read_board;
+use crate::work::reminders::count_due;
 
 /// What the home page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -76,6 +79,10 @@ pub struct Work {
     pub pairs: i64,
     /// Calls because an address failed.
     pub address_calls: i64,
+    /// Reminders that are due, made by hand or following from a promise to stay in touch.
+    pub reminders_due: i64,
+    /// Possible sales that are not decided.
+    pub sales_open: i64,
     /// Customers whom neither mail nor post reaches, to be decided on.
     pub unreachable: i64,
 }
@@ -84,11 +91,19 @@ pub struct Work {
 const CHART_DAYS: i32 = 730;
 const CHART_MONTHS: usize = 25;
 
-/// The home page as of this day.
+/// The home page.
 ///
 /// # Errors
-/// When the database refuses.
-pub fn read_today(db: &Connection, as_of: Day, currency: Currency) -> Outcome<Today> {
+/// When the rule of a promise to stay in touch cannot be read any more, or the database refuses.
+pub fn read_today(house: &House) -> Outcome<Today> {
+    let (as_of, currency) = (house.as_of(), house.business()?.currency);
+    let mut today = house.store.read(|db| read_base(db, as_of, currency))?;
+    today.work.reminders_due = count_due(house)?;
+    today.work.sales_open = read_board(house)?.board.open_count as i64;
+    Ok(today)
+}
+
+fn read_base(db: &Connection, as_of: Day, currency: Currency) -> Outcome<Today> {
     let run = score::read_latest_run(db)?;
     let figures = score::read_figures(db)?;
     let work = read_work(db, as_of)?;
@@ -157,6 +172,8 @@ fn read_work(db: &Connection, as_of: Day) -> Result<Work, StoreError> {
             pairs: row.get(7)?,
             address_calls: row.get(8)?,
             unreachable: row.get(9)?,
+            reminders_due: 0,
+            sales_open: 0,
         })
     })?)
 }

@@ -11,7 +11,7 @@ use terms::Day;
 use crate::cleaning::clean_house;
 use crate::receipt::{Prepared, ReceiptWords};
 use crate::sharing::settle_sharing;
-use crate::{Choices, House, Receipt, gather_inbox, rehearsal, tell_error};
+use crate::{Choices, House, Receipt, gather_inbox, rehearsal, tell_error, triggers};
 
 /// Letters and calls of the next two weeks are printed with the press, for an owner prints once.
 const PAPER_LEAD_DAYS: i32 = 14;
@@ -58,6 +58,7 @@ fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<R
         progress,
     )?;
     let planned = plan_once(house, turn, progress)?;
+    let started = triggers::look_at_triggers(house, progress)?;
     let acted = act_now(house, as_of, progress)?;
     let measured = measure::measure(&house.store, as_of, progress)?;
     measure::track_growth(&house.store, as_of)?;
@@ -66,6 +67,7 @@ fn seven_stages(house: &House, turn: &Turn, progress: &dyn Progress) -> Result<R
         cleaned,
         scored,
         placed,
+        started,
     };
     Ok(Receipt::new(turn, prepared, planned, acted, &measured))
 }
@@ -100,7 +102,11 @@ fn pressed_before(house: &House, turn: &Turn) -> Result<bool> {
     })
 }
 
-fn act_now(house: &House, as_of: Day, progress: &dyn Progress) -> Result<act::ActReport> {
+pub(crate) fn act_now(
+    house: &House,
+    as_of: Day,
+    progress: &dyn Progress,
+) -> Result<act::ActReport> {
     let smtp = house.config.smtp.as_ref().map(|server| act::Smtp {
         host: server.host.clone(),
         port: server.port,
@@ -126,6 +132,7 @@ fn act_now(house: &House, as_of: Day, progress: &dyn Progress) -> Result<act::Ac
 pub fn catch_up(house: &House, progress: &dyn Progress) -> Result<act::ActReport> {
     let as_of = house.as_of();
     settle_sharing(house, as_of)?;
+    triggers::look_at_triggers(house, progress)?;
     let acted = act_now(house, as_of, progress)?;
     measure::measure(&house.store, as_of, progress)?;
     Ok(acted)

@@ -34,7 +34,8 @@ pub fn find_customer(house: &House, text: &str, but: i64) -> Result<i64> {
         // Nobody has these words: then it is the number of a page.
         ([], Ok(id)) => Ok(id),
         ([], Err(_)) => bail!(Refusal::NotFound(format!(
-            "No other customer is called «{text}». Look it up under Customers first."
+            "No {}customer is called «{text}». Look it up under Customers first.",
+            if but == 0 { "" } else { "other " }
         ))),
         (several, _) => bail!(Refusal::Usage(format!(
             "«{text}» can mean {}; write the customer number, or more of the name.",

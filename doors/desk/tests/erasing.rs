@@ -31,7 +31,7 @@ fn an_erased_address_stands_in_no_row_and_no_reply() {
              control_share, budget_minor, expected_gain_minor)
              VALUES (1, 1, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
          INSERT INTO touches VALUES (1, 1, 1, 'email', 0, 9, '{}', 0);
-         INSERT INTO enrolments SELECT id, 1, id, 'contacted', 0, 1, 0 FROM accounts;
+         INSERT INTO enrolments SELECT id, 1, id, 'contacted', 0, 1, 0, '' FROM accounts;
          INSERT INTO planned_touches SELECT id, id, 1, 0, 9 FROM enrolments;
          INSERT INTO handovers (planned_touch_id, state, reply, changed_day, changed_at)
              SELECT id, 'accepted', '250 ok <anna@berg.de>', 0, '' FROM planned_touches;

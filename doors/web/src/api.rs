@@ -6,6 +6,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
+use crate::api_triggers;
 use crate::pages;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -36,17 +37,12 @@ pub(crate) fn routes() -> Router<App> {
         .merge(crate::api_sharing::routes())
         .merge(crate::api_loyalty::routes())
         .merge(crate::api_themes::routes())
+        .merge(crate::api_work::routes())
+        .merge(api_triggers::routes())
 }
 
 async fn today(State(app): State<App>) -> Response {
-    json(app, |app| {
-        let (as_of, currency) = (app.house.as_of(), app.house.business()?.currency);
-        Ok(app
-            .house
-            .store
-            .read(|db| desk::read_today(db, as_of, currency))?)
-    })
-    .await
+    json(app, |app| Ok(desk::read_today(&app.house)?)).await
 }
 
 async fn grid(State(app): State<App>) -> Response {

@@ -35,7 +35,7 @@ async fn set_rules(State(app): State<App>, Json(rules): Json<LoyaltyRules>) -> R
 
 async fn standing(State(app): State<App>, Path(id): Path<i64>) -> Response {
     json(app, move |app| {
-        desk::read_standing(&app.house, id)?
+        desk::read_points_standing(&app.house, id)?
             .ok_or_else(|| PageError::NotFound("There is no loyalty programme yet.".into()))
     })
     .await

@@ -104,6 +104,7 @@ impl Button {
             .filter(|one| !matches!(one, Ok(receipt) if receipt.already));
         *held(&self.imports) = new.collect();
         desk::prepare(&self.house, self)?;
+        desk::look_at_triggers(&self.house, self)?;
         Ok(())
     }
 
@@ -147,6 +148,19 @@ impl Button {
             });
         }
         Ok(())
+    }
+
+    /// Takes in what was told, and hands over what starts with it; what is going on already is
+    /// followed by the next look, which comes within seconds.
+    pub(crate) fn take_happenings(self: &Arc<Self>) {
+        if desk::happenings_wait(&self.house) {
+            self.start("taking in what happened", |button| {
+                let Ok(_lock) = button.house.lock() else {
+                    return Ok(());
+                };
+                desk::take_happenings(&button.house, &**button).map(drop)
+            });
+        }
     }
 
     /// Presses the button: a hold, then the turn. False when something is going on already.

@@ -13,7 +13,7 @@ pub(crate) const PAGES: [(&str, &str, &str); 10] = [
     ("grid", "/grid", "Segments"),
     ("customers", "/customers", "Customers"),
     ("campaigns", "/campaigns", "Campaigns"),
-    ("calls", "/calls", "Calls"),
+    ("calls", "/calls", "Sales"),
     ("results", "/results", "Results"),
     ("data", "/data", "Data"),
     ("settings", "/settings", "Settings"),

@@ -7,6 +7,8 @@ mod api;
 mod api_loyalty;
 mod api_sharing;
 mod api_themes;
+mod api_triggers;
+mod api_work;
 mod assets;
 mod button;
 mod chart;

@@ -66,14 +66,23 @@ pub(crate) fn router(app: App) -> Router {
         .route("/files/{folder}/{name}", get(pages::files::fetch))
         .route("/scores.csv", get(pages::files::scores))
         .route("/p/{token}", get(pages::public::personal))
+        .route("/p/{token}/answer", post(pages::public::answer))
         .route(
             "/stop/{token}",
             get(pages::public::ask_stop).post(pages::public::stop),
         )
+        .route(
+            "/lead",
+            get(pages::lead::show)
+                .post(pages::lead::send)
+                .layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
+        )
         .route("/static/{name}", get(assets::serve))
         .merge(customer_pages())
+        .merge(work_pages())
         .merge(data_pages())
         .merge(sharing_pages())
+        .merge(trigger_pages())
         .nest("/api/v1", api::routes())
         .fallback(pages::missing)
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
@@ -100,6 +109,49 @@ fn customer_pages() -> Router<App> {
         .route("/segments/label", post(pages::segments::label))
         .route("/segments/rename", post(pages::segments::rename))
         .route("/segments/{id}/remove", post(pages::segments::remove))
+}
+
+/// What people do by hand all day.
+fn work_pages() -> Router<App> {
+    use pages::work::{caller, contacts, opportunities, reminders};
+    Router::new()
+        .route("/caller", get(caller::show))
+        .route("/caller/questions", post(caller::set_questions))
+        .route("/caller/{id}", post(caller::keep))
+        .route("/contacts", get(contacts::show).post(contacts::add))
+        .route("/contacts/{id}/undo", post(contacts::undo))
+        .route("/contacts/{id}/again", post(contacts::again))
+        .route("/reminders", get(reminders::show).post(reminders::add))
+        .route("/reminders/{id}/done", post(reminders::finish))
+        .route("/reminders/{id}/snooze", post(reminders::snooze))
+        .route("/reminders/pause/{id}", post(reminders::pause))
+        .route("/reminders/stay", post(reminders::stay))
+        .route("/reminders/stay/{id}/end", post(reminders::end))
+        .route("/reminders/undo/{what}/{step}", post(reminders::undo))
+        .route("/customers/{id}/log", post(reminders::log))
+        .route(
+            "/opportunities",
+            get(opportunities::show).post(opportunities::add),
+        )
+        .route("/opportunities/chances", post(opportunities::set_chances))
+        .route("/opportunities/undo/{step}", post(opportunities::undo))
+        .route(
+            "/opportunities/{id}",
+            get(opportunities::one).post(opportunities::change),
+        )
+        .route("/opportunities/{id}/move", post(opportunities::move_on))
+}
+
+/// Messages that leave by themselves.
+fn trigger_pages() -> Router<App> {
+    Router::new()
+        .route("/triggers", get(pages::triggers::list))
+        .route("/triggers/alert", post(pages::triggers::alert))
+        .route("/triggers/event", post(pages::triggers::tell))
+        .route("/triggers/{code}", get(pages::triggers::show))
+        .route("/triggers/{code}/on", post(pages::triggers::turn_on))
+        .route("/triggers/{code}/off", post(pages::triggers::turn_off))
+        .route("/triggers/{code}/text", post(pages::triggers::write))
 }
 
 /// Files in, and what keeps the base true: doubles, dead addresses, gaps, the workbook.

@@ -20,6 +20,7 @@ pub struct Server {
     stop: Option<oneshot::Sender<()>>,
     task: tokio::task::JoinHandle<std::io::Result<()>>,
     keeping_up: tokio::task::JoinHandle<()>,
+    listening: tokio::task::JoinHandle<()>,
 }
 
 /// How often the server looks whether a touch has come due; the days of a campaign are what
@@ -29,6 +30,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(10 * 60);
 /// The first look after a start: what was missed while the program was closed should not wait, but
 /// whoever opens it should see the pages first.
 const FIRST_LOOK: Duration = Duration::from_secs(60);
+
+/// How often the server looks whether events wait: one look at one folder.
+const LISTEN_EVERY: Duration = Duration::from_secs(10);
 
 /// Starts serving a workspace. Only loopback addresses are accepted: there is no login yet, so
 /// whoever reaches the port may do everything.
@@ -47,6 +51,7 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
     let button = Arc::new(Button::new(Arc::clone(&house)));
     button.resume_what_was_left();
     let keeping_up = tokio::spawn(keep_up(Arc::clone(&button)));
+    let listening = tokio::spawn(listen(Arc::clone(&button)));
     let app = App {
         house,
         button,
@@ -63,6 +68,7 @@ pub async fn start(house: Arc<House>, address: SocketAddr) -> Result<Server> {
         stop: Some(stop),
         task,
         keeping_up,
+        listening,
     })
 }
 
@@ -84,6 +90,16 @@ async fn keep_up(button: Arc<Button>) {
     }
 }
 
+/// Takes in what was told while something else was going on: a message that answers what a customer
+/// just did leaves within a minute.
+async fn listen(button: Arc<Button>) {
+    loop {
+        tokio::time::sleep(LISTEN_EVERY).await;
+        let button = Arc::clone(&button);
+        let _ = tokio::task::spawn_blocking(move || button.take_happenings()).await;
+    }
+}
+
 impl Server {
     /// Where it listens.
     #[must_use]
@@ -94,6 +110,7 @@ impl Server {
     /// Lets open requests finish, then stops.
     pub async fn stop(mut self) {
         self.keeping_up.abort();
+        self.listening.abort();
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }

@@ -15,7 +15,7 @@ use crate::router::App;
 const SETTING: &str = "tips_put_away";
 
 /// Every page with its tip: one sentence that saves work there.
-const TIPS: [(&str, &str); 17] = [
+const TIPS: &[(&str, &str)] = &[
     (
         "today",
         "Press / on any page to look for a customer by name, number, e-mail or phone.",
@@ -64,7 +64,27 @@ const TIPS: [(&str, &str); 17] = [
         "themes",
         "Share links are plain addresses: nobody else's script runs on your page.",
     ),
+    (
+        "triggers",
+        "Turning one on never reaches back: only what happens from that day on counts.",
+    ),
     ("calls", "Keys 1 to 5 choose how a call went."),
+    (
+        "opportunities",
+        "On a card the arrow keys move it on or back, W wins it, L asks why it was lost.",
+    ),
+    (
+        "caller",
+        "Spaces, brackets and the country in front of a number do not matter.",
+    ),
+    (
+        "contacts",
+        "Two fields are enough; what a file tells of the same person later is put with it.",
+    ),
+    (
+        "reminders",
+        "Whose turn it is follows from the last personal contact; log one and the days begin anew.",
+    ),
     (
         "results",
         "A range that takes in zero means that it is too early to tell.",

@@ -25,11 +25,16 @@
     }
     const review = document.querySelector("[data-review]");
     if (review && !typing) review.querySelector(`[data-key="${event.key.toLowerCase()}"]`)?.click();
+    // Only what has the focus answers to its keys, so that no key does anything by accident.
+    const slip = document.activeElement.closest("[data-keys]");
+    if (slip && !typing) slip.querySelector(`[data-key="${event.key.toLowerCase()}"]`)?.click();
     const call = document.querySelector("[data-call]");
     if (call && !typing && "12345".includes(event.key)) {
       call.querySelectorAll("input[name=outcome]")[Number(event.key) - 1]?.click();
     }
   });
+  // The card that was moved keeps the focus, so that it can be moved on by the next key.
+  document.querySelector("[data-keys]:target")?.focus();
   const zone = document.querySelector(".drop");
   if (zone) {
     const files = zone.querySelector("input[type=file]");

@@ -3,7 +3,30 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 41] = [
+pub(crate) const FORMS: [&str; 64] = [
+    "/strategies/{cell}",
+    "/strategies/{cell}/use",
+    "/strategies/{cell}/back",
+    "/growth/goal",
+    "/caller/questions",
+    "/caller/{id}",
+    "/contacts",
+    "/contacts/{id}/undo",
+    "/contacts/{id}/again",
+    "/lead",
+    "/reminders",
+    "/reminders/{id}/done",
+    "/reminders/{id}/snooze",
+    "/reminders/pause/{id}",
+    "/reminders/stay",
+    "/reminders/stay/{id}/end",
+    "/reminders/undo/{what}/{step}",
+    "/customers/{id}/log",
+    "/opportunities",
+    "/opportunities/chances",
+    "/opportunities/undo/{step}",
+    "/opportunities/{id}",
+    "/opportunities/{id}/move",
     "/run/rehearse",
     "/run/press",
     "/run/undo",
@@ -64,8 +87,8 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
     "/settings",
 ];
 
-/// The pages that keep the data true; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 8] = [
+/// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
+pub(crate) const UPKEEP_PAGES: [&str; 13] = [
     "/review",
     "/reach",
     "/health",
@@ -74,13 +97,22 @@ pub(crate) const UPKEEP_PAGES: [&str; 8] = [
     "/referrals",
     "/loyalty",
     "/themes",
+    "/opportunities",
+    "/reminders",
+    "/caller",
+    "/contacts",
+    "/lead",
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 14] = [
+pub(crate) const RECORDS: [&str; 18] = [
     "loyalty",
     "themes",
     "referrals",
+    "caller",
+    "contacts",
+    "reminders",
+    "opportunities",
     "today",
     "grid",
     "grid/moves",

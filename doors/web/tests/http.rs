@@ -143,15 +143,7 @@ fn style_script_and_sign_are_served_under_the_names_the_pages_use() {
 #[test]
 fn the_api_the_pages_and_the_desk_say_the_same() {
     let served = serve(&PREPARED.measured, RESULT_DAY);
-    let (as_of, currency) = (
-        served.house.as_of(),
-        served.house.business().unwrap().currency,
-    );
-    let today = served
-        .house
-        .store
-        .read(|db| desk::read_today(db, as_of, currency))
-        .unwrap();
+    let today = desk::read_today(&served.house).unwrap();
     assert_eq!(
         record(&served, "today"),
         serde_json::to_value(&today).unwrap()

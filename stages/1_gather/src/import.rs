@@ -11,7 +11,7 @@ use ::store::{Progress, Store, StoreError};
 use terms::Currency;
 
 use crate::asked::answers::{Answers, read_answers};
-use crate::asked::ask::ask_currency;
+use crate::asked::ask::{Asked, ask_currency};
 use crate::asked::waiting::{Waiting, WaitingFile, forget, keep_waiting};
 use crate::columns::kind::Kind;
 use crate::columns::look::{Counted, Looked};
@@ -38,6 +38,9 @@ pub struct ImportOptions {
     pub currency: Option<Currency>,
     /// The kind of table, when recognition should be overruled.
     pub kind: Option<Kind>,
+    /// Columns whose meaning is agreed, by name and code: of a feed, where nothing is to be guessed
+    /// and nobody to be asked. Each of its files is news and none a newer export of another.
+    pub columns: &'static [(&'static str, &'static str)],
 }
 
 /// What became of one file: its receipt, or its name and why it was not read.
@@ -171,7 +174,10 @@ pub(crate) fn import_kept(
     }
     let counted = Counted::at(&kept.original)?;
     let fingerprint = counted.fingerprint(options.namespace.as_deref().unwrap_or(""));
-    let answers = store.read(|db| read_answers(db, &fingerprint, &counted.plain))?;
+    let mut answers = store.read(|db| read_answers(db, &fingerprint, &counted.plain))?;
+    for (column, code) in options.columns {
+        answers.give(column, Asked::Meaning, code);
+    }
     let mut looked = counted.decide(options.kind, &answers);
     let told = options
         .currency
@@ -207,7 +213,11 @@ pub(crate) fn import_kept(
             },
         )
     })?;
-    take_rows(store, source_id, &looked, &fingerprint, currency, progress)?;
+    let earlier = match options.columns {
+        [] => store.read(|db| earlier_exports(db, &fingerprint, source_id))?,
+        _ => Vec::new(),
+    };
+    take_rows(store, source_id, &looked, &earlier, currency, progress)?;
     if !looked.layout.questions.is_empty() {
         ask_later(store, kept, &looked, &fingerprint, &options.now)?;
     }
@@ -261,16 +271,15 @@ fn take_rows(
     store: &Store,
     source_id: i64,
     looked: &Looked,
-    fingerprint: &str,
+    earlier: &[i64],
     currency: Currency,
     progress: &dyn Progress,
 ) -> Result<(), GatherError> {
-    let earlier = store.read(|db| earlier_exports(db, fingerprint, source_id))?;
     let keys = (!earlier.is_empty()).then(|| KeyTally::new(&looked.layout));
     let reading = Reading::new(&looked.layout, currency, keys);
     let reading = write_rows(store, source_id, looked, reading, progress)?;
     let changes = match &reading.keys {
-        Some(keys) => store.read(|db| compare(db, keys, &earlier))?,
+        Some(keys) => store.read(|db| compare(db, keys, earlier))?,
         None => None,
     };
     store.write(|db| finish_source(db, source_id, &reading.tally, currency, changes))?;

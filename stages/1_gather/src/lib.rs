@@ -10,6 +10,7 @@
 //! a name.
 
 mod asked;
+mod by_hand;
 mod columns;
 mod erase;
 mod error;
@@ -25,6 +26,7 @@ mod values;
 
 pub use asked::ask::{Asked, Choice, Question};
 pub use asked::waiting::{Answer, WaitingFile, answer, read_waiting};
+pub use by_hand::{Agreed, Entered, Entry, EntryLine, TypedBy, count_leads, enter, read_entries};
 pub use columns::kind::Kind;
 pub use columns::look::{Recognition, check};
 pub use columns::meaning::ColumnMeaning;
@@ -33,6 +35,7 @@ pub use erase::{Erased, erase_rows, read_addresses, read_phones};
 pub use error::GatherError;
 pub use import::{ImportOptions, Outcome, check_in, import, import_all, import_waiting};
 pub use rows::order_cells::{OrderCells, OrderColumns, read_orders};
+pub use rows::party::is_company_name;
 pub use seen::is_taken_back;
 pub use told::changes::Changes;
 pub use told::gap_read::{read_gaps, read_history_start};

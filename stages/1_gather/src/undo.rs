@@ -6,9 +6,11 @@
 use ::store::{Progress, Store};
 use rusqlite::OptionalExtension;
 
+use crate::by_hand::{enter_again, is_by_hand};
 use crate::error::GatherError;
 use crate::files::original::{Kept, Original};
 use crate::import::{ImportOptions, import_kept};
+use crate::told::read::read_receipt;
 use crate::told::receipt::Receipt;
 
 /// Takes an import back. Taking it back twice is the same as once.
@@ -43,11 +45,16 @@ pub fn import_again(
     let found = store.read(|db| {
         let mut statement = db.prepare_cached(include_str!("../sql/undo.kept_copy.sql"))?;
         let row = statement.query_row([source_id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         });
-        Ok::<Option<(String, String, String)>, GatherError>(row.optional()?)
+        Ok::<Option<(String, String, String, String)>, GatherError>(row.optional()?)
     })?;
-    let (name, sha256, original) = found.ok_or(GatherError::NoSuchSource(source_id))?;
+    let (name, sha256, original, layout) = found.ok_or(GatherError::NoSuchSource(source_id))?;
     let original = Original::kept(store.folder(), &original, &name)?;
-    import_kept(store, &Kept { original, sha256 }, options, progress)
+    let kept = Kept { original, sha256 };
+    if is_by_hand(&layout) {
+        let source_id = enter_again(store, &kept, &layout, &options.now)?;
+        return store.read(|db| read_receipt(db, source_id, false));
+    }
+    import_kept(store, &kept, options, progress)
 }

@@ -11,6 +11,7 @@
 //! spreadsheet.
 
 mod account;
+mod caller;
 mod error;
 mod event;
 mod health;
@@ -26,8 +27,11 @@ mod step;
 mod workbook;
 
 pub use account::{FieldOrigin, read_field_origins};
+pub use caller::find_by_phone;
 pub use error::CleanError;
 pub use health::{Defect, Health, read_health};
+pub use link::{Alike, Typed, find_alike};
+pub use normal::contact_key::{is_email, is_phone};
 pub use opt_out::opt_out;
 pub use provenance::{Origin, read_provenance};
 pub use reach::{

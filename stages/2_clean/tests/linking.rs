@@ -264,7 +264,7 @@ fn an_address_that_mail_servers_refuse_for_good_is_dead() {
          INSERT INTO campaigns (id, turn_id, cell, name, strategy_id, plan, start_day, end_day, seed, control_share,
                                 budget_minor, expected_gain_minor) VALUES (1, 1, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
          INSERT INTO touches VALUES (1, 1, 1, 'email', 0, 9, '{}', 0), (2, 1, 2, 'call', 0, 9, '{}', 0);
-         INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0), (2, 1, 2, 'contacted', 0, 1, 0);
+         INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0, ''), (2, 1, 2, 'contacted', 0, 1, 0, '');
          INSERT INTO planned_touches VALUES (1, 1, 1, 0, 9), (2, 2, 1, 0, 9), (3, 2, 2, 0, 9);
          INSERT INTO handovers (planned_touch_id, state, reply, contact_point_id, changed_day, changed_at)
          SELECT p.id, CASE p.id WHEN 3 THEN 'open' ELSE 'rejected' END,

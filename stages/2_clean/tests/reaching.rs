@@ -36,8 +36,8 @@ fn four_customers() -> Base {
          INSERT INTO campaigns (id, turn_id, cell, name, strategy_id, plan, start_day, end_day, seed, control_share,
                                 budget_minor, expected_gain_minor) VALUES (1, 1, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
          INSERT INTO touches VALUES (1, 1, 1, 'letter', 0, 9, '{}', 0);
-         INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0), (2, 1, 2, 'contacted', 0, 1, 0),
-                                       (3, 1, 3, 'contacted', 0, 1, 0), (4, 1, 4, 'contacted', 0, 1, 0);
+         INSERT INTO enrolments VALUES (1, 1, 1, 'contacted', 0, 1, 0, ''), (2, 1, 2, 'contacted', 0, 1, 0, ''),
+                                       (3, 1, 3, 'contacted', 0, 1, 0, ''), (4, 1, 4, 'contacted', 0, 1, 0, '');
          INSERT INTO planned_touches VALUES (1, 1, 1, 0, 9), (2, 2, 1, 0, 9), (3, 3, 1, 0, 9), (4, 4, 1, 0, 9);
          INSERT INTO handovers (planned_touch_id, state, contact_point_id, changed_day, changed_at)
          SELECT p.id, 'done', c.id, 0, '' FROM planned_touches p

@@ -228,7 +228,7 @@ impl Trial {
              INSERT INTO campaigns (id, turn_id, cell, name, strategy_id, plan, start_day, end_day, seed, control_share,
                                     budget_minor, expected_gain_minor) VALUES ({no}, {no}, 'P1F1', '', 1, '', 0, 90, 0, 0, 0, 0);
              INSERT INTO touches VALUES ({no}, {no}, 1, 'letter', 0, 9, '{{}}', 0);
-             INSERT INTO enrolments VALUES ({no}, {no}, {account}, 'contacted', 0, 1, 0);
+             INSERT INTO enrolments VALUES ({no}, {no}, {account}, 'contacted', 0, 1, 0, '');
              INSERT INTO planned_touches VALUES ({no}, {no}, {no}, 0, 9);
              INSERT INTO handovers (planned_touch_id, state, contact_point_id, changed_day, changed_at)
              VALUES ({no}, 'done', {point}, 0, '');"

@@ -227,7 +227,7 @@ fn step_facts(touch: &CampaignTouch) -> StepFacts {
 }
 
 /// A stored code as the word it stands for.
-fn coded<T>(row: &Row<'_>, at: usize) -> rusqlite::Result<T>
+pub(crate) fn coded<T>(row: &Row<'_>, at: usize) -> rusqlite::Result<T>
 where
     T: std::str::FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,

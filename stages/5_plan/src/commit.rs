@@ -8,7 +8,9 @@ use terms::Business;
 
 use crate::figures::filled_plan;
 use crate::versions::keep_version;
-use crate::{LeftOutReason, PlanError, Proposal, ProposedEnrolment, SegmentLine, Strategy};
+use crate::{
+    LeftOutReason, PlanError, Proposal, ProposedEnrolment, SegmentLine, Strategy, TouchTemplate,
+};
 
 /// What a turn has written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,7 +116,7 @@ fn write_campaign(
     let strategy_id = keep_version(db, strategy.cell, &strategy.text, proposal.as_of)?;
     let campaign_id =
         insert_campaign(db, turn_id, strategy_id, proposal, line, strategy, business)?;
-    let touch_ids = insert_touches(db, campaign_id, strategy)?;
+    let touch_ids = insert_touches(db, campaign_id, strategy.used_touches())?;
     for member in members {
         insert_enrolment(db, campaign_id, &touch_ids, strategy, proposal, member)?;
     }
@@ -184,14 +186,14 @@ fn insert_campaign(
 }
 
 /// The touches of the campaign, in order; gives their numbers.
-fn insert_touches(
+pub(crate) fn insert_touches(
     db: &Transaction<'_>,
     campaign_id: i64,
-    strategy: &Strategy,
+    touches: &[TouchTemplate],
 ) -> Result<Vec<i64>, PlanError> {
     let mut insert = db.prepare_cached(include_str!("../sql/commit.insert_touch.sql"))?;
     let mut ids = Vec::new();
-    for (touch, step) in strategy.used_touches().iter().zip(1_i64..) {
+    for (touch, step) in touches.iter().zip(1_i64..) {
         let template = serde_json::to_string(touch).map_err(|error| PlanError::Damaged {
             what: "touch",
             why: error.to_string(),

@@ -49,6 +49,12 @@ pub enum PlanError {
         /// What was asked for.
         mix: ChannelMix,
     },
+    /// There is no trigger of this name.
+    #[error("there is no trigger «{0}»; the list of triggers shows their names")]
+    NoTrigger(String),
+    /// There is nobody on a list.
+    #[error("nobody is on the list «{0}»; the page of the triggers shows the lists")]
+    EmptyList(String),
     /// A stored text is not what this program wrote.
     #[error("the stored {what} cannot be read: {why}; restore the last backup")]
     Damaged {

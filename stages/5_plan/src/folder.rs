@@ -139,7 +139,7 @@ fn read_one(cell: ValueSegment, text: &str) -> Result<Strategy, StrategyError> {
 }
 
 /// Writes the whole file or nothing: a copy beside it takes its place once it is complete.
-fn write_whole(path: &Path, text: &str) -> Result<(), PlanError> {
+pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), PlanError> {
     let beside = path.with_extension("toml.new");
     std::fs::write(&beside, text)
         .and_then(|()| std::fs::rename(&beside, path))

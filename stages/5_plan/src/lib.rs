@@ -3,7 +3,8 @@
 //! Enters: memberships, scores, contact points, consents and the ledger, with the owner's own
 //! strategy files. Leaves: first a [`Proposal`], which changes nothing; once it is committed,
 //! campaigns with their enrolments and planned touches, control accounts included.
-//! Tables owned: `strategies`, `campaigns`, `touches`, `enrolments`, `planned_touches`, `left_outs`.
+//! Tables owned: `strategies`, `campaigns`, `touches`, `enrolments`, `planned_touches`, `left_outs`,
+//! `trigger_versions`, `triggers`, `occasions`, `list_members`.
 //!
 //! - [`read_strategies`], [`save_strategy`], [`write_defaults`]: the 25 files an owner can edit.
 //! - [`suggest`], [`use_way`], [`put_in_force`], [`read_versions`]: what to do next by what earlier
@@ -11,6 +12,7 @@
 //! - [`propose`]: who would get what, what it costs, who is left out and why.
 //! - [`commit`]: the same, written down; twice is once.
 //! - [`read_campaigns`], [`read_campaign`], [`stop_campaign`]: what was written down.
+//! - [`look`], [`turn_on`], [`turn_off`]: messages that leave by themselves when something happens.
 
 mod allot;
 mod before;
@@ -37,6 +39,7 @@ mod rewrite;
 mod strategy;
 mod suggest;
 mod texts;
+mod trigger;
 mod validity;
 mod versions;
 mod ways;
@@ -60,6 +63,18 @@ pub use proposal::{Check, Proposal, ProposedEnrolment, SegmentLine, TouchLine};
 pub use propose::propose;
 pub use strategy::{Strategy, TouchTemplate};
 pub use suggest::{Suggestion, suggest};
-pub use texts::{PLAN_FIELDS, TEXT_FIELDS, TextField};
+pub use texts::{OCCASION_FIELDS, PLAN_FIELDS, TEXT_FIELDS, TextField};
+pub use trigger::alert::{Alert, send_alert};
+pub use trigger::answers::{AnswerLine, AnswerReport, read_answers};
+pub use trigger::file::{Again, Ending, ListEntry, Question, Sender, Start, Trigger};
+pub use trigger::folder::{
+    TriggerFile, default_triggers, read_triggers, save_trigger, write_default_triggers,
+};
+pub use trigger::look::{Entry, LookReport, look, needs_look, would_enter};
+pub use trigger::switch::{turn_off, turn_on};
+pub use trigger::view::{
+    ListLine, TriggerState, TriggerTouch, TriggerView, read_lists, read_trigger,
+    read_trigger_states,
+};
 pub use versions::{StrategyVersion, put_in_force, read_versions, use_way};
 pub use ways::Way;

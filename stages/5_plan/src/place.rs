@@ -48,7 +48,7 @@ pub(crate) fn way_words(way: &[Step]) -> String {
     let mut list = "";
     for step in way {
         match step {
-            Step::Key(key @ ("touches" | "paragraphs" | "guide" | "ask")) => list = key,
+            Step::Key(key @ ("touches" | "paragraphs" | "guide" | "ask" | "answers")) => list = key,
             Step::Key(key) => words.push((*key).to_owned()),
             Step::Item(item) if list == "touches" => words.push(format!("touch {}", item + 1)),
             Step::Item(item) => words.push(format!("{list} {}", item + 1)),

@@ -67,6 +67,23 @@ pub const TEXT_FIELDS: &[TextField] = &[
     text("signer", "who signs", "Anna Lindqvist"),
 ];
 
+/// What the texts of a trigger may use besides [`TEXT_FIELDS`]; each is empty where the occasion has
+/// none.
+pub const OCCASION_FIELDS: &[TextField] = &[
+    text(
+        "about",
+        "what it is about: the product, the plan, the feature",
+        "Gold plan",
+    ),
+    text(
+        "about_day",
+        "the day it leads to, such as a renewal",
+        "14 May 2026",
+    ),
+    text("about_amount", "its amount", "€120.00"),
+    text("about_count", "years, or uses so far", "10"),
+];
+
 /// What the eight fields of a plan may use.
 pub const PLAN_FIELDS: &[TextField] = &[
     text("segment", "the value segment", "P5F1"),

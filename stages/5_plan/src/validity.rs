@@ -3,7 +3,7 @@
 use terms::Channel;
 
 use crate::place::{Step, line_of, toml_problem, way_words};
-use crate::texts::{PLAN_FIELDS, TEXT_FIELDS, text_problem};
+use crate::texts::{PLAN_FIELDS, TEXT_FIELDS, TextField, text_problem};
 use crate::{Strategy, StrategyError, TouchTemplate};
 
 /// Fewest touches of a micro campaign: one message alone is a mailing, not a campaign.
@@ -16,12 +16,12 @@ const MOST_TOUCHES: usize = 8;
 const WINDOW_DAYS_MAX: i32 = 365;
 
 /// A broken rule: where, and what would be right.
-struct Broken {
-    way: Vec<Step>,
-    why: String,
+pub(crate) struct Broken {
+    pub(crate) way: Vec<Step>,
+    pub(crate) why: String,
 }
 
-fn broken(way: impl Into<Vec<Step>>, why: impl Into<String>) -> Option<Broken> {
+pub(crate) fn broken(way: impl Into<Vec<Step>>, why: impl Into<String>) -> Option<Broken> {
     Some(Broken {
         way: way.into(),
         why: why.into(),
@@ -72,7 +72,7 @@ impl Strategy {
                 self.touches
                     .iter()
                     .enumerate()
-                    .find_map(|(at, touch)| broken_touch(at, touch))
+                    .find_map(|(at, touch)| broken_touch(at, touch, TEXT_FIELDS))
             })
     }
 
@@ -200,7 +200,12 @@ impl Strategy {
     }
 }
 
-fn broken_touch(at: usize, touch: &TouchTemplate) -> Option<Broken> {
+/// What is wrong with a touch whose texts may use these fields.
+pub(crate) fn broken_touch(
+    at: usize,
+    touch: &TouchTemplate,
+    known: &[TextField],
+) -> Option<Broken> {
     let way = |key: &'static str| [Step::Key("touches"), Step::Item(at), Step::Key(key)];
     if touch.wait_days < 0 {
         return broken(way("wait_days"), "must be 0 or more days after the start");
@@ -214,7 +219,7 @@ fn broken_touch(at: usize, touch: &TouchTemplate) -> Option<Broken> {
     if touch.subject.trim().is_empty() {
         return broken(way("subject"), "is empty; say what it is about");
     }
-    if let Some(why) = text_problem(&touch.subject, TEXT_FIELDS) {
+    if let Some(why) = text_problem(&touch.subject, known) {
         return broken(way("subject"), why);
     }
     match touch.channel {
@@ -226,10 +231,10 @@ fn broken_touch(at: usize, touch: &TouchTemplate) -> Option<Broken> {
         }
         _ => {}
     }
-    broken_text(at, touch)
+    broken_text(at, touch, known)
 }
 
-fn broken_text(at: usize, touch: &TouchTemplate) -> Option<Broken> {
+fn broken_text(at: usize, touch: &TouchTemplate, known: &[TextField]) -> Option<Broken> {
     let lists = [
         ("paragraphs", &touch.paragraphs),
         ("guide", &touch.guide),
@@ -243,7 +248,7 @@ fn broken_text(at: usize, touch: &TouchTemplate) -> Option<Broken> {
                 Step::Key(key),
                 Step::Item(item),
             ];
-            text_problem(text, TEXT_FIELDS).and_then(|why| broken(way, why))
+            text_problem(text, known).and_then(|why| broken(way, why))
         })
     })
 }

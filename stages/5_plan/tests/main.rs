@@ -11,6 +11,7 @@ mod options;
 mod propose;
 mod strategies;
 mod texts;
+mod triggers;
 mod world;
 
 use std::path::Path;

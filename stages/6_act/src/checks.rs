@@ -40,7 +40,9 @@ pub(crate) struct Facts {
     pub(crate) last_order_day: Option<Day>,
     pub(crate) consent: String,
     pub(crate) is_customer: bool,
-    pub(crate) bought_meanwhile: bool,
+    /// What has ended it since it was planned, if anything.
+    pub(crate) ended: Option<&'static str>,
+    pub(crate) about: About,
     pub(crate) attempt: i64,
     pub(crate) artefact: String,
     /// The token of its link to pass on; empty when it has none.
@@ -49,6 +51,38 @@ pub(crate) struct Facts {
     pub(crate) friend_percent: Option<i64>,
     /// The theme its campaign's e-mails carry: title, and token of its link.
     pub(crate) theme: Option<(String, String)>,
+}
+
+/// What a standing campaign writes about, and who writes; all empty for other campaigns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// The product, the plan, the feature.
+    pub subject: String,
+    /// The day it leads to, such as a renewal.
+    pub day: Option<Day>,
+    /// Years, or uses so far.
+    pub quantity: Option<f64>,
+    /// Its amount.
+    pub amount_minor: Option<i64>,
+    /// The person who writes; the business where empty.
+    pub sender_name: String,
+    /// Where answers go; to the business where empty.
+    pub sender_email: String,
+    /// Whether its personal page asks something.
+    pub asks: bool,
+}
+
+/// Why what was planned is not wanted any more, by the code the ledger's reader gives.
+fn ended_by(code: &str) -> Option<&'static str> {
+    match code {
+        "order" => Some("bought meanwhile"),
+        "reply" => Some("answered meanwhile"),
+        "return" => Some("the order came back"),
+        "cancel" => Some("cancelled meanwhile"),
+        "moved" => Some("its day has moved"),
+        "list" => Some("not on the list any more"),
+        _ => None,
+    }
 }
 
 /// Whom a row reaches.
@@ -97,7 +131,7 @@ fn objection(facts: &Facts) -> Option<&'static str> {
             needs_consent && facts.consent != "granted",
             "never agreed to e-mails",
         ),
-        (facts.bought_meanwhile, "bought meanwhile"),
+        (facts.ended.is_some(), facts.ended.unwrap_or_default()),
         // Without it there would be no way to say stop.
         (facts.page_token.is_empty(), "no personal page"),
     ];
@@ -186,13 +220,22 @@ fn read_fact(row: &Row<'_>) -> rusqlite::Result<Facts> {
         last_order_day: day(19)?,
         consent: row.get(20)?,
         is_customer: row.get(21)?,
-        bought_meanwhile: row.get(22)?,
+        ended: ended_by(row.get_ref(22)?.as_str()?),
         attempt: row.get(23)?,
         artefact: row.get(24)?,
-        share_token: row.get(25)?,
-        friend_percent: row.get(26)?,
+        about: About {
+            subject: row.get(25)?,
+            day: day(26)?,
+            quantity: row.get(27)?,
+            amount_minor: row.get(28)?,
+            sender_name: row.get(29)?,
+            sender_email: row.get(30)?,
+            asks: row.get(31)?,
+        },
+        share_token: row.get(32)?,
+        friend_percent: row.get(33)?,
         theme: row
-            .get::<_, Option<String>>(27)?
+            .get::<_, Option<String>>(34)?
             .and_then(|pair| serde_json::from_str(&pair).ok()),
     })
 }
@@ -280,7 +323,8 @@ mod tests {
             last_order_day: None,
             consent: String::new(),
             is_customer: true,
-            bought_meanwhile: false,
+            ended: None,
+            about: About::default(),
             attempt: 0,
             artefact: String::new(),
             share_token: String::new(),
@@ -304,7 +348,7 @@ mod tests {
             }),
             ("never agreed to e-mails", |f| f.is_customer = false),
             ("refused this channel", |f| f.consent = "refused".into()),
-            ("bought meanwhile", |f| f.bought_meanwhile = true),
+            ("bought meanwhile", |f| f.ended = ended_by("order")),
             ("campaign stopped", |f| f.is_stopped = true),
             ("no file speaks of the account any more", |f| {
                 f.is_gone = true

@@ -73,6 +73,11 @@ const NAME_CHARACTERS_MAX: usize = 120;
 
 /// A value from outside made fit for one line: no control characters, single spaces, no ends.
 pub(crate) fn one_line(text: &str) -> String {
+    line_of(text, NAME_CHARACTERS_MAX)
+}
+
+/// The same with room for this many characters.
+pub(crate) fn line_of(text: &str, most: usize) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_control() || c.is_whitespace())
         .collect();
@@ -81,7 +86,7 @@ pub(crate) fn one_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    joined.chars().take(NAME_CHARACTERS_MAX).collect()
+    joined.chars().take(most).collect()
 }
 
 /// `Grace Hopper`; empty when nothing is known.

@@ -1,7 +1,7 @@
 //! What was said to us about somebody who is to be known no more.
 //!
 //! Enters: accounts, and the ways they were reached. Leaves: the notes and answers of their calls
-//! empty, their addresses in what mail servers replied replaced by a mark, and so both addresses
+//! empty, as is what was logged, planned and promised by hand, their addresses in what mail servers replied replaced by a mark, and so both addresses
 //! and phone numbers in notes and answers about anybody else that name one.
 
 mod phones;
@@ -29,7 +29,7 @@ pub struct Reached {
     pub phones: BTreeSet<String>,
 }
 
-/// Takes these accounts out of replies and calls, and with them these addresses wherever they are
+/// Takes these accounts out of replies, calls and what was logged by hand, and with them these addresses wherever they are
 /// named, and these numbers where a note or an answer names them. Doing it twice is the same as once.
 ///
 /// # Errors
@@ -38,10 +38,14 @@ pub fn erase_words(store: &Store, accounts: &[i64], reached: &Reached) -> Result
     store.write(|db| {
         // What is written over is written over on the disk as well.
         db.pragma_update(None, "secure_delete", true)?;
-        db.execute(
+        for sql in [
             include_str!("../sql/erase.own_calls.sql"),
-            [array(accounts)],
-        )?;
+            include_str!("../sql/erase.own_opportunities.sql"),
+            include_str!("../sql/erase.own_reminders.sql"),
+            include_str!("../sql/erase.own_interactions.sql"),
+        ] {
+            db.execute(sql, [array(accounts)])?;
+        }
         let addresses = reached.addresses.iter().cloned().map(Value::from);
         let addresses: Rc<Vec<Value>> = Rc::new(addresses.collect());
         let sql = include_str!("../sql/erase.friends.sql");

@@ -52,6 +52,21 @@ pub enum ActError {
     /// Something was asked for that is not there.
     #[error("{0}")]
     NoSuch(String),
+    /// Something was said of an account that is not there.
+    #[error("there is no customer {0} here")]
+    NoSuchAccount(i64),
+    /// Something was said of an opportunity that is not there.
+    #[error("there is no opportunity {0}")]
+    NoSuchOpportunity(i64),
+    /// Something was said of a reminder that is not there.
+    #[error("there is no reminder {0}")]
+    NoSuchReminder(i64),
+    /// What was to be taken back was never done.
+    #[error("there is nothing with the number {0} to take back")]
+    NoSuchChange(i64),
+    /// What was said cannot be kept as it is.
+    #[error("{0}")]
+    Wanting(&'static str),
     /// The workers that send mails ended before their work did.
     #[error("sending stopped unexpectedly; press again: nothing is sent twice")]
     Stopped,

@@ -1,11 +1,11 @@
 //! Act: planned ledger rows in; e-mails, letters and calls handed over, and each row in exactly
 //! one end state, out.
 //!
-//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`, `share_links`,
-//! `share_visits`, `friends`, `referrals`, `errands`, `themes`, `points`, `vouchers`.
-//! Everything else is read. [`act`] is the
-//! story of a delivery; run twice it is the same as run once, and killed at any instant the next
-//! one finishes the work and writes to nobody twice.
+//! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`; what customers pass on:
+//! `share_links`, `share_visits`, `friends`, `referrals`, `errands`, `themes`, `points`, `vouchers`;
+//! what people do by hand: `opportunities`, `interactions`, `reminders`, `cadences`. Everything
+//! else is read. [`act`] is the story of a delivery; run twice it is the same as run once, and
+//! killed at any instant the next one finishes the work and writes to nobody twice.
 //!
 //! A channel is a folder with the same few files: `mod.rs` says what it does, `render.rs` makes
 //! the words of one account into what it gets, `hand_over.rs` moves rows from planned to their
@@ -14,6 +14,7 @@
 
 mod accent;
 mod call;
+mod change;
 mod checks;
 mod code;
 mod contact;
@@ -23,14 +24,17 @@ mod erase;
 mod errand;
 mod error;
 mod files;
+mod interaction;
 mod ledger;
 mod letter;
 mod loyalty;
+mod opportunity;
 mod options;
 mod page;
 mod preview;
 mod recover;
 mod referral;
+mod reminder;
 mod texts;
 mod theme;
 mod waiting;
@@ -46,23 +50,35 @@ use crate::ledger::Change;
 use crate::waiting::{read_waiting, sort_out};
 
 pub use call::{CallItem, CallResult, read_calls, record_call};
+pub use checks::About;
 pub use code::{draw_code, redeem};
 pub use erase::{Reached, erase_words};
 pub use errand::{Errand, ErrandKind, close_errand, read_errands};
 pub use error::ActError;
+pub use interaction::{Interaction, log_interaction, undo_interaction};
 pub use loyalty::{
-    LoyaltyReport, LoyaltyRules, Perk, PointsBooked, PointsLine, Standing, Voucher, Wish,
-    cancel_voucher, points_word, read_loyalty, read_loyalty_rules, read_standing, redeem_points,
-    save_loyalty_rules, settle_points,
+    LoyaltyReport, LoyaltyRules, Perk, PointsBooked, PointsLine, PointsStanding, Voucher, Wish,
+    cancel_voucher, points_word, read_loyalty, read_loyalty_rules, read_points_standing,
+    redeem_points, save_loyalty_rules, settle_points,
+};
+pub use opportunity::{
+    Board, Chances, Column, Opportunity, OpportunityChange, OpportunityState, add_opportunity,
+    board, change_opportunity, read_chances, read_opportunities, read_opportunity,
+    read_opportunity_changes, undo_opportunity, write_chances,
 };
 pub use options::{ActOptions, ActReport, Smtp};
 pub use page::{PersonalPage, find_page, page_address, stop_address};
-pub use preview::{Preview, preview};
+pub use preview::{Preview, PreviewCase, preview};
 pub use referral::{
     Coming, FriendLine, FriendPage, GenerationLine, Holder, ReferralChanges, ReferralOffer,
     ReferralReport, SharedLink, Verdict, Via, draw_form_token, find_friend, find_link,
     forget_friend, is_preview, link_token_of, make_link, note_visit, read_referral_offer,
     read_referrals, save_referral_offer, settle_referrals, share_address, welcome_friend,
+};
+pub use reminder::{
+    Cadence, Reminder, ReminderState, Standing, add_cadence, add_reminder, change_reminder,
+    due_day, end_cadence, pause_account, read_cadences, read_last_contacts, read_reminder,
+    read_reminders, read_standings, resume_cadence, undo_pause, undo_reminder,
 };
 pub use theme::{
     CategoryChange, OpenedTheme, Theme, ThemeKind, ThemeReport, find_theme, list_themes,

@@ -10,7 +10,7 @@ use store::rusqlite;
 use terms::{AccountKind, Business, Channel, Day};
 
 use crate::ActError;
-use crate::checks::{Facts, Reach, read_people, read_points};
+use crate::checks::{About, Facts, Reach, read_people, read_points};
 use crate::contact::{Person, Point, best_point, person_of, why_unreachable};
 use crate::email::render::render;
 use crate::letter::render::{letter, sheet};
@@ -43,6 +43,17 @@ pub struct Preview {
     pub html: String,
 }
 
+/// The campaign a preview is of.
+#[derive(Clone, Debug, Default)]
+pub struct PreviewCase {
+    /// Discount in percent; 0 without an offer.
+    pub offer_percent: i64,
+    /// Last day of the offer.
+    pub offer_until: Option<Day>,
+    /// What it is about.
+    pub about: About,
+}
+
 /// What an account would get, touch by touch. The touches are the templates as a strategy has
 /// them, each naming its channel.
 ///
@@ -54,13 +65,14 @@ pub fn preview(
     as_of: Day,
     account_id: i64,
     touches: &[Value],
-    offer_percent: i64,
-    offer_until: Option<Day>,
+    case: &PreviewCase,
 ) -> Result<Vec<Preview>, ActError> {
     let Some(mut facts) = read_account(db, account_id)? else {
         return Ok(Vec::new());
     };
-    (facts.offer_percent, facts.offer_until, facts.due) = (offer_percent, offer_until, as_of);
+    (facts.offer_percent, facts.offer_until, facts.due) =
+        (case.offer_percent, case.offer_until, as_of);
+    facts.about = case.about.clone();
     let people = read_people(db, &[account_id])?
         .remove(&account_id)
         .unwrap_or_default();
@@ -197,7 +209,8 @@ fn read_account(db: &Connection, account_id: i64) -> Result<Option<Facts>, ActEr
             last_order_day,
             consent: String::new(),
             is_customer: true,
-            bought_meanwhile: false,
+            ended: None,
+            about: About::default(),
             attempt: 0,
             artefact: String::new(),
             share_token: SAMPLE_TOKEN.to_owned(),

@@ -1,6 +1,6 @@
 //! The texts of a touch and the facts of one account in; the finished words out.
 //!
-//! A text is a template over twelve named fields. What stands in a field is data: it is put in
+//! A text is a template over named fields. What stands in a field is data: it is put in
 //! as it is and never read as template again, and no template can reach a file, the network or
 //! another template.
 
@@ -10,7 +10,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use rusqlite::Connection;
 use serde::Deserialize;
 use store::rusqlite;
-use terms::{Business, Channel, Day};
+use terms::{Business, Channel, Day, Money};
 
 use crate::ActError;
 use crate::checks::{Facts, Reach};
@@ -57,6 +57,12 @@ pub(crate) struct Fields {
     pub(crate) theme_address: String,
     pub(crate) business: String,
     pub(crate) signer: String,
+    /// Whether the personal page asks something.
+    pub(crate) asks: bool,
+    pub(crate) about: String,
+    pub(crate) about_day: String,
+    pub(crate) about_amount: String,
+    pub(crate) about_count: String,
     /// Whom the offer is for, by name: the person, else the firm, else empty.
     pub(crate) name: String,
 }
@@ -162,6 +168,10 @@ impl TouchTexts {
                 page_address => fields.page_address.as_str(),
                 business => fields.business.as_str(),
                 signer => fields.signer.as_str(),
+                about => fields.about.as_str(),
+                about_day => fields.about_day.as_str(),
+                about_amount => fields.about_amount.as_str(),
+                about_count => fields.about_count.as_str(),
             })
         });
         let text = filled.map_err(|error| ActError::Text {
@@ -242,7 +252,20 @@ pub(crate) fn fields_of(facts: &Facts, reach: &Reach, business: &Business) -> Fi
             None => String::new(),
         },
         business: one_line(&business.name),
-        signer: one_line(&business.signer),
+        signer: one_line(match facts.about.sender_name.as_str() {
+            "" => &business.signer,
+            person => person,
+        }),
+        asks: facts.about.asks,
+        about: one_line(&facts.about.subject),
+        about_day: facts.about.day.map_or(String::new(), Day::long_words),
+        about_amount: facts.about.amount_minor.map_or(String::new(), |minor| {
+            Money::new(minor, business.currency).to_string()
+        }),
+        about_count: facts
+            .about
+            .quantity
+            .map_or(String::new(), |count| count.to_string()),
         name: if full.is_empty() {
             company.to_owned()
         } else {

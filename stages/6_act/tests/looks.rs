@@ -2,7 +2,7 @@
 
 use act::preview;
 
-use crate::world::{START, Somebody, World, business, call, day, email, letter};
+use crate::world::{START, Somebody, World, business, call, case, day, email, letter};
 
 #[test]
 fn mail_letter_and_call_look_as_agreed() {
@@ -10,7 +10,16 @@ fn mail_letter_and_call_look_as_agreed() {
     let account = world.add(&Somebody::number(1), "contacted");
     let touches = [email(), letter(), call()];
     let until = Some(day("2026-04-16"));
-    let read = |db: &_| preview(db, &business(), day(START), account, &touches, 10, until);
+    let read = |db: &_| {
+        preview(
+            db,
+            &business(),
+            day(START),
+            account,
+            &touches,
+            &case(10, until),
+        )
+    };
     let shown = world.store.read(read).unwrap();
     insta::assert_snapshot!(
         "mail_text",

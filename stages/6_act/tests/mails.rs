@@ -4,7 +4,7 @@ use act::{find_page, preview};
 use mail_parser::{HeaderValue, Message, MessageParser};
 use terms::Business;
 
-use crate::world::{START, Somebody, World, business, call, day, email, letter};
+use crate::world::{START, Somebody, World, business, call, case, day, email, letter};
 
 /// Names that try to be something else than a name.
 const NASTY: [&str; 7] = [
@@ -292,7 +292,16 @@ fn previews_show_what_will_arrive() {
     let until = Some(day(START) + 45);
     let show = |business: &Business, account| {
         let touches = [email(), letter(), call()];
-        let read = |db: &_| preview(db, business, day(START), account, &touches, 10, until);
+        let read = |db: &_| {
+            preview(
+                db,
+                business,
+                day(START),
+                account,
+                &touches,
+                &case(10, until),
+            )
+        };
         world.store.read(read).unwrap()
     };
     let shown = show(&business(), account);
@@ -335,7 +344,16 @@ fn previews_say_why_somebody_cannot_be_reached() {
         },
         "contacted",
     );
-    let read = |db: &_| preview(db, &business(), day(START), account, &[email()], 10, None);
+    let read = |db: &_| {
+        preview(
+            db,
+            &business(),
+            day(START),
+            account,
+            &[email()],
+            &case(10, None),
+        )
+    };
     assert_eq!(
         world.store.read(read).unwrap()[0].to,
         "no address for this channel"

@@ -66,6 +66,15 @@ pub(crate) fn email() -> Value {
     })
 }
 
+/// A campaign with an offer, for previews.
+pub(crate) fn case(offer_percent: i64, offer_until: Option<Day>) -> act::PreviewCase {
+    act::PreviewCase {
+        offer_percent,
+        offer_until,
+        ..act::PreviewCase::default()
+    }
+}
+
 pub(crate) fn letter() -> Value {
     json!({
         "channel": "letter", "wait_days": 7, "expiry_days": 30,

@@ -71,7 +71,7 @@ fn print_programme(house: &House, show: Show) -> Result<()> {
 }
 
 fn print_standing(house: &House, show: Show, id: i64) -> Result<()> {
-    let Some(standing) = desk::read_standing(house, id)? else {
+    let Some(standing) = desk::read_points_standing(house, id)? else {
         bail!(Refusal::SetUp(
             "there is no programme yet; `points rules --on` begins one".into()
         ));

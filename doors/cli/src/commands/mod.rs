@@ -2,6 +2,7 @@
 
 mod answer;
 mod business;
+mod caller;
 mod calls;
 mod came_back;
 mod campaigns;
@@ -9,6 +10,7 @@ mod check;
 mod clv;
 mod clv_show;
 mod clv_table;
+mod contacts;
 mod customers;
 mod data;
 mod deliver;
@@ -24,6 +26,7 @@ mod practice;
 mod press;
 mod reach;
 mod referrals;
+mod reminders;
 mod results;
 mod score;
 mod segments;
@@ -31,8 +34,10 @@ mod serve;
 mod strategies;
 mod themes;
 mod trial;
+mod triggers;
 mod upkeep;
 mod value;
+mod work;
 
 use anyhow::Result;
 
@@ -69,6 +74,7 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Deliver(wanted) => deliver::run(place, show, &wanted),
         Command::Undo { step: None } => press::undo(place),
         Command::Undo { step: Some(step) } => upkeep::undo(place, show, step),
+        Command::Work(wanted) => work::run(place, show, wanted),
         Command::Upkeep(wanted) => upkeep::run(place, show, &wanted),
         Command::Rewards(wanted) => referrals::run(place, show, &wanted),
         Command::Serve { port } => serve::run(place, port),
@@ -80,6 +86,8 @@ pub(crate) fn run(args: Args) -> Result<Exit> {
         Command::Grid { since, .. } => grid::moves(place, show, since),
         Command::Customers(wanted) => customers::run(place, show, wanted),
         Command::Segments(wanted) => segments::run(place, show, wanted),
+        Command::Triggers(wanted) => triggers::run(place, show, wanted),
+        Command::Events { file, delivery } => triggers::events(place, show, &file, &delivery),
         Command::Campaigns(wanted) => campaigns::run(place, show, &wanted),
         Command::Calls(wanted) => calls::run(place, show, wanted),
         Command::Growth(wanted) => growth::run(place, show, &wanted),

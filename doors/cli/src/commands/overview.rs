@@ -12,10 +12,8 @@ use crate::workspace;
 /// How the base stands and what waits.
 pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
     let house = workspace::open(place)?;
-    let (as_of, currency) = (house.as_of(), house.business()?.currency);
-    let today = house
-        .store
-        .read(|db| desk::read_today(db, as_of, currency))?;
+    let today = desk::read_today(&house)?;
+    let currency = today.currency;
     if show.json {
         say_json(&today)?;
         return Ok(Exit::Done);
@@ -47,6 +45,16 @@ pub(crate) fn today(place: &Place, show: Show) -> Result<Exit> {
         counted(today.work.campaigns_running, "campaign")
     ));
     for (number, one, what) in [
+        (
+            today.work.reminders_due,
+            "reminder",
+            "due: regulars reminders list",
+        ),
+        (
+            today.work.sales_open,
+            "sale",
+            "in the making: regulars opportunities list",
+        ),
         (today.work.questions, "file", "to answer: regulars answer"),
         (
             today.work.pairs,

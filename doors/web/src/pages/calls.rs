@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use act::{CallItem, CallResult};
+use act::{CallItem, CallResult, Opportunity};
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
+use desk::OpportunityAsked;
 use serde::Deserialize;
 use terms::{CallOutcome, Channel};
 
 use crate::frame::Frame;
+use crate::pages::work::{Last, opportunities};
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -25,6 +27,9 @@ struct CallsPage {
     errands: Vec<act::Errand>,
     /// The errand that was done last, so that it can be opened again.
     closed: Option<i64>,
+    room: &'static str,
+    /// The opportunity that came of the call before.
+    last: Option<Last>,
 }
 
 /// One call, ready to be drawn.
@@ -52,6 +57,9 @@ pub(crate) struct Wanted {
     /// How the call before ended, once it is kept.
     kept: Option<CallOutcome>,
     closed: Option<i64>,
+    /// The opportunity that came of it, and its change.
+    id: Option<i64>,
+    change: Option<i64>,
 }
 
 /// GET /calls
@@ -72,6 +80,8 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
             position,
             errands: desk::read_errands(&app.house)?,
             closed: wanted.closed,
+            room: "calls",
+            last: opportunities::last_of(app, wanted.id, wanted.change),
             calls,
             outcomes: outcomes
                 .map(|(at, one)| (at + 1, one.code(), one.word()))
@@ -97,6 +107,7 @@ pub(crate) async fn record(
             .find(|call| call.planned_touch_id == id);
         let (today, now) = (app.house.as_of(), app.house.now());
         let follow_up = field("follow_up").parse::<i32>().ok();
+        let made = add_opportunity(app, asked.as_ref(), &form)?;
         let result = CallResult {
             answers: answers(asked.as_ref(), &form),
             note: field("note").to_owned(),
@@ -116,7 +127,9 @@ pub(crate) async fn record(
             )
             .map_err(anyhow::Error::from)?;
         }
-        Ok(format!("/calls?kept={}", outcome.code()))
+        let made = made.map(|one| format!("&id={}&change={}", one.id, one.change_id));
+        let made = made.unwrap_or_default();
+        Ok(format!("/calls?kept={}{made}", outcome.code()))
     })
     .await
 }
@@ -127,6 +140,29 @@ pub(crate) fn read(app: &App) -> Result<Vec<CallItem>, PageError> {
         .house
         .store
         .read(|db| Ok::<_, anyhow::Error>(act::read_calls(db, as_of)?))?)
+}
+
+/// The sale that may come of a call, where the caller named one.
+fn add_opportunity(
+    app: &App,
+    call: Option<&CallItem>,
+    form: &HashMap<String, String>,
+) -> Result<Option<Opportunity>, PageError> {
+    let field = |name: &str| form.get(name).filter(|text| !text.trim().is_empty());
+    let (Some(call), Some(title)) = (call, field("sale_title")) else {
+        return Ok(None);
+    };
+    let asked = OpportunityAsked {
+        title: Some(title.clone()),
+        value: field("sale_value").cloned(),
+        next_step: field("sale_next").cloned(),
+        ..OpportunityAsked::default()
+    };
+    Ok(Some(desk::add_opportunity(
+        &app.house,
+        call.account_id,
+        &asked,
+    )?))
 }
 
 /// The answers under the questions they belong to.

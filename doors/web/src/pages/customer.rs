@@ -1,7 +1,7 @@
 //! GET /customers/{id}: one customer. POST …/stop: never contact again.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use desk::CustomerRecord;
 
@@ -12,6 +12,7 @@ use crate::pages::customer_outlook::{
 };
 use crate::pages::loyalty::CustomerPoints;
 use crate::pages::referrals::CustomerSharing;
+use crate::pages::work::{AtWork, Done};
 use crate::paint::Paint;
 use crate::refusal::PageError;
 use crate::router::App;
@@ -30,11 +31,16 @@ struct CustomerPage {
     served: Vec<(&'static str, i64)>,
     sharing: Option<CustomerSharing>,
     points: Option<CustomerPoints>,
+    at_work: AtWork,
 }
 
 /// GET /customers/{id}
-pub(crate) async fn show(State(app): State<App>, Path(id): Path<i64>) -> Response {
-    app.page(move |app| draw(app, id)).await
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Query(done): Query<Done>,
+) -> Response {
+    app.page(move |app| draw(app, id, &done)).await
 }
 
 /// POST /customers/{id}/stop
@@ -54,7 +60,7 @@ pub(crate) fn read(app: &App, id: i64) -> Result<CustomerRecord, PageError> {
     })
 }
 
-fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
+fn draw(app: &App, id: i64, done: &Done) -> Result<CustomerPage, PageError> {
     let one = read(app, id)?;
     let m = Paint::new(app.house.business()?.currency);
     let stage_colour = match one.stage.as_deref() {
@@ -71,6 +77,7 @@ fn draw(app: &App, id: i64) -> Result<CustomerPage, PageError> {
         levers: outlook.map(|it| lever_lines(it, m)).unwrap_or_default(),
         served: outlook.map(served_lines).unwrap_or_default(),
         frame: Frame::new(&app.house, "customers").with_tip_of(&app.house, "customer"),
+        at_work: AtWork::read(app, id, done)?,
         m,
         stage_colour,
         chart,

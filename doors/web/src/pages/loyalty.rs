@@ -1,7 +1,7 @@
 //! GET /loyalty: where the programme stands and its rules. The forms set the rules, pay a customer's
 //! points out, and take such a voucher back.
 
-use act::{LoyaltyRules, Perk, Standing, Wish};
+use act::{LoyaltyRules, Perk, PointsStanding, Wish};
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
@@ -158,7 +158,7 @@ pub(crate) async fn cancel(
 
 /// What a customer's page says of points.
 pub(crate) struct CustomerPoints {
-    pub(crate) standing: Standing,
+    pub(crate) standing: PointsStanding,
     pub(crate) rules: LoyaltyRules,
     pub(crate) request: String,
 }
@@ -166,7 +166,7 @@ pub(crate) struct CustomerPoints {
 impl CustomerPoints {
     /// Of this customer; nothing while there is no programme.
     pub(crate) fn of(app: &App, account_id: i64) -> Result<Option<Self>, PageError> {
-        let Some(standing) = desk::read_standing(&app.house, account_id)? else {
+        let Some(standing) = desk::read_points_standing(&app.house, account_id)? else {
             return Ok(None);
         };
         Ok(Some(CustomerPoints {
@@ -186,7 +186,7 @@ impl CustomerPoints {
 
 /// What the personal page says of points; empty while there are none.
 pub(crate) fn points_words(app: &App, account_id: i64) -> Result<String, PageError> {
-    let Some(standing) = desk::read_standing(&app.house, account_id)? else {
+    let Some(standing) = desk::read_points_standing(&app.house, account_id)? else {
         return Ok(String::new());
     };
     if standing.balance <= 0 {

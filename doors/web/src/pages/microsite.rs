@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::assets;
 use crate::pages::outside::{Guest, GuestForm, Shared, asked_by_program, gone, share_targets};
-use crate::pages::public::sender_words;
+use crate::pages::public::footer;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -126,7 +126,7 @@ fn draw(app: &App, token: &str, theme: Theme, form: GuestForm) -> Result<Microsi
                 business.name
             ),
         },
-        footer: sender_words(&business),
+        footer: footer(&business),
         business: business.name,
         paragraphs,
         theme,

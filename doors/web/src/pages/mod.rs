@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod growth;
 pub(crate) mod health;
 pub(crate) mod history;
+pub(crate) mod lead;
 pub(crate) mod loyalty;
 pub(crate) mod microsite;
 pub(crate) mod outside;
@@ -29,8 +30,10 @@ pub(crate) mod source;
 pub(crate) mod strategies;
 pub(crate) mod themes;
 pub(crate) mod today;
+pub(crate) mod triggers;
 pub(crate) mod value;
 pub(crate) mod value_charts;
+pub(crate) mod work;
 
 use axum::extract::State;
 use axum::response::Response;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::assets;
 use crate::pages::customers::encoded;
-use crate::pages::public::sender_words;
+use crate::pages::public::footer;
 use crate::refusal::PageError;
 use crate::router::App;
 
@@ -184,7 +184,7 @@ fn shared_page(
         lines: vec![line],
         address: act::share_address(&business, token),
         form,
-        footer: sender_words(&business),
+        footer: footer(&business),
         business: business.name,
     })
 }
@@ -216,7 +216,7 @@ pub(crate) async fn friend(State(app): State<App>, Path(token): Path<String>) ->
                 true => String::new(),
                 false => format!("/f/{token}/forget"),
             },
-            footer: sender_words(&business),
+            footer: footer(&business),
             business: business.name,
         })
     })

@@ -2,8 +2,11 @@
 
 use act::PersonalPage;
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use serde::Deserialize;
+use terms::Business;
 
 use crate::assets;
 use crate::pages::loyalty::points_words;
@@ -19,6 +22,9 @@ struct PublicPage {
     title: String,
     lines: Vec<String>,
     code: String,
+    token: String,
+    question: String,
+    answers: Vec<String>,
     ask: String,
     ask_word: &'static str,
     link: String,
@@ -41,6 +47,16 @@ pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) 
             name => format!("Hello {name}"),
         };
         shown.lines = offer_lines(&page, app.house.as_of(), &business.name);
+        if !page.question.is_empty() {
+            shown.lines = vec![match page.is_answered {
+                true => "Thank you for your answer.".into(),
+                false => format!("{} would like to know:", business.name),
+            }];
+        }
+        if !page.question.is_empty() && !page.is_answered {
+            (shown.question, shown.answers) = (page.question.clone(), page.answers.clone());
+            shown.token.clone_from(&token);
+        }
         if offer_stands(&page, app.house.as_of()) {
             shown.code = page.code.clone();
         }
@@ -49,6 +65,35 @@ pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) 
         shown.link = format!("/stop/{token}");
         shown.link_word = "Do not contact me again";
         shown.with_link(app, page.account_id)
+    })
+    .await
+}
+
+/// What a customer answers.
+#[derive(Deserialize)]
+pub(crate) struct Answered {
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// POST /p/{token}/answer: onto the timeline, like everything a customer tells.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(form): Form<Answered>,
+) -> Response {
+    app.page(move |app| {
+        let page = find(app, &token)?;
+        let mut shown = PublicPage::blank(app)?;
+        shown.title = "Thank you".into();
+        shown.lines = vec!["Your answer has arrived, and a person will read it.".into()];
+        if !page.is_answered {
+            desk::keep_answer(&app.house, &page, &form.answer, &form.words)?;
+            app.button.take_happenings();
+        }
+        Ok(shown)
     })
     .await
 }
@@ -131,11 +176,14 @@ impl PublicPage {
             title: String::new(),
             lines: Vec::new(),
             code: String::new(),
+            token: String::new(),
+            question: String::new(),
+            answers: Vec::new(),
             ask: String::new(),
             ask_word: "",
             link: String::new(),
             link_word: "",
-            footer: sender_words(&business),
+            footer: footer(&business),
             address: String::new(),
             targets: Vec::new(),
             business: business.name,
@@ -152,8 +200,8 @@ impl PublicPage {
     }
 }
 
-/// Who sends this, as the foot of every public page says.
-pub(crate) fn sender_words(business: &terms::Business) -> String {
+/// Who stands behind a page that visitors see.
+pub(crate) fn footer(business: &Business) -> String {
     let parts = [
         &business.name,
         &business.street,
@@ -161,7 +209,10 @@ pub(crate) fn sender_words(business: &terms::Business) -> String {
         &business.country,
         &business.imprint,
     ];
-    let parts = parts.into_iter().map(String::as_str);
-    let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    said.join(" · ")
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
 }

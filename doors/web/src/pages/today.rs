@@ -29,11 +29,7 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
 
 fn draw(app: &App) -> Result<TodayPage, PageError> {
     let currency = app.house.business()?.currency;
-    let as_of = app.house.as_of();
-    let today = app
-        .house
-        .store
-        .read(|db| desk::read_today(db, as_of, currency))?;
+    let today = desk::read_today(&app.house)?;
     let newest = app
         .house
         .store

@@ -164,7 +164,11 @@ fn decide_kind(
         targets: &targets,
         holds_emails: file.survey.columns.iter().any(holds_emails),
     };
-    let event_kind = event_kind_of(&columns);
+    // Where it is agreed that rows tell of events, each tells itself of which.
+    let event_kind = match file.asked {
+        Some(Kind::Events) => Some("activity"),
+        _ => event_kind_of(&columns),
+    };
     let found = match event_kind {
         _ if file.is_mailbox => Kind::Bounces,
         Some(_) => Kind::Events,

@@ -10,7 +10,7 @@ use crate::values::amount::Amount;
 use crate::values::cells::Cells;
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ReceivedEvent {
     pub(crate) kind: &'static str,
     pub(crate) day: Option<Day>,
@@ -24,6 +24,15 @@ pub(crate) struct ReceivedEvent {
 
 /// Kinds of events by the words that rows call them.
 const KINDS: &[(&str, &[&str])] = &[
+    ("ad_click", &["ad_click", "ad click", "advert"]),
+    ("cart", &["cart", "basket", "warenkorb"]),
+    (
+        "first_use",
+        &["first_use", "first use", "first_login", "first login"],
+    ),
+    ("referral", &["referral", "recommend", "referred"]),
+    ("reply", &["reply", "replied"]),
+    ("lead", &["lead"]),
     ("call", &["call", "phone", "anruf", "telefon"]),
     (
         "visit",
@@ -32,7 +41,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("ticket", &["ticket", "case", "support"]),
     ("return", &["return", "rma"]),
     ("registration", &["regist"]),
-    ("survey", &["survey", "nps", "feedback"]),
+    ("survey", &["survey", "nps", "feedback", "answer"]),
     ("usage", &["usage", "login", "session"]),
     ("subscription", &["subscri", "renewal"]),
     (
@@ -69,6 +78,10 @@ pub(crate) fn read_events(cells: &mut Cells<'_>, currency: Currency) -> Vec<Rece
     match kind {
         "consent" => {
             read_consent_event(cells, &mut event);
+            vec![event]
+        }
+        "subscription" if cells.says(Target::ActivityKind, &["cancel"]) => {
+            event.detail = joined_texts("cancelled", &event.detail);
             vec![event]
         }
         "survey" => read_answers(cells, event),
@@ -193,6 +206,12 @@ fn clock_minutes(text: &str) -> Option<f64> {
 fn money(cells: &mut Cells<'_>, target: Target, currency: Currency) -> Option<i64> {
     let amount = cells.decimal(target, false).ok().flatten()?;
     Amount::from(amount).minor(currency.decimals())
+}
+
+/// Two texts parted by a dot in the middle; one alone where the other is empty.
+fn joined_texts(one: &str, other: &str) -> String {
+    let parts = [one, other].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// All texts with these meanings, parted by a dot in the middle.

@@ -198,7 +198,8 @@ fn read_party_name(cells: &Cells<'_>, party: &mut ReceivedParty) {
 }
 
 /// Whether a name has a legal form or a word that only firms, clubs and authorities carry.
-pub(crate) fn is_company_name(name: &str) -> bool {
+#[must_use]
+pub fn is_company_name(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "ltd",
         "limited",

@@ -2,6 +2,7 @@
 //!
 //! Enters: received rows, batch by batch. Leaves: one link for each row, with the rule that made it.
 
+mod ask;
 mod batch;
 mod identity;
 mod key_book;
@@ -13,6 +14,7 @@ mod rule;
 mod series;
 mod unwritten;
 
+pub use ask::{Alike, Typed, find_alike};
 pub(crate) use batch::{Linker, join_accounts, link_source, write_touched};
 pub(crate) use identity::{Identity, RowKeys};
 pub(crate) use keys::key_hash;

@@ -67,6 +67,20 @@ pub(crate) fn email_key(email: &str) -> Option<String> {
     })
 }
 
+/// Whether a text is an e-mail address that mail could be sent to.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let plain = |letter: char| !letter.is_control() && !"<>,;\"'".contains(letter);
+    text.len() <= 254 && text.chars().all(plain) && email_key(text).is_some()
+}
+
+/// Whether a text is a phone number: digits and what people put between them.
+#[must_use]
+pub fn is_phone(text: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_digit() || " +-/().x#ext".contains(letter);
+    text.len() <= 60 && text.chars().all(plain) && phone_key(text).is_some()
+}
+
 /// The domain of an e-mail key when it belongs to one organisation.
 pub(crate) fn own_domain(email_key: &str) -> Option<&str> {
     let domain = email_key.rsplit_once('@')?.1;

@@ -153,13 +153,15 @@ fn read_happening(
     ids(db, &sql, values)
 }
 
-/// The statement for one kind: calls and contacts are made known by campaigns too, and come to it
-/// in the shape of events.
+/// The statement for one kind: some are made known by campaigns and by hand, too, and come to it in
+/// the shape of events.
 fn happening_sql(kind: HappeningKind) -> String {
     let events = include_str!("../../sql/rules.event.sql");
     let place = |told: &str| events.replace("events AS e", &format!("({told}) AS e"));
     match kind {
-        HappeningKind::Call => place(include_str!("../../sql/rules.call.sql")),
+        HappeningKind::Call | HappeningKind::Visit | HappeningKind::Note => {
+            place(include_str!("../../sql/rules.call.sql"))
+        }
         HappeningKind::Contact => place(include_str!("../../sql/rules.contact.sql")),
         _ => events.to_owned(),
     }

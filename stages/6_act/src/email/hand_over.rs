@@ -15,7 +15,7 @@ use crate::ActError;
 use crate::checks::{Checked, read_checked};
 use crate::delivery::Delivery;
 use crate::email::journal::Journal;
-use crate::email::message::{Cover, message_id, recipient, sender_of};
+use crate::email::message::{Cover, message_id, recipient, sender_of, signed_by};
 use crate::email::office::{Office, Outcome, Outgoing, Sent};
 use crate::email::smtp::Answer;
 use crate::ledger::Change;
@@ -159,13 +159,16 @@ impl<'a> Round<'a> {
         let fields = fields_of(&facts, &reach, business);
         let to = recipient(&fields.name, &reach.point.value).ok_or("not an e-mail address")?;
         let texts = self.texts.get(&facts.touch_id).ok_or(UNWRITABLE)?;
+        let about = &facts.about;
+        let (from, reply_to) = signed_by(&self.from, &about.sender_name, &about.sender_email);
         Ok(Outgoing {
             id: facts.id,
             cost_minor: facts.unit_cost_minor,
             texts: Arc::clone(texts),
             fields,
             cover: Cover {
-                from: self.from.clone(),
+                from,
+                reply_to,
                 to,
                 message_id: message_id(facts.id, &self.delivery.workspace, &self.from),
                 stop_address: stop_address(business, &facts.page_token),

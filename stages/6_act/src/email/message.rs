@@ -16,6 +16,8 @@ use crate::email::render::Rendered;
 pub(crate) struct Cover {
     pub(crate) from: Mailbox,
     pub(crate) to: Mailbox,
+    /// Whom answers reach, where that is not the sender.
+    pub(crate) reply_to: Option<Mailbox>,
     /// Without angle brackets.
     pub(crate) message_id: String,
     pub(crate) stop_address: String,
@@ -36,6 +38,21 @@ pub(crate) fn recipient(name: &str, address: &str) -> Option<Mailbox> {
     let address = address.trim().parse::<Address>().ok()?;
     let name = one_line(name);
     Some(Mailbox::new((!name.is_empty()).then_some(name), address))
+}
+
+/// The mailbox a person writes from and the one that answers reach: the mail server of the business
+/// speaks for the address of the business alone, so only the name is the person's.
+pub(crate) fn signed_by(from: &Mailbox, name: &str, email: &str) -> (Mailbox, Option<Mailbox>) {
+    let name = one_line(name);
+    if name.is_empty() {
+        return (from.clone(), None);
+    }
+    let shown = match &from.name {
+        Some(business) => format!("{name}, {business}"),
+        None => name.clone(),
+    };
+    let sender = Mailbox::new(Some(shown), from.email.clone());
+    (sender, recipient(&name, email))
 }
 
 /// The id of the mail of a ledger row: fixed before the first try and the same in every later
@@ -59,9 +76,11 @@ pub(crate) fn message_bytes(cover: &Cover, mail: Rendered) -> Result<Vec<u8>, Ac
         ))
         .singlepart(SinglePart::plain(mail.text))
         .singlepart(SinglePart::html(mail.html));
-    let message = Message::builder()
-        .date(cover.date)
-        .from(cover.from.clone())
+    let mut head = Message::builder().date(cover.date).from(cover.from.clone());
+    if let Some(person) = &cover.reply_to {
+        head = head.reply_to(person.clone());
+    }
+    let message = head
         .to(cover.to.clone())
         .message_id(Some(format!("<{}>", cover.message_id)))
         .subject(mail.subject)

@@ -79,6 +79,7 @@ pub(crate) fn render(
             friend_percent => fields.friend_percent,
             theme_title => fields.theme_title.as_str(),
             theme_address => fields.theme_address.as_str(),
+            asks => fields.asks,
             business => fields.business.as_str(),
             signer => fields.signer.as_str(),
             sender_line => joined(&[&business.name, &business.street, &business.city, &business.country]),

@@ -13,4 +13,6 @@ mod worth;
 pub use redeem::{Voucher, Wish, cancel_voucher, redeem_points};
 pub use rules::{LoyaltyRules, Perk, read_loyalty_rules, save_loyalty_rules};
 pub use settle::{PointsBooked, settle_points};
-pub use standing::{LoyaltyReport, PointsLine, Standing, points_word, read_loyalty, read_standing};
+pub use standing::{
+    LoyaltyReport, PointsLine, PointsStanding, points_word, read_loyalty, read_points_standing,
+};

@@ -23,7 +23,7 @@ pub struct PointsLine {
 
 /// Where one customer stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct PointsStanding {
     /// The account.
     pub account_id: i64,
     /// The sum of its rows.
@@ -67,11 +67,11 @@ pub struct LoyaltyReport {
 ///
 /// # Errors
 /// When the database refuses.
-pub fn read_standing(
+pub fn read_points_standing(
     db: &Connection,
     rules: &LoyaltyRules,
     account_id: i64,
-) -> Result<Standing, ActError> {
+) -> Result<PointsStanding, ActError> {
     let balance = read_balance(db, account_id)?;
     let mut statement = db.prepare_cached(include_str!("../../sql/points.lines.sql"))?;
     let lines = statement.query_map([account_id], |row| {
@@ -84,7 +84,7 @@ pub fn read_standing(
     let lines = lines.collect::<Result<_, rusqlite::Error>>()?;
     let mut statement = db.prepare_cached(include_str!("../../sql/voucher.of_account.sql"))?;
     let vouchers = statement.query_map([account_id], read_voucher)?;
-    Ok(Standing {
+    Ok(PointsStanding {
         account_id,
         balance,
         worth_minor: worth_of(balance, rules),

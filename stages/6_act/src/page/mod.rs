@@ -34,6 +34,12 @@ pub struct PersonalPage {
     pub is_redeemed: bool,
     /// Whether the campaign was stopped; the code counts on, but nothing more is sent.
     pub is_stopped: bool,
+    /// What is asked; empty where nothing is.
+    pub question: String,
+    /// What can be answered.
+    pub answers: Vec<String>,
+    /// Whether it was answered already.
+    pub is_answered: bool,
 }
 
 /// The personal page with this token; `None` for any other.
@@ -54,6 +60,10 @@ pub fn find_page(db: &Connection, token: &str) -> Result<Option<PersonalPage>, A
             valid_until: Day::from_number(row.get(7)?),
             is_redeemed: row.get(8)?,
             is_stopped: row.get(9)?,
+            question: row.get(10)?,
+            // What another program wrote there is no answer to choose.
+            answers: serde_json::from_str(row.get_ref(11)?.as_str()?).unwrap_or_default(),
+            is_answered: row.get(12)?,
         })
     });
     Ok(found.optional()?)
