@@ -164,7 +164,7 @@ pub(crate) enum Command {
         to: PathBuf,
     },
     /// Make a practice business's files, or contacts for the customer numbers of another file.
-    Practice(Practice),
+    Practice(crate::practice_args::Practice),
     /// A local mail server that keeps every mail as a file; for trying things out.
     Mailbox {
         /// Where mails are kept.
@@ -430,26 +430,6 @@ pub(crate) enum Business {
         /// Its value.
         value: String,
     },
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Practice {
-    /// Where to write.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Accounts of the practice business.
-    #[arg(long, default_value_t = 2_000)]
-    pub(crate) accounts: u32,
-    /// Make contacts for the customer numbers of this file instead.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) contacts_for: Option<PathBuf>,
-    /// Also the files found later: visits, warranty cards, interests, answers, service plans, cards
-    /// of a trade fair, and one that an import asks about.
-    #[arg(long)]
-    pub(crate) more: bool,
-    /// The column of that file with the customer numbers.
-    #[arg(long, default_value = "CustomerID")]
-    pub(crate) column: String,
 }
 
 #[cfg(test)]

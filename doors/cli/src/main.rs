@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 mod growth_args;
 mod output;
+mod practice_args;
 mod progress;
 mod reward_args;
 mod strategy_args;

@@ -26,7 +26,8 @@ pub(crate) enum Strategies {
         /// The segment, as in P4F4.
         cell: String,
         /// The version's number.
-        version: i64,
+        #[arg(value_name = "VERSION")]
+        number: i64,
     },
     /// Put a text in force, from a file.
     Put {

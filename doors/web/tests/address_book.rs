@@ -3,7 +3,13 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 64] = [
+pub(crate) const FORMS: [&str; 70] = [
+    "/p/{token}/answer",
+    "/triggers/alert",
+    "/triggers/event",
+    "/triggers/{code}/off",
+    "/triggers/{code}/on",
+    "/triggers/{code}/text",
     "/strategies/{cell}",
     "/strategies/{cell}/use",
     "/strategies/{cell}/back",

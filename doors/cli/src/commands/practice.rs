@@ -8,9 +8,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use testkit::{PracticeBusiness, contacts_for, write_files, write_more_files};
 
-use crate::args::{Place, Practice};
+use crate::args::Place;
 use crate::exit::Exit;
 use crate::output::say;
+use crate::practice_args::Practice;
 
 /// The seed of practice data unless another is given.
 const USUAL_SEED: u64 = 1;

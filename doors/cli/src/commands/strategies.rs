@@ -20,8 +20,8 @@ pub(crate) fn run(place: &Place, show: Show, wanted: Option<Strategies>) -> Resu
         Some(Strategies::Use { cell, mix }) => {
             change(&house, &cell, StrategyChange::Way(mix.parse()?))
         }
-        Some(Strategies::Back { cell, version }) => {
-            change(&house, &cell, StrategyChange::Version(version))
+        Some(Strategies::Back { cell, number }) => {
+            change(&house, &cell, StrategyChange::Version(number))
         }
         Some(Strategies::Put { cell, file }) => {
             let text = std::fs::read_to_string(&file)
