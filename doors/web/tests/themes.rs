@@ -51,9 +51,9 @@ fn c74_a_page_has_preview_tags_and_plain_share_links_and_each_share_is_traced() 
     for part in [
         "<meta property=\"og:title\" content=\"Come to our garden day\">",
         "<meta name=\"twitter:card\" content=\"summary_large_image\">",
-        "<meta property=\"og:image\" content=\"https://tarnhollow.example/picture/",
+        "<meta property=\"og:image\" content=\"http://tarnhollow.example/picture/",
         "href=\"https://video.example/watch\"",
-        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Ftarnhollow.example%2Ft%2F",
+        "https://www.facebook.com/sharer/sharer.php?u=http%3A%2F%2Ftarnhollow.example%2Ft%2F",
         "https://x.com/intent/post?text=",
         "https://wa.me/?text=",
         "href=\"mailto:?subject=",
