@@ -866,17 +866,38 @@ CREATE TABLE redemptions (
 );
 
 -- owner: act
--- Secret addresses under which the shop is shared: by a customer, or by a friend who came that way.
+-- What the owner writes for one page: its links, its mails and what it brought go by it.
+CREATE TABLE themes (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    name     TEXT    NOT NULL UNIQUE COLLATE NOCASE,
+    kind     TEXT    NOT NULL CHECK (kind IN ('microsite', 'flyer')),
+    title    TEXT    NOT NULL,
+    text     TEXT    NOT NULL,
+    picture  TEXT    NOT NULL,                  -- a file of the workspace's folder pictures; may be empty
+    video    TEXT    NOT NULL,                  -- an address; may be empty
+    cells    TEXT    NOT NULL,                  -- value segments whose mails carry it, with commas
+    from_day INTEGER NOT NULL,
+    made_at  TEXT    NOT NULL
+);
+
+-- owner: act
+-- Secret addresses under which something is shared: by a customer, by a friend who came that way, or,
+-- of a theme, by the shop itself. Without a theme it is the shop that is shared.
 CREATE TABLE share_links (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     token      TEXT    NOT NULL UNIQUE,
+    theme_id   INTEGER REFERENCES themes (id),
     account_id INTEGER REFERENCES accounts (id),
     friend_id  INTEGER REFERENCES friends (id),
     made_day   INTEGER NOT NULL,
-    CHECK ((account_id IS NULL) <> (friend_id IS NULL))
+    CHECK (account_id IS NULL OR friend_id IS NULL)
 );
-CREATE UNIQUE INDEX share_links_by_account ON share_links (account_id) WHERE account_id IS NOT NULL;
+CREATE UNIQUE INDEX share_links_by_account ON share_links (account_id, COALESCE(theme_id, 0))
+    WHERE account_id IS NOT NULL;
 CREATE UNIQUE INDEX share_links_by_friend ON share_links (friend_id) WHERE friend_id IS NOT NULL;
+CREATE UNIQUE INDEX share_links_of_shop ON share_links (theme_id)
+    WHERE account_id IS NULL AND friend_id IS NULL;
+CREATE INDEX share_links_by_theme ON share_links (theme_id) WHERE theme_id IS NOT NULL;
 
 -- owner: act
 -- How often a link was opened, by day and by where it was shared.
@@ -943,6 +964,42 @@ CREATE TABLE errands (
 );
 CREATE INDEX errands_open ON errands (id) WHERE done_at IS NULL;
 CREATE INDEX errands_by_account ON errands (account_id);
+
+-- owner: act
+-- What was earned, used, taken back and has expired: rows are added and never changed. A balance is
+-- the sum of its rows.
+CREATE TABLE points (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    kind       TEXT    NOT NULL CHECK (kind IN ('order', 'referral', 'returned', 'referral_ended',
+                                                'redeemed', 'given_back', 'expired')),
+    about      INTEGER NOT NULL,                -- the order, referral, voucher or account it stands on
+    place      INTEGER NOT NULL,                -- which row about the same it is
+    points     INTEGER NOT NULL,
+    base_minor INTEGER NOT NULL DEFAULT 0,      -- the money it stands on
+    day        INTEGER NOT NULL,
+    made_at    TEXT    NOT NULL,
+    UNIQUE (kind, about, place)
+);
+CREATE INDEX points_by_account ON points (account_id, kind, points);
+
+-- owner: act
+-- What was paid out for points: a one-time code, or a perk.
+CREATE TABLE vouchers (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id   INTEGER NOT NULL REFERENCES accounts (id),
+    request      TEXT    NOT NULL UNIQUE,       -- the same request twice is one voucher
+    points       INTEGER NOT NULL,
+    worth_minor  INTEGER NOT NULL,
+    code         TEXT    UNIQUE,                -- NULL for a perk
+    perk         TEXT    NOT NULL DEFAULT '',
+    made_day     INTEGER NOT NULL,
+    valid_until  INTEGER NOT NULL,
+    order_id     INTEGER,                       -- in which the code was used
+    used_day     INTEGER,
+    cancelled_at TEXT
+);
+CREATE INDEX vouchers_by_account ON vouchers (account_id);
 
 -- owner: act
 -- A possible sale. What it stands at is its newest change that was not taken back; with none left it

@@ -19,6 +19,7 @@ mod killed;
 mod machine;
 mod match_rows;
 mod real_data;
+mod rewards;
 mod segments;
 mod size;
 mod trial;

@@ -33,6 +33,9 @@ SELECT day, kind, title, detail, amount_minor, quantity, minutes, until_day FROM
     SELECT r.day, 'referral:came', '', r.ended_why, NULL, NULL, NULL, NULL
     FROM referrals r WHERE r.to_account_id = ?1
     UNION ALL
+    SELECT p.day, 'points:' || p.kind, '', CAST(p.points AS TEXT), NULL, NULL, NULL, NULL
+    FROM points p WHERE p.account_id = ?1
+    UNION ALL
     SELECT m.from_day, 'placed:' || m.family, m.value, '', NULL, NULL, NULL, NULL
     FROM memberships m WHERE m.account_id = ?1
     UNION ALL

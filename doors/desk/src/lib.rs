@@ -19,6 +19,7 @@ mod happenings;
 mod house;
 mod inbox;
 mod left_behind;
+mod loyalty;
 mod months;
 mod receipt;
 mod refusal;
@@ -28,6 +29,7 @@ mod search;
 mod segments;
 mod sharing;
 mod strategies;
+mod themes;
 mod timeline;
 mod today;
 mod triggers;
@@ -59,6 +61,9 @@ pub use happenings::{
 pub use house::{House, Lock, USUAL_SEED};
 pub use inbox::{answer_file, gather_inbox, import_again, import_file, import_path};
 pub use left_behind::{LeftBehind, back_up, read_left_behind};
+pub use loyalty::{
+    Loyalty, cancel_voucher, read_loyalty, read_points_standing, redeem_points, set_loyalty_rules,
+};
 pub use receipt::{Receipt, ReceiptWords};
 pub use refusal::Refusal;
 pub use rehearsal::{PersonPreviews, Rehearsal, SegmentPreviews, prepare, rehearse};
@@ -71,12 +76,13 @@ pub use segments::{
     rule_words, save_segment,
 };
 pub use sharing::{
-    OwnLink, Referrals, close_errand, own_link, read_referrals, set_referral_offer, settle_sharing,
-    told,
+    OwnLink, Referrals, close_errand, own_link, read_errands, read_referrals, set_referral_offer,
+    settle_sharing, theme_link, told,
 };
 pub use strategies::{
     StrategyChange, StrategyLine, StrategyView, change_strategy, list_strategies, read_strategy,
 };
+pub use themes::{list_pictures, list_themes, read_picture, read_theme, save_theme};
 pub use timeline::TimelineItem;
 pub use today::{AtRisk, Today, Work, read_today};
 pub use triggers::{

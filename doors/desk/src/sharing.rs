@@ -35,6 +35,7 @@ pub struct OwnLink {
 /// When the database refuses.
 pub fn settle_sharing(house: &House, as_of: Day) -> Result<()> {
     act::settle_referrals(&house.store, as_of, &house.now())?;
+    act::settle_points(&house.store, as_of, &house.now())?;
     Ok(())
 }
 
@@ -52,6 +53,14 @@ pub fn read_referrals(house: &House) -> Result<Referrals> {
             offer,
         })
     })
+}
+
+/// What somebody of ours is to do by hand.
+///
+/// # Errors
+/// When the database refuses.
+pub fn read_errands(house: &House) -> Result<Vec<act::Errand>> {
+    Ok(house.store.read(act::read_errands)?)
 }
 
 /// Sets what friends are offered.
@@ -74,10 +83,26 @@ pub fn own_link(house: &House, account_id: i64) -> Result<OwnLink> {
         .into());
     }
     let holder = act::Holder::Account(account_id);
-    let token = act::make_link(&house.store, holder, house.as_of()).map_err(told)?;
+    let token = act::make_link(&house.store, holder, None, house.as_of()).map_err(told)?;
     Ok(OwnLink {
         account_id,
         address: act::share_address(&house.business()?, &token),
+    })
+}
+
+/// The link of a customer to a theme, made where there is none yet.
+///
+/// # Errors
+/// When there is no such theme or customer, or the database refuses.
+pub fn theme_link(house: &House, theme: i64, account_id: i64) -> Result<OwnLink> {
+    let found = house.store.read(|db| act::find_theme(db, theme));
+    let theme = found.map_err(told)?.id;
+    let holder = act::Holder::Account(account_id);
+    let today = house.as_of();
+    let token = act::make_link(&house.store, holder, Some(theme), today).map_err(told)?;
+    Ok(OwnLink {
+        account_id,
+        address: act::theme_address(&house.business()?, &token),
     })
 }
 

@@ -85,6 +85,10 @@ fn in_words(one: Happening) -> TimelineItem {
             one.detail.clone(),
         ),
         "event" => event_words(which, &one),
+        "points" => (
+            format!("{} points: {}", one.detail, act::points_word(which)),
+            String::new(),
+        ),
         "referral" => (referral_words(which, &one.title), one.detail.clone()),
         "opportunity" => opportunity_words(which, &one),
         "logged" => (logged_words(which), said_words(&one)),

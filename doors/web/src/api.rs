@@ -35,6 +35,8 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/gaps", get(gaps))
         .merge(crate::api_sharing::routes())
+        .merge(crate::api_loyalty::routes())
+        .merge(crate::api_themes::routes())
         .merge(crate::api_work::routes())
         .merge(api_triggers::routes())
 }

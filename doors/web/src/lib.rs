@@ -4,7 +4,9 @@
 //! the same records as JSON under `/api/v1`.
 
 mod api;
+mod api_loyalty;
 mod api_sharing;
+mod api_themes;
 mod api_triggers;
 mod api_work;
 mod assets;

@@ -198,6 +198,25 @@ fn sharing_pages() -> Router<App> {
         .route("/referrals/offer", post(pages::referrals::set_offer))
         .route("/errands/{id}", post(pages::referrals::close_errand))
         .route("/customers/{id}/link", post(pages::referrals::give_link))
+        .route(
+            "/loyalty",
+            get(pages::loyalty::show).post(pages::loyalty::save),
+        )
+        .route("/customers/{id}/redeem", post(pages::loyalty::redeem))
+        .route("/vouchers/{id}/cancel", post(pages::loyalty::cancel))
+        .route(
+            "/t/{token}",
+            get(pages::microsite::show)
+                .post(pages::microsite::welcome)
+                .layer(DefaultBodyLimit::max(pages::lead::BYTES_MAX)),
+        )
+        .route("/picture/{token}", get(pages::microsite::picture))
+        .route(
+            "/themes",
+            get(pages::themes::list).post(pages::themes::save),
+        )
+        .route("/themes/{id}", get(pages::themes::show))
+        .route("/themes/{id}/link", post(pages::themes::give_link))
 }
 
 impl App {

@@ -57,6 +57,14 @@ const TIPS: &[(&str, &str)] = &[
         "Every friend's line says why who sent them is credited, or why not.",
     ),
     (
+        "loyalty",
+        "A customer's page shows every row of points and turns them into a code or a perk.",
+    ),
+    (
+        "themes",
+        "Share links are plain addresses: nobody else's script runs on your page.",
+    ),
+    (
         "triggers",
         "Turning one on never reaches back: only what happens from that day on counts.",
     ),

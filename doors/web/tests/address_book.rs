@@ -3,7 +3,7 @@
 use crate::fixture::Served;
 
 /// Every form of our own pages; `{id}` and `{step}` stand for numbers.
-pub(crate) const FORMS: [&str; 64] = [
+pub(crate) const FORMS: [&str; 70] = [
     "/p/{token}/answer",
     "/triggers/alert",
     "/triggers/event",
@@ -68,6 +68,12 @@ pub(crate) const FORMS: [&str; 64] = [
     "/referrals/offer",
     "/errands/{id}",
     "/customers/{id}/link",
+    "/loyalty",
+    "/customers/{id}/redeem",
+    "/vouchers/{id}/cancel",
+    "/t/{token}",
+    "/themes",
+    "/themes/{id}/link",
 ];
 
 /// The one form that mail programs send, with neither origin nor cookie (RFC 8058).
@@ -88,13 +94,15 @@ pub(crate) const MAIN_PAGES: [&str; 10] = [
 ];
 
 /// The pages that keep the data true and those of people at work; they too answer in an empty workspace.
-pub(crate) const UPKEEP_PAGES: [&str; 11] = [
+pub(crate) const UPKEEP_PAGES: [&str; 13] = [
     "/review",
     "/reach",
     "/health",
     "/data/gaps",
     "/segments",
     "/referrals",
+    "/loyalty",
+    "/themes",
     "/opportunities",
     "/reminders",
     "/caller",
@@ -103,7 +111,9 @@ pub(crate) const UPKEEP_PAGES: [&str; 11] = [
 ];
 
 /// The records of the API.
-pub(crate) const RECORDS: [&str; 16] = [
+pub(crate) const RECORDS: [&str; 18] = [
+    "loyalty",
+    "themes",
     "referrals",
     "caller",
     "contacts",

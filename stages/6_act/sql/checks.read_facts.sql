@@ -48,7 +48,11 @@ SELECT p.id, p.due_day, p.expiry_day, t.id, t.channel, t.unit_cost_minor,
        COALESCE(v.sender_name, ''), COALESCE(v.sender_email, ''), COALESCE(v.question, '') <> '',
        COALESCE(s.token, ''),
        (SELECT json_extract(value, '$.percent') FROM settings
-        WHERE key = 'referral_offer' AND json_extract(value, '$.is_on'))
+        WHERE key = 'referral_offer' AND json_extract(value, '$.is_on')),
+       (SELECT json_array(w.title, v.token) FROM share_links v CROSS JOIN themes w ON w.id = v.theme_id
+        WHERE v.account_id = a.id AND c.start_day >= w.from_day
+          AND INSTR(',' || w.cells || ',', ',' || c.cell || ',') > 0
+        ORDER BY w.id DESC LIMIT 1)
 FROM rarray(?1) wanted
 CROSS JOIN planned_touches p ON p.id = wanted.value
 CROSS JOIN enrolments e ON e.id = p.enrolment_id
@@ -58,7 +62,7 @@ CROSS JOIN accounts a ON a.id = e.account_id
 LEFT JOIN offer_codes k ON k.enrolment_id = e.id
 LEFT JOIN account_histories y ON y.account_id = a.id
 LEFT JOIN consents n ON n.account_id = a.id AND n.channel = t.channel
-LEFT JOIN share_links s ON s.account_id = a.id
+LEFT JOIN share_links s ON s.account_id = a.id AND COALESCE(s.theme_id, 0) = 0
 LEFT JOIN handovers h ON h.planned_touch_id = p.id
 LEFT JOIN occasions w ON w.enrolment_id = e.id
 LEFT JOIN trigger_versions v ON v.id = c.trigger_version_id

@@ -4,5 +4,5 @@ SELECT s.id, COALESCE(a.merged_into, a.id), s.friend_id,
        COALESCE((SELECT SUM(v.previews) FROM share_visits v WHERE v.link_id = s.id AND v.day <= ?1), 0)
 FROM share_links s
 LEFT JOIN accounts a ON a.id = s.account_id
-WHERE s.made_day <= ?1
+WHERE s.made_day <= ?1 AND (?2 IS NULL OR s.theme_id = ?2)
 ORDER BY s.id

@@ -49,6 +49,8 @@ pub(crate) struct Facts {
     pub(crate) share_token: String,
     /// Percent off for a friend; none while nothing is offered to friends.
     pub(crate) friend_percent: Option<i64>,
+    /// The theme its campaign's e-mails carry: title, and token of its link.
+    pub(crate) theme: Option<(String, String)>,
 }
 
 /// What a standing campaign writes about, and who writes; all empty for other campaigns.
@@ -232,6 +234,9 @@ fn read_fact(row: &Row<'_>) -> rusqlite::Result<Facts> {
         },
         share_token: row.get(32)?,
         friend_percent: row.get(33)?,
+        theme: row
+            .get::<_, Option<String>>(34)?
+            .and_then(|pair| serde_json::from_str(&pair).ok()),
     })
 }
 
@@ -324,6 +329,7 @@ mod tests {
             artefact: String::new(),
             share_token: String::new(),
             friend_percent: None,
+            theme: None,
         }
     }
 

@@ -7,8 +7,10 @@
 mod phones;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rusqlite::Transaction;
+use rusqlite::types::Value;
 use store::{Store, rusqlite};
 
 use self::phones::{phone_keys, without_phones};
@@ -44,6 +46,10 @@ pub fn erase_words(store: &Store, accounts: &[i64], reached: &Reached) -> Result
         ] {
             db.execute(sql, [array(accounts)])?;
         }
+        let addresses = reached.addresses.iter().cloned().map(Value::from);
+        let addresses: Rc<Vec<Value>> = Rc::new(addresses.collect());
+        let sql = include_str!("../sql/erase.friends.sql");
+        db.execute(sql, (array(accounts), addresses))?;
         erase_replies(db, accounts, &reached.addresses)?;
         erase_calls(db, reached)?;
         db.pragma_update(None, "secure_delete", false)?;

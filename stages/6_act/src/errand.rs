@@ -16,12 +16,18 @@ use crate::contact::best_point;
 pub enum ErrandKind {
     /// Thank somebody who brought a new customer.
     Thanks,
+    /// Give a perk that points were paid for.
+    Perk,
+    /// Call somebody who opened a flyer.
+    Flyer,
 }
 
 impl ErrandKind {
     fn code(self) -> &'static str {
         match self {
             ErrandKind::Thanks => "thanks",
+            ErrandKind::Perk => "perk",
+            ErrandKind::Flyer => "flyer",
         }
     }
 }

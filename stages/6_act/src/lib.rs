@@ -2,10 +2,10 @@
 //! one end state, out.
 //!
 //! Tables owned: `handovers`, `call_results`, `offer_codes`, `redemptions`; what customers pass on:
-//! `share_links`, `share_visits`, `friends`, `referrals`, `errands`; what people do by hand:
-//! `opportunities`, `interactions`, `reminders`, `cadences`. Everything else is read. [`act`] is the
-//! story of a delivery; run twice it is the same as run once, and killed at any instant the next
-//! one finishes the work and writes to nobody twice.
+//! `share_links`, `share_visits`, `friends`, `referrals`, `errands`, `themes`, `points`, `vouchers`;
+//! what people do by hand: `opportunities`, `interactions`, `reminders`, `cadences`. Everything
+//! else is read. [`act`] is the story of a delivery; run twice it is the same as run once, and
+//! killed at any instant the next one finishes the work and writes to nobody twice.
 //!
 //! A channel is a folder with the same few files: `mod.rs` says what it does, `render.rs` makes
 //! the words of one account into what it gets, `hand_over.rs` moves rows from planned to their
@@ -27,6 +27,7 @@ mod files;
 mod interaction;
 mod ledger;
 mod letter;
+mod loyalty;
 mod opportunity;
 mod options;
 mod page;
@@ -35,6 +36,7 @@ mod recover;
 mod referral;
 mod reminder;
 mod texts;
+mod theme;
 mod waiting;
 
 use std::sync::Arc;
@@ -54,6 +56,11 @@ pub use erase::{Reached, erase_words};
 pub use errand::{Errand, ErrandKind, close_errand, read_errands};
 pub use error::ActError;
 pub use interaction::{Interaction, log_interaction, undo_interaction};
+pub use loyalty::{
+    LoyaltyReport, LoyaltyRules, Perk, PointsBooked, PointsLine, PointsStanding, Voucher, Wish,
+    cancel_voucher, points_word, read_loyalty, read_loyalty_rules, read_points_standing,
+    redeem_points, save_loyalty_rules, settle_points,
+};
 pub use opportunity::{
     Board, Chances, Column, Opportunity, OpportunityChange, OpportunityState, add_opportunity,
     board, change_opportunity, read_chances, read_opportunities, read_opportunity,
@@ -73,6 +80,10 @@ pub use reminder::{
     due_day, end_cadence, pause_account, read_cadences, read_last_contacts, read_reminder,
     read_reminders, read_standings, resume_cadence, undo_pause, undo_reminder,
 };
+pub use theme::{
+    CategoryChange, OpenedTheme, Theme, ThemeKind, ThemeReport, find_theme, list_themes,
+    note_opening, open_theme, read_theme, save_theme, theme_address,
+};
 
 /// Hands over everything that is due: settles what an earlier delivery left behind, draws codes,
 /// leaves the control group alone, ends what is too late, then e-mails, letters and calls, each
@@ -91,9 +102,8 @@ pub fn act(
     let delivery = Delivery::begin(store, options, progress)?;
     recover::recover(&delivery, &journal, &left_behind, &mut report)?;
     report.codes_drawn = code::issue_codes(store)?;
-    if read_referral_offer(store)?.is_on {
-        referral::issue_links(store, options.as_of)?;
-    }
+    let offers_friends = read_referral_offer(store)?.is_on;
+    referral::issue_links(store, offers_friends, options.as_of)?;
 
     let horizon = options.as_of + options.paper_lead_days.max(0);
     let waiting = store.read(|db| read_waiting(db, horizon))?;

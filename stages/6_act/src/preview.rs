@@ -215,6 +215,7 @@ fn read_account(db: &Connection, account_id: i64) -> Result<Option<Facts>, ActEr
             artefact: String::new(),
             share_token: SAMPLE_TOKEN.to_owned(),
             friend_percent: row.get(5)?,
+            theme: None,
         })
     });
     Ok(read.optional()?)

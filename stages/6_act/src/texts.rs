@@ -17,6 +17,7 @@ use crate::checks::{Facts, Reach};
 use crate::contact::{full_name, greeting, one_line};
 use crate::page::page_address;
 use crate::referral::share_address;
+use crate::theme::theme_address;
 
 /// Steps one text may take to be filled in: a loop over the longest text takes a few hundred.
 const FUEL: u64 = 20_000;
@@ -51,6 +52,9 @@ pub(crate) struct Fields {
     /// The link to pass on to a friend; empty while nothing is offered to friends.
     pub(crate) share_address: String,
     pub(crate) friend_percent: i64,
+    /// The theme the mail carries, and the account's own link to it; empty for none.
+    pub(crate) theme_title: String,
+    pub(crate) theme_address: String,
     pub(crate) business: String,
     pub(crate) signer: String,
     /// Whether the personal page asks something.
@@ -239,6 +243,14 @@ pub(crate) fn fields_of(facts: &Facts, reach: &Reach, business: &Business) -> Fi
             _ => String::new(),
         },
         friend_percent: facts.friend_percent.unwrap_or(0),
+        theme_title: facts
+            .theme
+            .as_ref()
+            .map_or(String::new(), |(title, _)| one_line(title)),
+        theme_address: match &facts.theme {
+            Some((_, token)) => theme_address(business, token),
+            None => String::new(),
+        },
         business: one_line(&business.name),
         signer: one_line(match facts.about.sender_name.as_str() {
             "" => &business.signer,

@@ -5,7 +5,7 @@ use desk::House;
 use terms::Money;
 
 use crate::args::Place;
-use crate::commands::Show;
+use crate::commands::{Show, loyalty, themes};
 use crate::exit::Exit;
 use crate::output::{Table, say, say_json};
 use crate::reward_args::{Offer, Referrals, Rewards};
@@ -15,6 +15,8 @@ pub(crate) fn run(place: &Place, show: Show, wanted: &Rewards) -> Result<Exit> {
     let house = workspace::open(place)?;
     match wanted {
         Rewards::Referrals(wanted) => referrals(&house, show, wanted)?,
+        Rewards::Points(wanted) => loyalty::run(&house, show, wanted)?,
+        Rewards::Themes(wanted) => themes::run(&house, show, wanted)?,
     }
     Ok(Exit::Done)
 }
@@ -112,7 +114,7 @@ fn set_offer(house: &House, show: Show, wanted: &Offer) -> Result<()> {
 }
 
 fn print_errands(house: &House, show: Show) -> Result<()> {
-    let errands = desk::read_referrals(house)?.errands;
+    let errands = desk::read_errands(house)?;
     if show.json {
         return say_json(&errands);
     }

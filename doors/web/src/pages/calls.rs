@@ -24,6 +24,9 @@ struct CallsPage {
     /// Where in the list it stands.
     position: usize,
     outcomes: Vec<(usize, &'static str, &'static str)>,
+    errands: Vec<act::Errand>,
+    /// The errand that was done last, so that it can be opened again.
+    closed: Option<i64>,
     room: &'static str,
     /// The opportunity that came of the call before.
     last: Option<Last>,
@@ -53,6 +56,7 @@ pub(crate) struct Wanted {
     after: Option<i64>,
     /// How the call before ended, once it is kept.
     kept: Option<CallOutcome>,
+    closed: Option<i64>,
     /// The opportunity that came of it, and its change.
     id: Option<i64>,
     change: Option<i64>,
@@ -74,6 +78,8 @@ pub(crate) async fn show(State(app): State<App>, Query(wanted): Query<Wanted>) -
                 .with_notice(wanted.kept.map(|how| format!("Kept: {}.", how.word()))),
             current: calls.get(position).cloned(),
             position,
+            errands: desk::read_errands(&app.house)?,
+            closed: wanted.closed,
             room: "calls",
             last: opportunities::last_of(app, wanted.id, wanted.change),
             calls,

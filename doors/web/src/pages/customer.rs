@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::pages::customer_outlook::{
     LeverLine, chance_chart, growth_words, lever_lines, served_lines,
 };
+use crate::pages::loyalty::CustomerPoints;
 use crate::pages::referrals::CustomerSharing;
 use crate::pages::work::{AtWork, Done};
 use crate::paint::Paint;
@@ -29,6 +30,7 @@ struct CustomerPage {
     levers: Vec<LeverLine>,
     served: Vec<(&'static str, i64)>,
     sharing: Option<CustomerSharing>,
+    points: Option<CustomerPoints>,
     at_work: AtWork,
 }
 
@@ -80,6 +82,7 @@ fn draw(app: &App, id: i64, done: &Done) -> Result<CustomerPage, PageError> {
         stage_colour,
         chart,
         sharing: CustomerSharing::of(app, id)?,
+        points: CustomerPoints::of(app, id)?,
         one,
     })
 }

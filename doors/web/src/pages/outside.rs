@@ -8,7 +8,6 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use terms::Business;
 
 use crate::assets;
 use crate::pages::customers::encoded;
@@ -195,7 +194,10 @@ pub(crate) async fn friend(State(app): State<App>, Path(token): Path<String>) ->
     app.page(move |app| {
         let business = app.house.business()?;
         let friend = find_friend(app, &token)?;
-        let address = act::share_address(&business, &friend.link_token);
+        let address = match friend.is_theme {
+            true => act::theme_address(&business, &friend.link_token),
+            false => act::share_address(&business, &friend.link_token),
+        };
         let is_on = act::read_referral_offer(&app.house.store)
             .map_err(desk::told)?
             .is_on;
@@ -208,7 +210,7 @@ pub(crate) async fn friend(State(app): State<App>, Path(token): Path<String>) ->
             },
             lines: friend_lines(&friend, app.house.as_of()),
             code: friend.code.clone(),
-            targets: share_targets(&shown, &business),
+            targets: share_targets(&shown, &business.name),
             address: shown,
             forget: match friend.is_forgotten {
                 true => String::new(),
@@ -250,11 +252,11 @@ pub(crate) async fn forget(State(app): State<App>, Path(token): Path<String>) ->
 }
 
 /// Share links that are nothing but addresses: no script of anybody is loaded for them.
-pub(crate) fn share_targets(address: &str, business: &Business) -> Vec<(&'static str, String)> {
+pub(crate) fn share_targets(address: &str, words: &str) -> Vec<(&'static str, String)> {
     if address.is_empty() {
         return Vec::new();
     }
-    let words = encoded(&format!("Have a look at {}", business.name));
+    let words = encoded(words);
     let target = |via: Via| {
         let page = encoded(&format!("{address}?via={}", via.code()));
         let href = match via {
@@ -293,6 +295,6 @@ fn find_friend(app: &App, token: &str) -> Result<FriendPage, PageError> {
     found.map_err(desk::told)?.ok_or_else(gone)
 }
 
-fn gone() -> PageError {
+pub(crate) fn gone() -> PageError {
     PageError::NotFound("This page does not exist, or no longer.".into())
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use terms::Business;
 
 use crate::assets;
+use crate::pages::loyalty::points_words;
 use crate::pages::outside::share_targets;
 use crate::pages::referrals::CustomerSharing;
 use crate::refusal::PageError;
@@ -59,6 +60,8 @@ pub(crate) async fn personal(State(app): State<App>, Path(token): Path<String>) 
         if offer_stands(&page, app.house.as_of()) {
             shown.code = page.code.clone();
         }
+        let points = points_words(app, page.account_id)?;
+        shown.lines.extend((!points.is_empty()).then_some(points));
         shown.link = format!("/stop/{token}");
         shown.link_word = "Do not contact me again";
         shown.with_link(app, page.account_id)
@@ -191,7 +194,7 @@ impl PublicPage {
     fn with_link(mut self, app: &App, account_id: i64) -> Result<Self, PageError> {
         if let Some(sharing) = CustomerSharing::of(app, account_id)? {
             self.address = sharing.address.unwrap_or_default();
-            self.targets = share_targets(&self.address, &app.house.business()?);
+            self.targets = share_targets(&self.address, &app.house.business()?.name);
         }
         Ok(self)
     }

@@ -72,6 +72,9 @@ pub(crate) async fn set_offer(State(app): State<App>, Form(offered): Form<Offere
 #[derive(Deserialize)]
 pub(crate) struct Done {
     outcome: String,
+    /// The page it stands on: calls or referrals.
+    #[serde(default)]
+    from: String,
 }
 
 /// POST /errands/{id}
@@ -83,10 +86,15 @@ pub(crate) async fn close_errand(
     app.then(move |app| {
         let is_done = form.outcome != "open";
         desk::close_errand(&app.house, id, is_done)?;
-        Ok(if is_done {
-            format!("/referrals?closed={id}")
+        let page = if form.from == "calls" {
+            "/calls"
         } else {
-            "/referrals".into()
+            "/referrals"
+        };
+        Ok(if is_done {
+            format!("{page}?closed={id}")
+        } else {
+            page.into()
         })
     })
     .await
@@ -117,7 +125,7 @@ impl CustomerSharing {
         let token = app
             .house
             .store
-            .read(|db| act::link_token_of(db, account_id));
+            .read(|db| act::link_token_of(db, account_id, None));
         let business = app.house.business()?;
         Ok(Some(CustomerSharing {
             address: token

@@ -77,6 +77,8 @@ pub(crate) fn render(
             page_address => fields.page_address.as_str(),
             share_address => fields.share_address.as_str(),
             friend_percent => fields.friend_percent,
+            theme_title => fields.theme_title.as_str(),
+            theme_address => fields.theme_address.as_str(),
             asks => fields.asks,
             business => fields.business.as_str(),
             signer => fields.signer.as_str(),

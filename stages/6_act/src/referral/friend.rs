@@ -48,6 +48,8 @@ pub struct FriendPage {
     pub valid_until: Day,
     /// The token of the friend's own link.
     pub link_token: String,
+    /// Whether that link leads to a theme's page.
+    pub is_theme: bool,
     /// Whether name and e-mail were taken out.
     pub is_forgotten: bool,
 }
@@ -72,8 +74,9 @@ pub fn welcome_friend(
         }
         let sql = include_str!("../../sql/link.find.sql");
         let mut find = db.prepare_cached(sql)?;
-        let link: Option<i64> = find.query_row([link_token], |row| row.get(0)).optional()?;
-        let link = link.ok_or_else(|| ActError::NoSuch("there is no such link".into()))?;
+        let link = find.query_row([link_token], |row| Ok((row.get(0)?, row.get(2)?)));
+        let link: Option<(i64, Option<i64>)> = link.optional()?;
+        let (link, theme) = link.ok_or_else(|| ActError::NoSuch("there is no such link".into()))?;
         refuse_a_flood(db, link, today)?;
         let row = (
             (link, &coming.token, draw_code()?, &name, &email, &key),
@@ -85,7 +88,8 @@ pub fn welcome_friend(
             ),
         );
         write_friend(db, row.0, row.1)?;
-        make_within(db, Holder::Friend(db.last_insert_rowid()), today)?;
+        let friend = Holder::Friend(db.last_insert_rowid());
+        make_within(db, friend, theme, today)?;
         find_friend(db, &coming.token)?
             .ok_or_else(|| ActError::NoSuch("the friend was not kept".into()))
     })
@@ -174,6 +178,7 @@ fn read_page(row: &Row<'_>) -> rusqlite::Result<FriendPage> {
         valid_until: Day::from_number(row.get(4)?),
         link_token: row.get(5)?,
         is_forgotten: row.get(6)?,
+        is_theme: row.get(7)?,
     })
 }
 

@@ -19,6 +19,8 @@ pub enum Holder {
     Account(i64),
     /// Somebody who came through another link.
     Friend(i64),
+    /// The shop itself, of a theme.
+    Shop,
 }
 
 /// A link as it is kept.
@@ -28,6 +30,8 @@ pub struct SharedLink {
     pub id: i64,
     /// The account that holds it, if it is a customer's.
     pub account_id: Option<i64>,
+    /// The theme it leads to; none where it leads to the shop.
+    pub theme_id: Option<i64>,
 }
 
 /// Where a link was shared.
@@ -121,18 +125,25 @@ pub fn share_address(business: &Business, token: &str) -> String {
 ///
 /// # Errors
 /// When there is no such account, the system gives no randomness or the database refuses.
-pub fn make_link(store: &Store, holder: Holder, today: Day) -> Result<String, ActError> {
-    store.write(|db| make_within(db, holder, today))
+pub fn make_link(
+    store: &Store,
+    holder: Holder,
+    theme: Option<i64>,
+    today: Day,
+) -> Result<String, ActError> {
+    store.write(|db| make_within(db, holder, theme, today))
 }
 
 pub(crate) fn make_within(
     db: &Transaction<'_>,
     holder: Holder,
+    theme: Option<i64>,
     today: Day,
 ) -> Result<String, ActError> {
     let (account, friend) = match holder {
         Holder::Account(id) => (Some(id), None),
         Holder::Friend(id) => (None, Some(id)),
+        Holder::Shop => (None, None),
     };
     if let Some(account) = account {
         let sql = include_str!("../../sql/link.is_there.sql");
@@ -146,26 +157,29 @@ pub(crate) fn make_within(
         }
     }
     db.prepare_cached(include_str!("../../sql/link.write.sql"))?
-        .execute((draw_token()?, account, friend, today.number()))?;
+        .execute((draw_token()?, theme, account, friend, today.number()))?;
     let sql = include_str!("../../sql/link.read_token.sql");
     Ok(db
         .prepare_cached(sql)?
-        .query_row((account, friend), |row| row.get(0))?)
+        .query_row((account, friend, theme), |row| row.get(0))?)
 }
 
-/// Gives every account that running campaigns contact a link to pass on.
-pub(crate) fn issue_links(store: &Store, today: Day) -> Result<(), ActError> {
+/// Gives every account that running campaigns contact a link to pass on: to the shop where friends are
+/// offered something, and to each theme that its e-mails carry.
+pub(crate) fn issue_links(store: &Store, offers_friends: bool, today: Day) -> Result<(), ActError> {
     loop {
         let some = store.write(|db| {
             let mut waiting = db.prepare_cached(include_str!("../../sql/link.unlinked.sql"))?;
-            let accounts = waiting.query_map([LINKS_A_WRITE], |row| row.get::<_, i64>(0))?;
-            let accounts = accounts.collect::<Result<Vec<_>, _>>()?;
+            let rows = waiting.query_map((LINKS_A_WRITE, offers_friends), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+            })?;
+            let rows = rows.collect::<Result<Vec<_>, _>>()?;
             let mut write = db.prepare_cached(include_str!("../../sql/link.write.sql"))?;
-            for account in &accounts {
+            for (account, theme) in &rows {
                 let no_friend = None::<i64>;
-                write.execute((draw_token()?, account, no_friend, today.number()))?;
+                write.execute((draw_token()?, theme, account, no_friend, today.number()))?;
             }
-            Ok::<_, ActError>(accounts.len())
+            Ok::<_, ActError>(rows.len())
         })?;
         if some == 0 {
             return Ok(());
@@ -173,14 +187,18 @@ pub(crate) fn issue_links(store: &Store, today: Day) -> Result<(), ActError> {
     }
 }
 
-/// The token of an account's own link, if it has one.
+/// The token of an account's own link to a theme, or to the shop, if it has one.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn link_token_of(db: &Connection, account_id: i64) -> Result<Option<String>, ActError> {
+pub fn link_token_of(
+    db: &Connection,
+    account_id: i64,
+    theme: Option<i64>,
+) -> Result<Option<String>, ActError> {
     let sql = include_str!("../../sql/link.read_token.sql");
     let mut statement = db.prepare_cached(sql)?;
-    let found = statement.query_row((Some(account_id), None::<i64>), |row| row.get(0));
+    let found = statement.query_row((Some(account_id), None::<i64>, theme), |row| row.get(0));
     Ok(found.optional()?)
 }
 
@@ -194,6 +212,7 @@ pub fn find_link(db: &Connection, token: &str) -> Result<Option<SharedLink>, Act
         Ok(SharedLink {
             id: row.get(0)?,
             account_id: row.get(1)?,
+            theme_id: row.get(2)?,
         })
     });
     Ok(found.optional()?)

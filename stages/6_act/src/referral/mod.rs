@@ -15,11 +15,12 @@ mod settle;
 
 pub use friend::{Coming, FriendPage, draw_form_token, find_friend, forget_friend, welcome_friend};
 pub use judge::Verdict;
-pub(crate) use link::issue_links;
 pub use link::{
     Holder, SharedLink, Via, find_link, is_preview, link_token_of, make_link, note_visit,
     share_address,
 };
+pub(crate) use link::{issue_links, make_within};
 pub use offer::{ReferralOffer, read_referral_offer, save_referral_offer};
+pub(crate) use report::read_of_theme;
 pub use report::{FriendLine, GenerationLine, ReferralReport, read_referrals};
 pub use settle::{ReferralChanges, settle_referrals};

@@ -1,6 +1,6 @@
 //! Links, visits, friends and credits in; what sharing brought, by the hands it went through, out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -85,10 +85,25 @@ struct LinkRow {
 /// # Errors
 /// When the database refuses.
 pub fn read_referrals(db: &Connection, as_of: Day) -> Result<ReferralReport, ActError> {
-    let links = read_links(db, as_of)?;
+    read_of_theme(db, as_of, None)
+}
+
+/// What the links of one theme brought, or all links.
+pub(crate) fn read_of_theme(
+    db: &Connection,
+    as_of: Day,
+    theme: Option<i64>,
+) -> Result<ReferralReport, ActError> {
+    // Hands are counted over all links, for somebody may have come through another theme.
+    let all = read_links(db, as_of, None)?;
     let cases = read_cases(db, as_of)?;
     let judged = verdicts(&cases.iter().map(|(_, case)| *case).collect::<Vec<_>>());
-    let hands = hands_of(&links, &cases, &judged);
+    let hands = hands_of(&all, &cases, &judged);
+    let links = match theme {
+        Some(_) => read_links(db, as_of, theme)?,
+        None => all,
+    };
+    let is_asked: HashSet<i64> = links.iter().map(|link| link.node.id).collect();
     let generation = |link: i64| hands.get(&link).copied().unwrap_or(1);
     let mut lines: BTreeMap<u32, GenerationLine> = BTreeMap::new();
     for link in &links {
@@ -100,8 +115,10 @@ pub fn read_referrals(db: &Connection, as_of: Day) -> Result<ReferralReport, Act
         if let (Verdict::Credited, Some(account)) = (verdict, line.account_id) {
             line.revenue_minor = read_revenue(db, account, friend.came_day, as_of)?;
         }
-        line_of(&mut lines, line.generation).add_friend(&line);
-        friends.push(line);
+        if is_asked.contains(&friend.link_id) {
+            line_of(&mut lines, line.generation).add_friend(&line);
+            friends.push(line);
+        }
     }
     friends.reverse();
     friends.truncate(FRIENDS_SHOWN);
@@ -192,9 +209,9 @@ impl FriendLine {
     }
 }
 
-fn read_links(db: &Connection, as_of: Day) -> Result<Vec<LinkRow>, ActError> {
+fn read_links(db: &Connection, as_of: Day, theme: Option<i64>) -> Result<Vec<LinkRow>, ActError> {
     let mut statement = db.prepare_cached(include_str!("../../sql/report.links.sql"))?;
-    let rows = statement.query_map([as_of.number()], |row| {
+    let rows = statement.query_map((as_of.number(), theme), |row| {
         Ok(LinkRow {
             node: LinkNode {
                 id: row.get(0)?,

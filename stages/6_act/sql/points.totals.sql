@@ -1,0 +1,2 @@
+-- loyalty/standing.rs, read_loyalty(): one row a kind; one pass over points.
+SELECT kind, SUM(points) FROM points GROUP BY kind
