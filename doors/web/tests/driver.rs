@@ -267,9 +267,12 @@ async fn on_its_way<T>(mut what: impl AsyncFnMut() -> WebDriverResult<T>) -> Web
 
 fn is_on_its_way(error: &WebDriverError) -> bool {
     let words = error.to_string();
-    ["stale element", "aborted by navigation"]
-        .iter()
-        .any(|sign| words.contains(sign))
+    let signs = [
+        "stale element",
+        "aborted by navigation",
+        "does not belong to the document",
+    ];
+    signs.iter().any(|sign| words.contains(sign))
 }
 
 impl Drop for Browser {
