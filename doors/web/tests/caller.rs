@@ -1,29 +1,16 @@
 //! Somebody calls: found by number in any spelling, shown with what is in hand, kept in one press.
 
-use crate::client;
-use crate::fixture::{PRESS_DAY, Served, serve_empty};
+use crate::fixture::{PRESS_DAY, serve_orders};
 
 const ORDERS: &str = "Order No,Customer No,Customer Name,E-mail,Phone,Order Date,Product,Net\n\
     1,C1,Ann Alder,ann@alder.example,+44 1632 960123,2026-02-01,Bolts,12.50\n\
     2,C1,Ann Alder,ann@alder.example,+44 1632 960123,2026-02-20,Nuts,40.00\n\
     3,C2,Ben Birch,ben@birch.example,01632 960124,2025-06-03,Nuts,300.00\n";
 
-fn served() -> Served {
-    let served = serve_empty(PRESS_DAY);
-    served
-        .house
-        .store
-        .set_setting("currency_is_settled", &true)
-        .unwrap();
-    client::upload(served.address, "orders.csv", ORDERS);
-    served.wait_until_idle();
-    served
-}
-
 /// Proves C88.
 #[test]
 fn c88_a_caller_is_found_by_number_asked_three_things_and_kept_in_one_press() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     served.post(
         "/opportunities",
         "account=1&back=customer&title=Racks&value=900",
@@ -113,7 +100,7 @@ fn c88_a_caller_is_found_by_number_asked_three_things_and_kept_in_one_press() {
 /// Proves C88: found by an index at any size, so in far less than a second at five million customers.
 #[test]
 fn c88_a_phone_number_is_looked_up_by_its_index() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let plan = served.house.store.read(|db| {
         let sql = include_str!("../../../stages/2_clean/sql/caller.by_phone.sql");
         let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;

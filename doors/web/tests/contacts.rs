@@ -2,22 +2,10 @@
 //! what files tell later, taken back, and never a way for a stranger to change what is known.
 
 use crate::client;
-use crate::fixture::{PRESS_DAY, Served, serve_empty};
+use crate::fixture::{PRESS_DAY, Served, serve_orders};
 
 const ORDERS: &str = "Order No,Customer No,Customer Name,E-mail,Phone,Order Date,Product,Net\n\
     1,C1,Ann Alder,ann@alder.example,01632 960123,2026-02-01,Bolts,12.50\n";
-
-fn served() -> Served {
-    let served = serve_empty(PRESS_DAY);
-    served
-        .house
-        .store
-        .set_setting("currency_is_settled", &true)
-        .unwrap();
-    client::upload(served.address, "orders.csv", ORDERS);
-    served.wait_until_idle();
-    served
-}
 
 fn accounts(served: &Served) -> i64 {
     served.number("SELECT COUNT(*) FROM accounts WHERE gone_at IS NULL")
@@ -35,7 +23,7 @@ fn found(served: &Served, words: &str) -> String {
 /// Proves C39.
 #[test]
 fn c39_a_contact_is_added_in_two_fields_linked_by_a_later_file_and_taken_back() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let next = served.post("/contacts", "who=Cleo+Cedar&reach=cleo%40cedar.example");
     assert_eq!(next.status, 303, "{}", next.text());
     let page = served.get(next.header("location").unwrap()).text();
@@ -121,7 +109,7 @@ fn c39_a_contact_is_added_in_two_fields_linked_by_a_later_file_and_taken_back() 
 /// Proves C39.
 #[test]
 fn c39_a_visitor_becomes_a_lead_with_source_date_and_consent_in_the_words_shown() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let form = served.get("/lead?from=spring-fair").text();
     assert!(
         form.contains("news and offers by e-mail") && form.contains("value=\"spring-fair\""),
@@ -158,7 +146,7 @@ fn c39_a_visitor_becomes_a_lead_with_source_date_and_consent_in_the_words_shown(
 
 #[test]
 fn a_stranger_changes_nothing_and_a_machine_is_thanked_and_forgotten() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let before = accounts(&served);
     // The address of a customer, with a name, a phone and a consent that nobody can vouch for.
     served.post("/lead", "name=Mallory&company=Evil+Ltd&email=ann%40alder.example&phone=0900+1234567&message=Hi&agrees=yes");
@@ -233,7 +221,7 @@ fn a_stranger_changes_nothing_and_a_machine_is_thanked_and_forgotten() {
 
 #[test]
 fn a_lead_that_comes_while_other_work_goes_on_is_kept_and_taken_up_after_it() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let before = accounts(&served);
     let lock = served.house.lock().unwrap();
     let sent = served.post("/lead", "name=Hal+Hazel&email=hal%40hazel.example");

@@ -44,6 +44,19 @@ pub(crate) fn serve_empty(day: Day) -> Served {
     serve_folder(tempfile::tempdir().unwrap(), day)
 }
 
+/// Serves a workspace that has read these orders and nothing else.
+pub(crate) fn serve_orders(day: Day, orders: &str) -> Served {
+    let served = serve_empty(day);
+    served
+        .house
+        .store
+        .set_setting("currency_is_settled", &true)
+        .unwrap();
+    client::upload(served.address, "orders.csv", orders);
+    served.wait_until_idle();
+    served
+}
+
 /// Serves a copy of a prepared workspace.
 pub(crate) fn serve(workspace: &Path, day: Day) -> Served {
     let folder = tempfile::tempdir().unwrap();

@@ -1,24 +1,11 @@
 //! Possible sales over HTTP: stages by name, moved, won, lost, taken back, and sums by hand.
 
 use crate::client;
-use crate::fixture::{PRESS_DAY, Served, serve_empty};
+use crate::fixture::{PRESS_DAY, Served, serve_orders};
 
 const ORDERS: &str = "Order No,Customer No,Customer Name,E-mail,Order Date,Product,Net\n\
     1,C1,Ann Alder,ann@alder.example,2026-02-01,Bolts,12.50\n\
     2,C2,Ben Birch,ben@birch.example,2025-06-03,Nuts,300.00\n";
-
-/// A workspace with two customers.
-fn served() -> Served {
-    let served = serve_empty(PRESS_DAY);
-    served
-        .house
-        .store
-        .set_setting("currency_is_settled", &true)
-        .unwrap();
-    client::upload(served.address, "orders.csv", ORDERS);
-    served.wait_until_idle();
-    served
-}
 
 /// What a form led to: the page it sends the browser on to.
 fn follow(served: &Served, path: &str, form: &str) -> String {
@@ -48,7 +35,7 @@ fn columns(served: &Served) -> Vec<(String, i64, i64, i64)> {
 /// Proves C37.
 #[test]
 fn c37_opportunities_are_added_moved_won_and_lost_and_every_sum_is_right() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     let empty = served.get("/opportunities").text();
     for words in [
         "Initial contact",
@@ -117,7 +104,7 @@ fn c37_opportunities_are_added_moved_won_and_lost_and_every_sum_is_right() {
 /// Proves C37.
 #[test]
 fn c37_chances_are_set_and_what_cannot_be_is_refused_in_words() {
-    let served = served();
+    let served = serve_orders(PRESS_DAY, ORDERS);
     follow(
         &served,
         "/opportunities",

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use desk::House;
-use terms::Money;
+use terms::{Currency, Money};
 
 use crate::args::Place;
 use crate::commands::{Show, loyalty, themes};
@@ -42,12 +42,12 @@ fn referrals(house: &House, show: Show, wanted: &Referrals) -> Result<()> {
     }
 }
 
-fn print_referrals(house: &House, show: Show) -> Result<()> {
-    let one = desk::read_referrals(house)?;
-    if show.json {
-        return say_json(&one);
-    }
-    let currency = house.business()?.currency;
+/// What sharing brought, by how many hands it went through, and in all.
+pub(crate) fn print_spread(
+    generations: &[act::GenerationLine],
+    total: &act::GenerationLine,
+    currency: Currency,
+) {
     let heads = [
         "Hands",
         "Links",
@@ -58,12 +58,10 @@ fn print_referrals(house: &House, show: Show) -> Result<()> {
         "Revenue",
     ];
     let mut table = Table::new(&heads, 0);
-    let lines = one
-        .report
-        .generations
+    let lines = generations
         .iter()
         .map(|line| (line.generation.to_string(), line));
-    for (name, line) in lines.chain([("all".to_owned(), &one.report.total)]) {
+    for (name, line) in lines.chain([("all".to_owned(), total)]) {
         table.row(vec![
             name,
             line.links.to_string(),
@@ -75,6 +73,15 @@ fn print_referrals(house: &House, show: Show) -> Result<()> {
         ]);
     }
     table.print();
+}
+
+fn print_referrals(house: &House, show: Show) -> Result<()> {
+    let one = desk::read_referrals(house)?;
+    if show.json {
+        return say_json(&one);
+    }
+    let currency = house.business()?.currency;
+    print_spread(&one.report.generations, &one.report.total, currency);
     let mut table = Table::new(
         &["Friend", "Came", "Sent by", "What became of it", "Revenue"],
         4,

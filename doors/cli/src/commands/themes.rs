@@ -3,9 +3,9 @@
 use act::Theme;
 use anyhow::{Context, Result};
 use desk::House;
-use terms::Money;
 
 use crate::commands::Show;
+use crate::commands::referrals::print_spread;
 use crate::output::{Table, say, say_json};
 use crate::reward_args::Themes;
 
@@ -55,30 +55,11 @@ fn print_theme(house: &House, show: Show, id: i64) -> Result<()> {
     let business = house.business()?;
     say(&format!("{}: {}", one.theme.name, one.theme.title));
     say(&act::theme_address(&business, &one.theme.token));
-    let heads = [
-        "Hands",
-        "Links",
-        "Shared",
-        "Opened",
-        "Came",
-        "New customers",
-        "Revenue",
-    ];
-    let mut table = Table::new(&heads, 0);
-    let lines = one.spread.generations.iter();
-    let lines = lines.map(|line| (line.generation.to_string(), line));
-    for (name, line) in lines.chain([("all".to_owned(), &one.spread.total)]) {
-        table.row(vec![
-            name,
-            line.links.to_string(),
-            line.shared.to_string(),
-            line.opened.to_string(),
-            line.came.to_string(),
-            line.ordered.to_string(),
-            Money::new(line.revenue_minor, business.currency).to_string(),
-        ]);
-    }
-    table.print();
+    print_spread(
+        &one.spread.generations,
+        &one.spread.total,
+        business.currency,
+    );
     if one.theme.kind == act::ThemeKind::Flyer {
         let change = one.categories;
         say(&format!(
